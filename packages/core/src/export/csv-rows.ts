@@ -1,0 +1,49 @@
+import type { CivilDate } from '../calendar.ts';
+import { formatAmount, negate, type Money } from '../money.ts';
+
+/** The columns of a CSV export, in order. */
+export const EXPORT_COLUMNS = ['id', 'date', 'type', 'wallet', 'category', 'amount', 'currency', 'note'] as const;
+
+/** The column after them when void entries are asked for: `yes` where an entry is void. */
+export const VOID_COLUMN = 'void';
+
+/** An entry as far as an export tells. */
+export interface ExportEntry {
+  readonly id: string;
+  readonly kind: 'income' | 'expense';
+  /** Without a sign: the kind has it. */
+  readonly amount: Money;
+  readonly occurredOn: CivilDate;
+  readonly category?: string | null | undefined;
+  readonly note?: string | null | undefined;
+  readonly void?: boolean | undefined;
+}
+
+/** What an export tells beside the entries. */
+export interface ExportOptions {
+  /** The wallet's name. */
+  readonly wallet: string;
+  /** Adds the column `void`; without it leave void entries out. */
+  readonly withVoid?: boolean;
+}
+
+/** The header of an export. */
+export function exportHeader({ withVoid = false }: Pick<ExportOptions, 'withVoid'> = {}): readonly string[] {
+  return withVoid ? [...EXPORT_COLUMNS, VOID_COLUMN] : EXPORT_COLUMNS;
+}
+
+/**
+ * Entries as rows of cells: amounts signed, with all the decimals of their currency. Works on any part of the entries, so that
+ * an export can be streamed.
+ *
+ * @example
+ * exportRows([entry], { wallet: 'Household' })[0]; // ['e-1', '2026-10-14', 'expense', 'Household', 'Food', '-12.50', 'EUR', '']
+ */
+export function exportRows(entries: readonly ExportEntry[], { wallet, withVoid = false }: ExportOptions): readonly (readonly string[])[] {
+  return entries.map((entry) => {
+    const { id, kind, amount, occurredOn, category, note } = entry;
+    const signed = formatAmount(kind === 'expense' ? negate(amount) : amount);
+    const cells = [id, occurredOn, kind, wallet, category ?? '', signed, amount.currency, note ?? ''];
+    return withVoid ? [...cells, entry.void === true ? 'yes' : ''] : cells;
+  });
+}

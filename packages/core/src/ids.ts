@@ -1,0 +1,69 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Json, JsonObject } from './ports/event-store.ts';
+
+/** Names a wallet: a UUID, made of the id of the command that opened it. */
+export type WalletId = string;
+/** Names an entry: the id of the event that added it. */
+export type EntryId = string;
+/** Names a limit: chosen by whoever sets it, 1 to 64 of `A-Z a-z 0-9 . _ -`. */
+export type LimitId = string;
+
+/**
+ * The SHA-256 of a text's UTF-8, in hexadecimal (FIPS 180-4).
+ *
+ * @example
+ * digest('').slice(0, 8); // 'e3b0c442'
+ */
+export function digest(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+/**
+ * A UUID that is the same for the same parts: version 8 (RFC 9562), from their SHA-256. The parts are joined with a character
+ * that none of them holds, so that no two lists of parts run into one another.
+ */
+function uuidOf(...parts: readonly string[]): string {
+  const hex = digest(parts.join('\u0000'));
+  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The id of the event that a command causes at a place in a stream's answer: a repeat of the command makes the same ids. */
+export function eventIdOf(stream: string, commandId: string, index: number): string {
+  return uuidOf('event', stream, commandId, String(index));
+}
+
+/** The id of the wallet that a command opens. */
+export function walletIdOf(commandId: string): WalletId {
+  return uuidOf('wallet', commandId);
+}
+
+/** The id of the import that a command starts. */
+export function importIdOf(stream: string, commandId: string): string {
+  return uuidOf('import', stream, commandId);
+}
+
+/** The command id of one page of a command that is too large for one append. */
+export function pageCommandId(commandId: string, page: number): string {
+  return uuidOf('page', commandId, String(page));
+}
+
+/** JSON in one spelling only: keys sorted, no blanks, absent fields left out. Equal content gives equal text. */
+export function canonical(value: Json | undefined): string {
+  if (Array.isArray(value)) return `[${value.map((item: Json) => canonical(item)).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const fields = value as JsonObject;
+    const named = Object.keys(fields)
+      .filter((key) => fields[key] !== undefined)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonical(fields[key])}`);
+    return `{${named.join(',')}}`;
+  }
+  return JSON.stringify(value ?? null);
+}
+
+/** Whether a text can be a command id: 1 to 128 printable ASCII characters. */
+export function isCommandId(text: string): boolean {
+  return /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/.test(text);
+}

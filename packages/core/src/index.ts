@@ -1,0 +1,90 @@
+export { assert, AssertionError } from './assert.ts';
+export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, parseDate, periodOf, split, PERIOD_KINDS } from './calendar.ts';
+export type { CivilDate, DateFault, Period, PeriodKind } from './calendar.ts';
+export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
+export type { CurrencyCode } from './currency.ts';
+export type { Decider, Decision } from './decider.ts';
+export { digest, isCommandId } from './ids.ts';
+export type { EntryId, LimitId, WalletId } from './ids.ts';
+export { add, allocate, apportion, formatAmount, formatMinor, money, negate, parseAmount, parseTotal, subtract, MAX_MINOR } from './money.ts';
+export type { AmountFault, Money } from './money.ts';
+export { REJECTION_CODES } from './outcome.ts';
+export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
+export { project } from './projection.ts';
+export type { Projection, Recorded } from './projection.ts';
+
+export { MAX_EVENT_BYTES, StoreError } from './ports/event-store.ts';
+export type {
+  AppendResult,
+  EventStore,
+  Json,
+  JsonObject,
+  NewEvent,
+  Position,
+  Slice,
+  StoredEvent,
+  StoreErrorCode,
+  Subscription,
+  Version,
+} from './ports/event-store.ts';
+export type { Bucket, BucketRef, LoadedBuckets, SaveBuckets, ViewStore } from './ports/view-store.ts';
+export type { Clock } from './ports/clock.ts';
+export type { IdSource } from './ports/id-source.ts';
+export type { Resource } from './ports/resource.ts';
+
+export { decode, encode, UnknownEventError } from './wallet/codec.ts';
+export type * from './wallet/commands.ts';
+export type * from './wallet/events.ts';
+export type { AnyProjection } from './wallet/state.ts';
+
+export { createLedger } from './ledger/ledger.ts';
+export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
+export { walletProjections } from './ledger/session.ts';
+export { periodFrom } from './ledger/wallet.ts';
+export type { Wallet, WalletChanged } from './ledger/wallet.ts';
+export type { Alert, AlertPage } from './ledger/alert-feed.ts';
+export type { Booked, Crossing, Effects } from './ledger/booked.ts';
+export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
+export type { Imported, ImportProgress, ImportSummary, ImportUndone, ImportedRow } from './ledger/imports.ts';
+export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
+export type { AsOf } from './ledger/report-reads.ts';
+export type { Request } from './ledger/request.ts';
+export type { WalletSummary } from './ledger/summary.ts';
+export type { BalanceReport, BalanceStep } from './projections/balance.ts';
+export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
+export type { LimitStatus } from './projections/limit-status.ts';
+export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
+
+export { createMemoryEventStore } from './memory/event-store.ts';
+export { createMemoryViewStore } from './memory/view-store.ts';
+
+// For those who write a store: what every store asks of its callers and computes alike.
+export {
+  assertName,
+  assertSave,
+  assertSlice,
+  decodeEvent,
+  encodeAppend,
+  formatRecordTime,
+  MAX_NAME_BYTES,
+  MAX_SLICE,
+  nextRecordTime,
+  oversizeOf,
+  utf8Length,
+} from './store-rules.ts';
+export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
+export { followLog } from './follow.ts';
+export type { Follower } from './follow.ts';
+
+// For those who read files: rows of text to statement rows, and back.
+export { recognise, recogniseInSteps } from './import/recognise.ts';
+export type { RecogniseOptions } from './import/recognise.ts';
+export { unsettled, DATE_ORDERS } from './import/layout.ts';
+export type { Columns, DateOrder, DecimalMark, ImportRefusal, ImportRefusalCode, ImportSettings, Layout, Question, Row } from './import/layout.ts';
+export { readStatementInSteps, toStatement } from './import/statement.ts';
+export type { BadRow, BadRowCode, Statement, StatementRow } from './import/statement.ts';
+export { fingerprintOf } from './import/fingerprint.ts';
+export { countFingerprints, newRows } from './import/duplicates.ts';
+export type { Judged } from './import/duplicates.ts';
+export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
+export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';

@@ -1,0 +1,165 @@
+import type { CivilDate } from '../calendar.ts';
+import { exponentOf, type CurrencyCode } from '../currency.ts';
+import type { EntryId } from '../ids.ts';
+import { formatAmount, formatMinor } from '../money.ts';
+import type { Version } from '../ports/event-store.ts';
+import { register, REGISTER_MONTHS, registerMonths } from '../projections/register.ts';
+import { decode } from '../wallet/codec.ts';
+import { entries } from '../wallet/entries.ts';
+import type { EntryFacts, EntryKind, WalletEvent } from '../wallet/events.ts';
+import { flows } from '../wallet/flows.ts';
+import { linesOf, lineOf, matcher, monthMayHold, openingBuckets, type EntryLine, type RegisterCursor, type RegisterFilter } from './register-query.ts';
+import type { Session } from './session.ts';
+
+/** A page of the register. */
+export interface EntryPage {
+  readonly items: readonly EntryLine[];
+  /** Where the next page begins; null at the end. */
+  readonly next: RegisterCursor | null;
+  readonly version: Version;
+}
+
+/** How many entries pass a filter, and what they come to. Void ones are counted, their amounts are not. */
+export interface EntryTotals {
+  readonly entries: number;
+  readonly in: string;
+  readonly out: string;
+}
+
+/** What an entry says, amounts as decimals. */
+export interface Facts {
+  readonly kind: EntryKind;
+  readonly amount: string;
+  readonly category: string | null;
+  readonly note: string | null;
+  readonly occurredOn: CivilDate;
+}
+
+/** Something that happened to an entry. */
+export interface Happening {
+  readonly type: WalletEvent['type'];
+  readonly version: Version;
+  readonly recordedAt: string;
+  readonly before?: Facts;
+  readonly after?: Facts;
+  readonly reason?: string;
+}
+
+export interface EntryDetail extends EntryLine {
+  readonly history: readonly Happening[];
+}
+
+/** The lines of one month, or undefined when the wallet is not there. */
+function readMonth(
+  session: Session,
+  stream: string,
+  month: string,
+  options: { readonly matches: ReturnType<typeof matcher>; readonly below?: RegisterCursor },
+): Promise<{ readonly lines: readonly EntryLine[]; readonly version: Version }> {
+  return session.read(stream, {
+    needs: () => [
+      { projection: register, bucket: month },
+      ...openingBuckets(month).map((bucket) => ({ projection: flows, bucket })),
+    ],
+    result: ({ currency }, views, { version }) => ({
+      // The month's own days are added up line by line, so only what lies before it is read from the flows.
+      lines: linesOf(views.get(register, month), { month, currency, ...options }, (bucket) => (bucket === month ? {} : views.get(flows, bucket))),
+      version,
+    }),
+  });
+}
+
+async function monthsOf(session: Session, stream: string, filter: RegisterFilter): Promise<{ currency: CurrencyCode; months: readonly string[]; version: Version }> {
+  return session.read(stream, {
+    needs: () => [{ projection: registerMonths, bucket: REGISTER_MONTHS }],
+    result: ({ currency }, views, { version }) => ({
+      currency,
+      months: views.get(registerMonths, REGISTER_MONTHS).filter((month) => monthMayHold(month, filter)).toReversed(),
+      version,
+    }),
+  });
+}
+
+/** A page of the lines that pass a filter, newest first. */
+export async function readEntries(
+  session: Session,
+  stream: string,
+  filter: RegisterFilter,
+  page: { readonly limit: number; readonly after?: RegisterCursor },
+): Promise<EntryPage> {
+  const { months, version } = await monthsOf(session, stream, filter);
+  const matches = matcher(filter);
+  const items: EntryLine[] = [];
+  for (const month of months) {
+    if (page.after !== undefined && month > page.after.occurredOn.slice(0, 7)) continue;
+    const read = await readMonth(session, stream, month, { matches, ...(page.after === undefined ? {} : { below: page.after }) });
+    items.push(...read.lines);
+    if (items.length > page.limit) break;
+  }
+  const shown = items.slice(0, page.limit);
+  const last = shown.at(-1);
+  const next = items.length > page.limit && last !== undefined ? { occurredOn: last.occurredOn, version: last.version } : null;
+  return { items: shown, next, version };
+}
+
+/** What the lines that pass a filter come to. */
+export async function readTotals(session: Session, stream: string, filter: RegisterFilter): Promise<EntryTotals> {
+  const { currency, months } = await monthsOf(session, stream, filter);
+  const matches = matcher(filter);
+  const sums = { entries: 0, in: 0n, out: 0n };
+  for (const month of months) {
+    await session.read(stream, {
+      needs: () => [{ projection: register, bucket: month }],
+      result(_, views) {
+        for (const row of views.get(register, month)) {
+          if (!matches(row)) continue;
+          sums.entries += 1;
+          if (row.voided === undefined) sums[row.kind === 'income' ? 'in' : 'out'] += BigInt(row.amount);
+        }
+      },
+    });
+  }
+  const exponent = exponentOf(currency);
+  return { entries: sums.entries, in: formatMinor(sums.in, exponent), out: formatMinor(sums.out, exponent) };
+}
+
+/** One entry with everything that happened to it; undefined when there is none. */
+export async function readEntry(session: Session, stream: string, entryId: EntryId): Promise<EntryDetail | undefined> {
+  const found = await session.read(stream, {
+    needs: (_, views) => {
+      const own = { projection: entries, bucket: entryId };
+      const facts = views.has(entries, entryId) ? views.get(entries, entryId).facts : null;
+      return facts === null ? [own] : [own, { projection: register, bucket: facts.occurredOn.slice(0, 7) }];
+    },
+    result({ currency }, views) {
+      const { facts, history } = views.get(entries, entryId);
+      const row = facts === null ? undefined : views.get(register, facts.occurredOn.slice(0, 7)).find(({ id }) => id === entryId);
+      return row === undefined ? undefined : { line: lineOf(row, exponentOf(currency), null), history };
+    },
+  });
+  if (found === undefined) return undefined;
+  const happenings = await Promise.all(found.history.map((version) => readHappening(session, stream, version)));
+  return { ...found.line, history: happenings };
+}
+
+async function readHappening(session: Session, stream: string, version: Version): Promise<Happening> {
+  const [stored] = await session.ports.store.read(stream, { after: version - 1, limit: 1 });
+  if (stored === undefined) return { type: 'EntryCorrected', version, recordedAt: '' };
+  const { event, recordedAt } = decode(stored);
+  const base = { type: event.type, version, recordedAt };
+  switch (event.type) {
+    case 'IncomeAdded':
+    case 'ExpenseAdded':
+      return { ...base, after: shown(event.entry) };
+    case 'EntryCorrected':
+      return { ...base, before: shown(event.before), after: shown(event.after) };
+    case 'EntryVoided':
+      return event.reason === undefined ? base : { ...base, reason: event.reason };
+    default:
+      return base;
+  }
+}
+
+function shown({ kind, amount, category, note, occurredOn }: EntryFacts): Facts {
+  return { kind, amount: formatAmount(amount), category: category ?? null, note: note ?? null, occurredOn };
+}

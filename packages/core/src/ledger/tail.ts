@@ -1,0 +1,66 @@
+import type { Recorded } from '../projection.ts';
+import type { WalletEvent } from '../wallet/events.ts';
+import type { AnyProjection, Need } from '../wallet/state.ts';
+
+interface Touched extends Need {
+  readonly events: Recorded<WalletEvent>[];
+}
+
+/** The events that no stored bucket has seen yet, by the buckets they touch. */
+export interface Tail {
+  readonly size: number;
+  push(recorded: Recorded<WalletEvent>): readonly Need[];
+  /** A bucket with the tail folded into it. */
+  fold(need: Need, stored: unknown): unknown;
+  /** Every bucket that was touched. */
+  touched(): readonly Need[];
+  /** Lets go of what has been stored meanwhile. */
+  drop(isStored: (recorded: Recorded<WalletEvent>) => boolean): void;
+}
+
+function keyOf({ projection, bucket }: Need): string {
+  return `${projection.name} ${bucket}`;
+}
+
+/** Starts with no events. */
+export function createTail(projections: readonly AnyProjection[]): Tail {
+  let events: Recorded<WalletEvent>[] = [];
+  const byBucket = new Map<string, Touched>();
+
+  function index(recorded: Recorded<WalletEvent>): readonly Need[] {
+    const needs: Need[] = [];
+    for (const projection of projections) {
+      for (const bucket of projection.bucketsOf(recorded)) {
+        const need = { projection, bucket };
+        needs.push(need);
+        const known = byBucket.get(keyOf(need));
+        if (known === undefined) byBucket.set(keyOf(need), { ...need, events: [recorded] });
+        else known.events.push(recorded);
+      }
+    }
+    return needs;
+  }
+
+  return {
+    get size() {
+      return events.length;
+    },
+    push(recorded) {
+      events.push(recorded);
+      return index(recorded);
+    },
+    fold(need, stored) {
+      let view = stored ?? need.projection.initial;
+      for (const recorded of byBucket.get(keyOf(need))?.events ?? []) {
+        view = need.projection.apply(view, recorded, need.bucket);
+      }
+      return view;
+    },
+    touched: () => [...byBucket.values()],
+    drop(isStored) {
+      events = events.filter((recorded) => !isStored(recorded));
+      byBucket.clear();
+      for (const recorded of events) index(recorded);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { JsonObject, Position, Version } from './ports/event-store.ts';
+
+/**
+ * Every refusal the ledger knows, in order of precedence: when several apply, the first in this list is the one that comes, so
+ * that a client, a test and a second implementation can predict it.
+ */
+export const REJECTION_CODES = [
+  'command-id-invalid',
+  'command-id-reused',
+  'wallet-unknown',
+  'wallet-closed',
+  'wallet-not-closed',
+  'name-invalid',
+  'currency-unknown',
+  'zone-unknown',
+  'entry-unknown',
+  'entry-void',
+  'entry-not-void',
+  'limit-unknown',
+  'import-unknown',
+  'amount-malformed',
+  'amount-too-precise',
+  'amount-too-large',
+  'amount-not-positive',
+  'category-missing',
+  'category-invalid',
+  'category-too-long',
+  'category-too-deep',
+  'note-invalid',
+  'note-too-long',
+  'date-invalid',
+  'date-out-of-range',
+  'limit-id-invalid',
+  'period-invalid',
+  'thresholds-invalid',
+  'mode-invalid',
+  'too-many-limits',
+  'nothing-to-change',
+  'limit-exceeded',
+] as const;
+
+export type RejectionCode = (typeof REJECTION_CODES)[number];
+
+/** A refusal: nothing was stored. `code` is for programs and never changes; `message` says what to do next. */
+export interface Rejection {
+  readonly code: RejectionCode;
+  readonly message: string;
+  /** The field that was refused, when it was one (`amount`, `rows[3].occurredOn`). */
+  readonly field?: string;
+  /** Figures that belong to it: the limit in the way, the currency's decimals. */
+  readonly detail?: JsonObject;
+}
+
+/**
+ * What came of a command.
+ *
+ * - `recorded`: its events are on stable storage. `repeated`: they were already; this is what the first time answered.
+ * - `rejected`: the ledger refused it. `conflict`: the caller expected another version.
+ */
+export type Outcome<Result> =
+  | { readonly kind: 'recorded' | 'repeated'; readonly version: Version; readonly position: Position; readonly result: Result }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  | { readonly kind: 'conflict'; readonly expected: Version; readonly actual: Version };

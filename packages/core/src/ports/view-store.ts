@@ -1,0 +1,45 @@
+import type { Json } from './event-store.ts';
+import type { Resource } from './resource.ts';
+
+/** One bucket of one projection: `view` is the projection's name and version (`flows@1`). */
+export interface BucketRef {
+  readonly view: string;
+  readonly bucket: string;
+}
+
+/** A bucket with what it holds: plain JSON, amounts as strings. */
+export interface Bucket extends BucketRef {
+  readonly value: Json;
+}
+
+/** What was found: how far each asked view had folded its stream, and the buckets that exist. One consistent read. */
+export interface LoadedBuckets {
+  /** By view: the place of the last event folded in; a view that was never saved is absent. */
+  readonly seen: ReadonlyMap<string, number>;
+  readonly buckets: readonly Bucket[];
+}
+
+/** What is to be written at once: buckets of one stream, and the place they have now seen. */
+export interface SaveBuckets {
+  readonly stream: string;
+  /** By view: where it stood when the buckets were folded (0 when never saved), and where it stands now. */
+  readonly views: readonly { readonly view: string; readonly expected: number; readonly seen: number }[];
+  readonly buckets: readonly Bucket[];
+}
+
+/**
+ * Keeps folded projections. Nothing in it is needed: deleting all of it costs a rebuild and nothing else, so a store may lose
+ * the last saves in a power cut, but never part of one.
+ */
+export interface ViewStore extends Resource {
+  /** The buckets asked for (those that exist), and how far the named views have seen this stream. */
+  load(
+    stream: string,
+    views: readonly string[],
+    refs: readonly BucketRef[],
+  ): Promise<LoadedBuckets>;
+  /** Writes all or nothing. `stale` when a view no longer stands where it was expected: someone else saved it. */
+  save(save: SaveBuckets): Promise<'saved' | 'stale'>;
+  /** Forgets a view of one stream, or of all of them, so that it is folded anew. */
+  drop(view: string, stream?: string): Promise<void>;
+}

@@ -1,0 +1,60 @@
+import type { JsonObject, Position, StoredEvent, Version } from './ports/event-store.ts';
+
+/** An event with its place, decoded. */
+export interface Recorded<Event> {
+  readonly id: string;
+  readonly stream: string;
+  readonly version: Version;
+  readonly position: Position;
+  readonly recordedAt: string;
+  readonly meta: JsonObject;
+  readonly event: Event;
+}
+
+/**
+ * A pure fold of events into views, kept in buckets: a projection names the buckets an event touches, so that a read loads the
+ * few it needs and an entry booked three years back rewrites its own month and no other.
+ *
+ * A view is plain JSON (amounts as strings of minor units). `apply` returns a new view and leaves the old one as it was. Change
+ * `version` whenever `apply` changes: the views are then folded anew beside the old ones.
+ *
+ * @example
+ * const coffees: Projection<{ cups: number }, WalletEvent> = {
+ *   name: 'coffees', version: 1, initial: { cups: 0 },
+ *   bucketsOf: ({ event }) => (event.type === 'ExpenseAdded' && event.entry.note === 'coffee' ? [event.entry.occurredOn.slice(0, 7)] : []),
+ *   apply: ({ cups }) => ({ cups: cups + 1 }),
+ * };
+ */
+export interface Projection<View, Event> {
+  readonly name: string;
+  readonly version: number;
+  /** What a bucket holds before its first event. */
+  readonly initial: View;
+  bucketsOf(recorded: Recorded<Event>): readonly string[];
+  apply(view: View, recorded: Recorded<Event>, bucket: string): View;
+}
+
+/** A projection's name in a view store. */
+export function viewNameOf(projection: { readonly name: string; readonly version: number }): string {
+  return `${projection.name}@${projection.version}`;
+}
+
+/** Gives a stored event its decoded form. */
+export function record<Event>(stored: StoredEvent, event: Event): Recorded<Event> {
+  const { id, stream, version, position, recordedAt, meta } = stored;
+  return { id, stream, version, position, recordedAt, meta, event };
+}
+
+/** Folds a whole history, from scratch: what every cached bucket must equal. Buckets that were never touched are absent. */
+export function project<View, Event>(
+  projection: Projection<View, Event>,
+  history: Iterable<Recorded<Event>>,
+): ReadonlyMap<string, View> {
+  const views = new Map<string, View>();
+  for (const recorded of history) {
+    for (const bucket of projection.bucketsOf(recorded)) {
+      views.set(bucket, projection.apply(views.get(bucket) ?? projection.initial, recorded, bucket));
+    }
+  }
+  return views;
+}

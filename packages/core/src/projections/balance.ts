@@ -1,0 +1,94 @@
+import { addDays, split, type CivilDate, type Period } from '../calendar.ts';
+import { exponentOf, type CurrencyCode } from '../currency.ts';
+import { formatMinor } from '../money.ts';
+import { ALL_YEARS, flowOf, partsOf, sumOf, type Flow, type Flows } from '../wallet/flows.ts';
+
+/** Gives the flows of a bucket. */
+export type FlowReader = (bucket: string) => Flows;
+
+/** How a balance moved in one stretch. Amounts are decimals. */
+export interface BalanceStep extends Period {
+  readonly in: string;
+  readonly out: string;
+  /** At the end of the stretch. */
+  readonly balance: string;
+}
+
+export interface BalanceReport {
+  /** At the end of `on`. */
+  readonly balance: string;
+  readonly on: CivilDate;
+  /** At the beginning of the first stretch. */
+  readonly opening: string;
+  readonly series: readonly BalanceStep[];
+}
+
+/** The most stretches a report takes. */
+export const MAX_DAYS = 1_000;
+export const MAX_MONTHS = 400;
+
+function netOf(flow: Flow): bigint {
+  return sumOf(flow.in) - sumOf(flow.out);
+}
+
+/** The buckets that the balance at the beginning of a day is made of. */
+function bucketsBefore(date: CivilDate): readonly string[] {
+  return [ALL_YEARS, date.slice(0, 4), date.slice(0, 7)];
+}
+
+/** The balance at the beginning of a day, in minor units: the years, months and days before it. */
+export function balanceBefore(date: CivilDate, read: FlowReader): bigint {
+  let balance = 0n;
+  const here = { [ALL_YEARS]: date.slice(0, 4), [date.slice(0, 4)]: date.slice(0, 7), [date.slice(0, 7)]: date };
+  for (const [bucket, part] of Object.entries(here)) {
+    const view = read(bucket);
+    for (const name in view) if (name < part) balance += netOf(flowOf(view, name));
+  }
+  return balance;
+}
+
+/** What {@link balanceReport} reads. */
+export function balanceBuckets(period: Period, on: CivilDate): readonly string[] {
+  const next = addDays(on, 1);
+  return [...new Set([...bucketsBefore(period.from), ...bucketsBefore(next), ...partsOf(period).map(({ bucket }) => bucket)])];
+}
+
+/** What {@link balanceReport} reads when it goes by days. */
+export function dailyBuckets(period: Period): readonly string[] {
+  return split(period, 'month', MAX_MONTHS).map(({ from }) => from.slice(0, 7));
+}
+
+/** In and out of a stretch, in minor units. */
+export function flowIn(period: Period, read: FlowReader): { readonly in: bigint; readonly out: bigint } {
+  let inwards = 0n;
+  let outwards = 0n;
+  for (const { bucket, part } of partsOf(period)) {
+    const flow = flowOf(read(bucket), part);
+    inwards += sumOf(flow.in);
+    outwards += sumOf(flow.out);
+  }
+  return { in: inwards, out: outwards };
+}
+
+/** The balance at the end of a day, and how it moved over a stretch, day by day or month by month. */
+export function balanceReport(
+  options: { readonly period: Period; readonly by: 'day' | 'month'; readonly on: CivilDate; readonly currency: CurrencyCode },
+  read: FlowReader,
+): BalanceReport {
+  const { period, by, on } = options;
+  const exponent = exponentOf(options.currency);
+  const opening = balanceBefore(period.from, read);
+  let balance = opening;
+  const series = split(period, by, by === 'day' ? MAX_DAYS : MAX_MONTHS).map((step): BalanceStep => {
+    const flow = flowIn(step, read);
+    balance += flow.in - flow.out;
+    return {
+      ...step,
+      in: formatMinor(flow.in, exponent),
+      out: formatMinor(flow.out, exponent),
+      balance: formatMinor(balance, exponent),
+    };
+  });
+  const current = balanceBefore(addDays(on, 1), read);
+  return { balance: formatMinor(current, exponent), on, opening: formatMinor(opening, exponent), series };
+}

@@ -1,0 +1,124 @@
+import type { CivilDate } from '../calendar.ts';
+import type { EntryId } from '../ids.ts';
+import type { Version } from '../ports/event-store.ts';
+import type { Projection, Recorded } from '../projection.ts';
+import { toStoredFacts } from '../wallet/entries.ts';
+import type { EntryFacts, EntryKind, WalletEvent } from '../wallet/events.ts';
+
+/** A line of the register. The amount is in minor units and positive. */
+export interface RegisterRow {
+  readonly id: EntryId;
+  readonly kind: EntryKind;
+  readonly amount: string;
+  readonly occurredOn: CivilDate;
+  readonly category?: string;
+  readonly note?: string;
+  readonly importId?: string;
+  /** The version that added it: its place within its day. */
+  readonly addedIn: Version;
+  /** When it was booked; when it was moved to this month, if a correction did that. */
+  readonly recordedAt: string;
+  readonly corrected?: true;
+  /** Set on a void line. */
+  readonly voided?: { readonly reason?: string };
+}
+
+/** One month of the register, oldest first: by day, then by version. */
+export type RegisterMonth = readonly RegisterRow[];
+
+/** Whether a line stands before another. */
+function precedes(a: Pick<RegisterRow, 'occurredOn' | 'addedIn'>, b: Pick<RegisterRow, 'occurredOn' | 'addedIn'>): boolean {
+  return a.occurredOn < b.occurredOn || (a.occurredOn === b.occurredOn && a.addedIn < b.addedIn);
+}
+
+/** Where a line stands, or would stand. */
+function placeOf(rows: RegisterMonth, row: Pick<RegisterRow, 'occurredOn' | 'addedIn'>): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const candidate = rows[middle];
+    if (candidate !== undefined && precedes(candidate, row)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function rowOf(id: EntryId, facts: EntryFacts, addedIn: Version, recordedAt: string): RegisterRow {
+  const { currency: _, source, ...stored } = toStoredFacts(facts);
+  return { id, ...stored, addedIn, recordedAt, ...(source === undefined ? {} : { importId: source.importId }) };
+}
+
+function replaced(rows: RegisterMonth, id: EntryId, change: (row: RegisterRow) => RegisterRow): RegisterMonth {
+  // Corrections mostly concern what was booked last, which stands at the end.
+  const place = rows.findLastIndex((row) => row.id === id);
+  const row = rows[place];
+  return row === undefined ? rows : rows.with(place, change(row));
+}
+
+function corrected(rows: RegisterMonth, { event, recordedAt }: Recorded<WalletEvent>, bucket: string): RegisterMonth {
+  if (event.type !== 'EntryCorrected') return rows;
+  const { entryId, addedIn, before, after } = event;
+  const place = placeOf(rows, { occurredOn: before.occurredOn, addedIn });
+  const old = before.occurredOn.startsWith(bucket) ? rows[place] : undefined;
+  const without = old === undefined ? rows : rows.toSpliced(place, 1);
+  if (!after.occurredOn.startsWith(bucket)) return without;
+  const row = { ...rowOf(entryId, after, addedIn, old?.recordedAt ?? recordedAt), corrected: true } as const;
+  return without.toSpliced(placeOf(without, row), 0, row);
+}
+
+/** Every line of a wallet's book, void ones included, a bucket a month (`2026-10`). */
+export const register: Projection<RegisterMonth, WalletEvent> = {
+  name: 'register',
+  version: 1,
+  initial: [],
+  bucketsOf({ event }) {
+    switch (event.type) {
+      case 'IncomeAdded':
+      case 'ExpenseAdded':
+      case 'EntryVoided':
+      case 'EntryRestored':
+        return [event.entry.occurredOn.slice(0, 7)];
+      case 'EntryCorrected':
+        return [...new Set([event.before.occurredOn.slice(0, 7), event.after.occurredOn.slice(0, 7)])];
+      default:
+        return [];
+    }
+  },
+  apply(rows, recorded, bucket) {
+    const { event, version, recordedAt } = recorded;
+    switch (event.type) {
+      case 'IncomeAdded':
+      case 'ExpenseAdded': {
+        const row = rowOf(event.entryId, event.entry, version, recordedAt);
+        return rows.toSpliced(placeOf(rows, row), 0, row);
+      }
+      case 'EntryCorrected':
+        return corrected(rows, recorded, bucket);
+      case 'EntryVoided': {
+        const { reason } = event;
+        return replaced(rows, event.entryId, (row) => ({ ...row, voided: reason === undefined ? {} : { reason } }));
+      }
+      case 'EntryRestored':
+        return replaced(rows, event.entryId, ({ voided: _, ...row }) => row);
+      default:
+        return rows;
+    }
+  },
+};
+
+/** The bucket of {@link registerMonths}. */
+export const REGISTER_MONTHS = 'months';
+
+/** The months that have lines, oldest first: where a register that goes back in time finds its next bucket. */
+export const registerMonths: Projection<readonly string[], WalletEvent> = {
+  name: 'register-months',
+  version: 1,
+  initial: [],
+  bucketsOf: ({ event }) =>
+    event.type === 'IncomeAdded' || event.type === 'ExpenseAdded' || event.type === 'EntryCorrected' ? [REGISTER_MONTHS] : [],
+  apply(months, recorded) {
+    const missing = register.bucketsOf(recorded).filter((month) => !months.includes(month));
+    return missing.length === 0 ? months : [...months, ...missing].sort();
+  },
+};

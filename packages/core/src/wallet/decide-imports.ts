@@ -1,0 +1,56 @@
+import type { CivilDate } from '../calendar.ts';
+import type { ImportEntries, UndoImport } from './commands.ts';
+import { watchesOf } from './crossings.ts';
+import { refuse, type OpenContext, type WalletDecision } from './decision.ts';
+import { added } from './decide-entries.ts';
+import { fromStoredFacts } from './entries.ts';
+import type { EntryFacts, EntryVoided, WalletEvent } from './events.ts';
+import { factsOf } from './facts.ts';
+import { isRejection, reject } from './parse.ts';
+import { countOf } from './imports.ts';
+import { entryOf, headOf, importOf, importPageOf, knownRowsOf, type WalletState } from './state.ts';
+import { weigh } from './weigh.ts';
+
+/**
+ * Brings in the rows that the wallet does not have: of equal rows the n-th comes in when fewer than n are known, so that the
+ * same file twice adds nothing. A limit in mode `block` refuses nothing here: what a bank reports has happened.
+ */
+export function importEntries(context: OpenContext<ImportEntries>, state: WalletState): WalletDecision {
+  const { command, today } = context;
+  const { currency } = headOf(state);
+  const known = new Map<string, number>();
+  const facts: EntryFacts[] = [];
+  for (const [index, row] of command.rows.entries()) {
+    const key = `${row.occurredOn} ${row.fingerprint}`;
+    const count = known.get(key) ?? countOf(knownRowsOf(state, row.occurredOn as CivilDate), row.fingerprint);
+    if (count >= row.occurrence) {
+      known.set(key, count);
+      continue;
+    }
+    const source = { importId: command.importId, page: command.page, fingerprint: row.fingerprint, on: row.occurredOn as CivilDate };
+    const read = factsOf(row.kind, row, { currency, today, source });
+    if (isRejection(read)) return refuse({ ...read, field: `rows[${index}].${read.field ?? ''}` });
+    facts.push(read);
+    known.set(key, count + 1);
+  }
+  if (facts.length === 0) return { kind: 'accepted', events: [] };
+  const { importId, name, page, rows } = command;
+  const events: WalletEvent[] = facts.map((entry, index) => added(context.eventId(index), entry));
+  events.push({ type: 'EntriesImported', importId, name, page, added: facts.length, duplicates: rows.length - facts.length });
+  return weigh(context, state, events, { watches: watchesOf(headOf(state), facts), block: false });
+}
+
+/** Voids what a page of an import added and what still counts. */
+export function undoImport(context: OpenContext<UndoImport>, state: WalletState): WalletDecision {
+  const { importId, page } = context.command;
+  if (importOf(state, importId).pages === 0) {
+    return refuse(reject('import-unknown', 'There is no such import in this wallet.', 'importId'));
+  }
+  const events = importPageOf(state, importId, page).flatMap((entryId): readonly EntryVoided[] => {
+    const { facts, voided } = entryOf(state, entryId);
+    if (facts === null || voided !== false) return [];
+    return [{ type: 'EntryVoided', entryId, entry: fromStoredFacts(facts), reason: 'The import was undone.', undoes: importId }];
+  });
+  const watches = watchesOf(headOf(state), events.map(({ entry }) => entry));
+  return weigh(context, state, events, { watches, block: false });
+}

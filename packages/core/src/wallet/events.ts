@@ -1,0 +1,161 @@
+import type { CivilDate, PeriodKind } from '../calendar.ts';
+import type { CurrencyCode } from '../currency.ts';
+import type { EntryId, LimitId } from '../ids.ts';
+import type { Money } from '../money.ts';
+import type { Version } from '../ports/event-store.ts';
+
+// The names and fields below are a storage format: streams hold them for ever. Add, never rename; `codec.ts` has the golden files.
+
+export type EntryKind = 'income' | 'expense';
+
+/** Where an entry came from when a file brought it in. */
+export interface EntrySource {
+  readonly importId: string;
+  readonly page: number;
+  /** The bank row's text form: equal rows have equal ones. */
+  readonly fingerprint: string;
+  /** The day the file gave, which stays when the entry's own is corrected. */
+  readonly on: CivilDate;
+}
+
+/** What an entry says. The amount is positive; the kind says which way it went. */
+export interface EntryFacts {
+  readonly kind: EntryKind;
+  readonly amount: Money;
+  readonly occurredOn: CivilDate;
+  readonly category?: string;
+  readonly note?: string;
+  readonly source?: EntrySource;
+}
+
+export interface WalletOpened {
+  readonly type: 'WalletOpened';
+  readonly name: string;
+  readonly currency: CurrencyCode;
+  readonly zone: string;
+  readonly openedOn: CivilDate;
+}
+export interface WalletRenamed {
+  readonly type: 'WalletRenamed';
+  readonly from: string;
+  readonly name: string;
+}
+export interface WalletClosed {
+  readonly type: 'WalletClosed';
+}
+export interface WalletReopened {
+  readonly type: 'WalletReopened';
+}
+
+export interface IncomeAdded {
+  readonly type: 'IncomeAdded';
+  readonly entryId: EntryId;
+  readonly entry: EntryFacts & { readonly kind: 'income' };
+}
+export interface ExpenseAdded {
+  readonly type: 'ExpenseAdded';
+  readonly entryId: EntryId;
+  readonly entry: EntryFacts & { readonly kind: 'expense' };
+}
+
+// The three below carry the facts they change, so that each projection finds the buckets it must touch in the event itself.
+
+/** What an entry said and what it says now. `addedIn` is the version that added it: its place within its day. */
+export interface EntryCorrected {
+  readonly type: 'EntryCorrected';
+  readonly entryId: EntryId;
+  readonly addedIn: Version;
+  readonly before: EntryFacts;
+  readonly after: EntryFacts;
+}
+/** An entry that no longer counts. `undoes` names the import that was taken back as a whole. */
+export interface EntryVoided {
+  readonly type: 'EntryVoided';
+  readonly entryId: EntryId;
+  readonly entry: EntryFacts;
+  readonly reason?: string;
+  readonly undoes?: string;
+}
+/** A void entry that counts again. `undoes` is that of the void it ends. */
+export interface EntryRestored {
+  readonly type: 'EntryRestored';
+  readonly entryId: EntryId;
+  readonly entry: EntryFacts;
+  readonly undoes?: string;
+}
+/** One page of a file, brought in with the entries before it in the same append. */
+export interface EntriesImported {
+  readonly type: 'EntriesImported';
+  readonly importId: string;
+  readonly name: string;
+  readonly page: number;
+  readonly added: number;
+  readonly duplicates: number;
+}
+
+export type LimitMode = 'warn' | 'block';
+
+/** What a limit allows. Without a scope it is the whole wallet; a scope takes the categories below it in. */
+export interface LimitTerms {
+  readonly period: PeriodKind;
+  readonly amount: Money;
+  /** Percentages at which to tell, ascending. */
+  readonly thresholds: readonly number[];
+  readonly mode: LimitMode;
+  /** In force from the period that holds this day on. */
+  readonly startsOn: CivilDate;
+  readonly scope?: string;
+}
+
+export interface LimitSet {
+  readonly type: 'LimitSet';
+  readonly limitId: LimitId;
+  readonly terms: LimitTerms;
+}
+/** A limit that ends: the period that holds `on`, and those after it, have none. */
+export interface LimitRemoved {
+  readonly type: 'LimitRemoved';
+  readonly limitId: LimitId;
+  readonly on: CivilDate;
+}
+
+/** A threshold of a limit in one of its periods, and how much was spent when it was passed. */
+export interface Crossing {
+  readonly limitId: LimitId;
+  readonly period: PeriodKind;
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly threshold: number;
+  readonly spent: Money;
+  readonly amount: Money;
+  readonly scope?: string;
+}
+export interface LimitReached extends Crossing {
+  readonly type: 'LimitReached';
+  /** The day it was noticed, in the wallet's zone. */
+  readonly raisedOn: CivilDate;
+  /** The entry that crossed it, when it was one. */
+  readonly entryId?: EntryId;
+}
+export interface LimitCleared extends Crossing {
+  readonly type: 'LimitCleared';
+  /** Which {@link LimitReached} it ends: its version and day. */
+  readonly raisedIn: Version;
+  readonly raisedOn: CivilDate;
+}
+
+export type WalletEvent =
+  | WalletOpened
+  | WalletRenamed
+  | WalletClosed
+  | WalletReopened
+  | IncomeAdded
+  | ExpenseAdded
+  | EntryCorrected
+  | EntryVoided
+  | EntryRestored
+  | EntriesImported
+  | LimitSet
+  | LimitRemoved
+  | LimitReached
+  | LimitCleared;

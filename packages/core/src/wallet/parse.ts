@@ -1,0 +1,130 @@
+import { isDate, parseDate, PERIOD_KINDS, type CivilDate, type PeriodKind } from '../calendar.ts';
+import { exponentOf, type CurrencyCode } from '../currency.ts';
+import { parseAmount, type Money } from '../money.ts';
+import type { Rejection, RejectionCode } from '../outcome.ts';
+import type { JsonObject } from '../ports/event-store.ts';
+import type { LimitMode } from './events.ts';
+
+/** The bounds of what people write. Lengths are in code points. */
+export const MAX_NAME = 100;
+export const MAX_NOTE = 500;
+export const MAX_CATEGORY_DEPTH = 8;
+export const MAX_CATEGORY_PART = 60;
+export const MAX_LIMITS = 100;
+
+/** Makes a refusal. */
+export function reject(code: RejectionCode, message: string, field?: string, detail?: JsonObject): Rejection {
+  return { code, message, ...(field === undefined ? {} : { field }), ...(detail === undefined ? {} : { detail }) };
+}
+
+/** Whether reading came to a refusal. */
+export function isRejection(value: unknown): value is Rejection {
+  return typeof value === 'object' && value !== null && 'code' in value && 'message' in value;
+}
+
+// Control characters, lone surrogates, and marks that turn the direction of the text around them.
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const UNWRITABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;
+
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
+/** Reads a wallet's name. */
+export function parseName(text: string): string | Rejection {
+  const name = text.normalize('NFC').trim();
+  if (name === '' || UNWRITABLE.test(name) || name.length > 2 * MAX_NAME || lengthOf(name) > MAX_NAME) {
+    return reject('name-invalid', `A name has 1 to ${MAX_NAME} characters, none of them control characters.`, 'name');
+  }
+  return name;
+}
+
+/** Reads an amount of a currency; `zero` says whether nothing is something. */
+export function parseSum(text: string, currency: CurrencyCode, options: { readonly zero: boolean }): Money | Rejection {
+  // A caller without types may pass a number, which the pattern would read as if it were exact.
+  const amount = typeof text === 'string' ? parseAmount(text, currency) : 'amount-malformed';
+  const decimals = exponentOf(currency);
+  switch (amount) {
+    case 'amount-malformed':
+      return reject(amount, 'An amount is digits with a point for the decimals, like 12.50; no exponent, no grouping.', 'amount');
+    case 'amount-too-precise':
+      return reject(amount, `${currency} has ${decimals} decimals; this amount has more, and nothing is rounded.`, 'amount', {
+        currency,
+        decimals,
+      });
+    case 'amount-too-large':
+      return reject(amount, 'The amount is larger than any wallet can hold: at most 18 digits of minor units.', 'amount');
+    default:
+      return amount.minor > 0n || (options.zero && amount.minor === 0n)
+        ? amount
+        : reject('amount-not-positive', 'An amount is more than zero; the kind of entry says which way it goes.', 'amount');
+  }
+}
+
+/** Reads a category path: parts joined by `:`, blanks around them dropped. */
+export function parseCategory(text: string, field = 'category'): string | Rejection {
+  if (text.length > 4_000) return reject('category-too-long', `A part of a category has at most ${MAX_CATEGORY_PART} characters.`, field);
+  const parts = text
+    .normalize('NFC')
+    .split(':')
+    .map((part) => part.trim());
+  if (text.trim() === '') return reject('category-missing', 'Name a category, like Food or Food:Cafe.', field);
+  if (parts.some((part) => part === '') || UNWRITABLE.test(text) || parts[0] === '__proto__') {
+    return reject('category-invalid', 'A category is words joined by ":", none of them empty, without control characters.', field);
+  }
+  if (parts.some((part) => lengthOf(part) > MAX_CATEGORY_PART)) {
+    return reject('category-too-long', `A part of a category has at most ${MAX_CATEGORY_PART} characters.`, field);
+  }
+  if (parts.length > MAX_CATEGORY_DEPTH) {
+    return reject('category-too-deep', `A category is at most ${MAX_CATEGORY_DEPTH} levels deep.`, field);
+  }
+  return parts.join(':');
+}
+
+/** Reads a note; a blank one is none. */
+export function parseNote(text: string, field = 'note'): string | undefined | Rejection {
+  if (text.length > 2 * MAX_NOTE) return reject('note-too-long', `A note has at most ${MAX_NOTE} characters.`, field);
+  const note = text.normalize('NFC').trim();
+  if (UNWRITABLE.test(note.replaceAll(/[\n\t]/g, ' '))) {
+    return reject('note-invalid', 'A note has no control characters but line breaks and tabs.', field);
+  }
+  if (lengthOf(note) > MAX_NOTE) return reject('note-too-long', `A note has at most ${MAX_NOTE} characters.`, field);
+  return note === '' ? undefined : note;
+}
+
+/** Reads a day. */
+export function parseDay(text: string, field: string): CivilDate | Rejection {
+  const date = parseDate(text);
+  if (isDate(date)) return date;
+  return date === 'date-invalid'
+    ? reject(date, `${text.slice(0, 20)} does not exist; a day is written like 2026-10-14.`, field)
+    : reject(date, 'Days lie in the years 1400 to 9998.', field);
+}
+
+/** Reads a limit's id. */
+export function parseLimitId(text: string): string | Rejection {
+  return /^[A-Za-z0-9._-]{1,64}$/.test(text) && text !== '__proto__'
+    ? text
+    : reject('limit-id-invalid', 'The id of a limit has 1 to 64 of the characters A-Z a-z 0-9 . _ -', 'limitId');
+}
+
+/** Reads the kind of a limit's period. */
+export function parsePeriod(text: string): PeriodKind | Rejection {
+  return PERIOD_KINDS.find((kind) => kind === text) ?? reject('period-invalid', 'A period is day, week, month or year.', 'period');
+}
+
+/** Reads thresholds: whole percentages, ascending, 1 to 1,000, at most ten. */
+export function parseThresholds(thresholds: readonly number[]): readonly number[] | Rejection {
+  const ascending = thresholds.every((value, index) => index === 0 || value > (thresholds[index - 1] ?? 0));
+  const inRange = thresholds.every((value) => Number.isInteger(value) && value >= 1 && value <= 1_000);
+  return ascending && inRange && thresholds.length >= 1 && thresholds.length <= 10
+    ? thresholds
+    : reject('thresholds-invalid', 'Thresholds are 1 to 10 whole percentages from 1 to 1000, each above the one before.', 'thresholds');
+}
+
+/** Reads a limit's mode. */
+export function parseMode(text: string): LimitMode | Rejection {
+  return text === 'warn' || text === 'block' ? text : reject('mode-invalid', 'A mode is warn or block.', 'mode');
+}

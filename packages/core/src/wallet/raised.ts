@@ -1,0 +1,42 @@
+import type { CivilDate, PeriodKind } from '../calendar.ts';
+import type { LimitId } from '../ids.ts';
+import type { Version } from '../ports/event-store.ts';
+import type { Projection } from '../projection.ts';
+import type { WalletEvent } from './events.ts';
+
+/** Which event told of a threshold, and on what day. */
+export interface Raised {
+  readonly version: Version;
+  readonly on: CivilDate;
+}
+
+/** By period ({@link raisedKey}), by threshold: those that were reached and not cleared since. */
+export type RaisedThresholds = Readonly<Record<string, Readonly<Record<string, Raised>>>>;
+
+/** A period's name among those of a limit: a month and a year can begin on the same day. */
+export function raisedKey(period: PeriodKind, from: CivilDate): string {
+  return `${period}/${from}`;
+}
+
+/** A limit's periods that begin in one year. */
+export function raisedBucket(limitId: LimitId, periodFrom: CivilDate): string {
+  return `${limitId}/${periodFrom.slice(0, 4)}`;
+}
+
+/** The thresholds that were told of: what makes a crossing happen once, and re-arms it when the spending falls under it again. */
+export const raised: Projection<RaisedThresholds, WalletEvent> = {
+  name: 'raised',
+  version: 1,
+  initial: {},
+  bucketsOf: ({ event }) =>
+    event.type === 'LimitReached' || event.type === 'LimitCleared' ? [raisedBucket(event.limitId, event.from)] : [],
+  apply(view, { event, version }) {
+    if (event.type !== 'LimitReached' && event.type !== 'LimitCleared') return view;
+    const key = raisedKey(event.period, event.from);
+    const thresholds = { ...view[key] };
+    if (event.type === 'LimitReached') thresholds[event.threshold] = { version, on: event.raisedOn };
+    else delete thresholds[event.threshold];
+    const { [key]: _, ...others } = view;
+    return Object.keys(thresholds).length === 0 ? others : { ...others, [key]: thresholds };
+  },
+};

@@ -1,0 +1,82 @@
+import type { CivilDate } from '../calendar.ts';
+import type { EntryId, LimitId } from '../ids.ts';
+import type { Version } from '../ports/event-store.ts';
+import type { Projection, Recorded } from '../projection.ts';
+import { entries, type Entry } from './entries.ts';
+import type { WalletEvent } from './events.ts';
+import { flows, type Flows } from './flows.ts';
+import { HEAD, head, type Head } from './head.ts';
+import { importIds, importPageBucket, importSummaries, importedEntries, knownRows, type ImportSummary, type KnownRows } from './imports.ts';
+import { raised, raisedBucket, type RaisedThresholds } from './raised.ts';
+
+/** A projection of wallet events, whatever its view is. */
+export type AnyProjection = Projection<unknown, WalletEvent>;
+
+/** The projections that deciding looks at. */
+export const deciderProjections: readonly AnyProjection[] = [
+  head,
+  entries,
+  flows,
+  raised,
+  knownRows,
+  importIds,
+  importSummaries,
+  importedEntries,
+];
+
+/** One bucket of one projection that a command needs before it can be decided. */
+export interface Need {
+  readonly projection: AnyProjection;
+  readonly bucket: string;
+}
+
+/** Buckets of views by projection and name; those that were not touched yet read as the projection's initial view. */
+export interface Views {
+  get<View>(projection: Projection<View, WalletEvent>, bucket: string): View;
+  has(projection: AnyProjection, bucket: string): boolean;
+}
+
+/**
+ * What deciding may look at: the wallet's head, and the entries and period cells that a command touches. They are named by
+ * {@link needs} and loaded before, so a command costs the same in a wallet of a hundred entries and in one of a million.
+ */
+export interface WalletState {
+  readonly version: Version;
+  readonly views: Views;
+}
+
+export const headOf = ({ views }: WalletState): Head => views.get(head, HEAD);
+export const entryOf = ({ views }: WalletState, entryId: EntryId): Entry => views.get(entries, entryId);
+export const flowsOf = ({ views }: WalletState, bucket: string): Flows => views.get(flows, bucket);
+export const raisedOf = ({ views }: WalletState, limitId: LimitId, from: CivilDate): RaisedThresholds =>
+  views.get(raised, raisedBucket(limitId, from));
+export const knownRowsOf = ({ views }: WalletState, on: CivilDate): KnownRows => views.get(knownRows, on);
+export const importOf = ({ views }: WalletState, importId: string): ImportSummary => views.get(importSummaries, importId);
+export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
+  views.get(importedEntries, importPageBucket(importId, page));
+
+/** Views as they will be when more events are stored on top of them. */
+export interface Overlay extends Views {
+  fold(recorded: Recorded<WalletEvent>): void;
+}
+
+/** Folds events over views without changing them, so that a decision can be weighed before it is stored. Folds what is read, when it is read. */
+export function overlay(below: Views): Overlay {
+  const events: Recorded<WalletEvent>[] = [];
+  const folded = new Map<AnyProjection, Map<string, { view: unknown; upTo: number }>>();
+  return {
+    has: (projection, bucket) => below.has(projection, bucket),
+    get<View>(projection: Projection<View, WalletEvent>, bucket: string): View {
+      const buckets = folded.get(projection) ?? new Map<string, { view: unknown; upTo: number }>();
+      const known = buckets.get(bucket);
+      let view = known === undefined ? below.get(projection, bucket) : (known.view as View);
+      for (const recorded of events.slice(known?.upTo ?? 0)) {
+        if (projection.bucketsOf(recorded).includes(bucket)) view = projection.apply(view, recorded, bucket);
+      }
+      buckets.set(bucket, { view, upTo: events.length });
+      folded.set(projection, buckets);
+      return view;
+    },
+    fold: (recorded) => void events.push(recorded),
+  };
+}

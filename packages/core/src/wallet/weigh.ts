@@ -1,0 +1,52 @@
+import { formatMinor } from '../money.ts';
+import { exponentOf } from '../currency.ts';
+import type { EntryId } from '../ids.ts';
+import type { Rejection } from '../outcome.ts';
+import type { Recorded } from '../projection.ts';
+import { crossingsOf, excessOf, type Excess, type Watch } from './crossings.ts';
+import type { OpenContext, WalletDecision } from './decision.ts';
+import type { WalletEvent } from './events.ts';
+import { reject } from './parse.ts';
+import { headOf, overlay, type WalletState } from './state.ts';
+
+/** An event that is not stored yet, in the place it will have. */
+function provisional(event: WalletEvent, version: number): Recorded<WalletEvent> {
+  return { id: '', stream: '', version, position: 0, recordedAt: '', meta: {}, event };
+}
+
+/** The state as it will be when some events are stored on top of it. */
+export function after(state: WalletState, events: readonly WalletEvent[]): WalletState {
+  const views = overlay(state.views);
+  events.forEach((event, index) => views.fold(provisional(event, state.version + index + 1)));
+  return { version: state.version + events.length, views };
+}
+
+/**
+ * Completes a decision: what it does to limits goes into the same append, so that a crossing happens once, survives a crash
+ * and can be audited. With `block`, a limit in that mode refuses what would put it over.
+ */
+export function weigh(
+  { today }: OpenContext<unknown>,
+  state: WalletState,
+  events: readonly WalletEvent[],
+  options: { readonly watches: readonly Watch[]; readonly block: boolean; readonly entryId?: EntryId },
+): WalletDecision {
+  const next = after(state, events);
+  const excess = options.block ? excessOf(state, next, options.watches) : undefined;
+  if (excess !== undefined) return { kind: 'rejected', rejection: exceeded(excess, next) };
+  const told = { on: today, ...(options.entryId === undefined ? {} : { entryId: options.entryId }) };
+  return { kind: 'accepted', events: [...events, ...crossingsOf(next, options.watches, told)] };
+}
+
+function exceeded({ limitId, terms, period, spent }: Excess, state: WalletState): Rejection {
+  const exponent = exponentOf(headOf(state).currency);
+  const over = formatMinor(spent - BigInt(terms.amount), exponent);
+  const scope = terms.scope ?? 'The wallet';
+  return reject('limit-exceeded', `${scope} would be ${over} over its limit until ${period.to}. Book less, or change the limit.`, 'amount', {
+    limitId,
+    from: period.from,
+    to: period.to,
+    spent: formatMinor(spent, exponent),
+    amount: formatMinor(BigInt(terms.amount), exponent),
+  });
+}

@@ -1,0 +1,83 @@
+import { addDays, addMonths, dayAt, daysBetween, isZone, parseDate, periodOf, split, type CivilDate, type PeriodKind } from '@kakeibo/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+const day = (text: string): CivilDate => text as CivilDate;
+const anyDay = fc.date({ min: new Date('1400-01-01T00:00Z'), max: new Date('9990-12-31T00:00Z'), noInvalidDate: true }).map((date) => day(date.toISOString().slice(0, 10)));
+
+describe('a day', () => {
+  test.each(['2024-02-29', '1400-01-01', '9998-12-31', '2026-10-14'])('%s is read', (text) => expect(parseDate(text)).toBe(text));
+  test.each([
+    ['2026-02-29', 'date-invalid'],
+    ['2026-02-30', 'date-invalid'],
+    ['2026-13-01', 'date-invalid'],
+    ['2026-00-10', 'date-invalid'],
+    ['14.10.2026', 'date-invalid'],
+    ['2026-10-14T00:00', 'date-invalid'],
+    ['', 'date-invalid'],
+    ['0000-01-01', 'date-out-of-range'],
+    ['1399-12-31', 'date-out-of-range'],
+    ['9999-01-01', 'date-out-of-range'],
+    ['10000-01-01', 'date-out-of-range'],
+    ['+010000-01-01', 'date-out-of-range'],
+  ])('%s is refused as %s', (text, fault) => expect(parseDate(text)).toBe(fault));
+
+  test('is the one of the zone, whatever UTC says (edge case 1)', () => {
+    expect(dayAt(Date.parse('2026-02-01T04:30Z'), 'America/New_York')).toBe('2026-01-31');
+    expect(dayAt(Date.parse('2026-02-01T05:00Z'), 'America/New_York')).toBe('2026-02-01');
+    expect(dayAt(Date.parse('2026-10-14T23:30Z'), 'Asia/Kolkata')).toBe('2026-10-15');
+  });
+
+  test('has 23 or 25 hours when clocks change, and is one day (edge case 4)', () => {
+    const zone = 'Europe/Berlin';
+    for (const [date, hours] of [['2026-03-29', 23], ['2026-10-25', 25]] as const) {
+      const inIt = Array.from({ length: 24 * 4 }, (_, hour) => Date.parse(`${addDays(day(date), -1)}T12:00Z`) + hour * 3_600_000).filter((instant) => dayAt(instant, zone) === date);
+      expect(inIt.length).toBe(hours);
+    }
+  });
+
+  test('knows zones', () => {
+    expect(['Europe/Berlin', 'UTC', 'Asia/Kolkata'].map(isZone)).toEqual([true, true, true]);
+    expect(['Mars/Phobos', '', '../etc/passwd', 'x'.repeat(100)].map(isZone)).toEqual([false, false, false, false]);
+  });
+});
+
+describe('a period', () => {
+  test.each<[PeriodKind, string, string, string]>([
+    ['day', '2026-02-28', '2026-02-28', '2026-03-01'],
+    ['week', '2026-03-01', '2026-02-23', '2026-03-02'],
+    ['week', '2027-01-01', '2026-12-28', '2027-01-04'],
+    ['month', '2024-02-29', '2024-02-01', '2024-03-01'],
+    ['year', '2026-12-31', '2026-01-01', '2027-01-01'],
+  ])('%s of %s goes from %s to %s', (kind, date, from, to) => expect(periodOf(kind, day(date))).toEqual({ from, to }));
+
+  test('holds its day, and every day of it has the same one', () => {
+    fc.assert(
+      fc.property(anyDay, fc.constantFrom<PeriodKind>('day', 'week', 'month', 'year'), (date, kind) => {
+        const { from, to } = periodOf(kind, date);
+        expect(from <= date && date < to).toBe(true);
+        expect(periodOf(kind, from)).toEqual({ from, to });
+        expect(periodOf(kind, addDays(to, -1))).toEqual({ from, to });
+        expect(periodOf(kind, to).from).toBe(to);
+      }),
+    );
+  });
+
+  test('splits into months that lie end to end', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 1, max: 800 }), (from, days) => {
+        const to = addDays(from, days);
+        const parts = split({ from, to }, 'month', 400);
+        expect(parts[0]?.from).toBe(from);
+        expect(parts.at(-1)?.to).toBe(to);
+        for (const [index, part] of parts.entries()) if (index > 0) expect(parts[index - 1]?.to).toBe(part.from);
+        expect(daysBetween(from, to)).toBe(days);
+      }),
+    );
+  });
+
+  test('adds months clamped to their end', () => {
+    expect(addMonths(day('2026-01-31'), 1)).toBe('2026-02-28');
+    expect(addMonths(day('2024-01-31'), 1)).toBe('2024-02-29');
+  });
+});
