@@ -39,7 +39,10 @@ export function exportHeader({ withVoid = false }: Pick<ExportOptions, 'withVoid
  * @example
  * exportRows([entry], { wallet: 'Household' })[0]; // ['e-1', '2026-10-14', 'expense', 'Household', 'Food', '-12.50', 'EUR', '']
  */
-export function exportRows(entries: readonly ExportEntry[], { wallet, withVoid = false }: ExportOptions): readonly (readonly string[])[] {
+export function exportRows(
+  entries: readonly ExportEntry[],
+  { wallet, withVoid = false }: ExportOptions,
+): readonly (readonly string[])[] {
   return entries.map((entry) => {
     const { id, kind, amount, occurredOn, category, note } = entry;
     const signed = formatAmount(kind === 'expense' ? negate(amount) : amount);

@@ -9,8 +9,12 @@ const CREDIT =
   'avere credito recette entree entrada k';
 
 const SIDES: ReadonlyMap<string, 'debit' | 'credit'> = new Map([
-  ...DEBIT.split(' ').filter(Boolean).map((word) => [word, 'debit'] as const),
-  ...CREDIT.split(' ').filter(Boolean).map((word) => [word, 'credit'] as const),
+  ...DEBIT.split(' ')
+    .filter(Boolean)
+    .map((word) => [word, 'debit'] as const),
+  ...CREDIT.split(' ')
+    .filter(Boolean)
+    .map((word) => [word, 'credit'] as const),
 ]);
 
 /**

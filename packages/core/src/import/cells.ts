@@ -54,12 +54,20 @@ export function oneLine(text: string): string {
 /** A text that keeps its line breaks and tabs, and no other control characters. */
 export function manyLines(text: string): string {
   const parts = text.split(/([\n\t])/);
-  return parts.map((part) => (part === '\n' || part === '\t' ? part : part.normalize('NFC').replace(UNWRITABLE, ' '))).join('').trim();
+  return parts
+    .map((part) => (part === '\n' || part === '\t' ? part : part.normalize('NFC').replace(UNWRITABLE, ' ')))
+    .join('')
+    .trim();
 }
 
 /** The first `length` characters (code points) of a text. */
 export function cut(text: string, length: number): string {
-  return text.length <= length ? text : [...text].slice(0, length).join('').trim();
+  if (text.length <= length) return text;
+  // A character takes two units at the most, so what lies beyond is not looked at.
+  return Array.from(text.slice(0, 2 * length))
+    .slice(0, length)
+    .join('')
+    .trim();
 }
 
 const MEMO_SIZE = 4_096;

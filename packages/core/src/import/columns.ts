@@ -58,9 +58,14 @@ export function chooseColumns(header: readonly string[], sample: readonly Row[])
   return {
     columns: note.length === 0 ? columns : { ...columns, note },
     dates: [...new Set([...(date === undefined ? [] : [date.column]), ...dates.map(({ column }) => column)])],
-    figures: [money.amount, money.debit, money.credit, ...of('balance').filter(isFigures).map(({ column }) => column)].filter(
-      (column) => column !== undefined,
-    ),
+    figures: [
+      money.amount,
+      money.debit,
+      money.credit,
+      ...of('balance')
+        .filter(isFigures)
+        .map(({ column }) => column),
+    ].filter((column) => column !== undefined),
   };
 }
 
@@ -82,7 +87,18 @@ function byRole(header: readonly string[]): ReadonlyMap<Role, readonly Named[]> 
 }
 
 function shapeOf(column: number, sample: readonly Row[]): Shape {
-  const shape = { column, filled: 0, dates: 0, figures: 0, negatives: 0, moneylike: 0, debits: 0, credits: 0, currencies: 0, letters: 0 };
+  const shape = {
+    column,
+    filled: 0,
+    dates: 0,
+    figures: 0,
+    negatives: 0,
+    moneylike: 0,
+    debits: 0,
+    credits: 0,
+    currencies: 0,
+    letters: 0,
+  };
   for (const { cells } of sample) {
     const text = cellOf(cells, column);
     if (text === '') continue;
@@ -129,12 +145,22 @@ function moneyColumns(of: ByRole, { shapes, taken, headed }: Context): Money {
   if (amount !== undefined) return { amount: amount.column };
   if (debit !== undefined && debit.filled > 0) return { debit: debit.column };
   if (credit !== undefined && credit.filled > 0) return { credit: credit.column };
-  const excluded = new Set(['balance', 'fee', 'state', 'category'].flatMap((role) => of(role as Role).map(({ column }) => column)));
+  const excluded = new Set(
+    ['balance', 'fee', 'state', 'category'].flatMap((role) => of(role as Role).map(({ column }) => column)),
+  );
   const free = shapes.filter((shape) => isFigures(shape) && !taken.has(shape.column) && !excluded.has(shape.column));
   const signed = free.filter(({ negatives }) => negatives > 0);
   const plain = free.filter(({ moneylike }) => moneylike > 0);
   // With two figures in a row and no word for either, or a balance in the red beside the amount, a person has to say.
-  const only = headed ? (plain.length === 1 ? plain[0] : undefined) : signed.length === 1 ? signed[0] : signed.length === 0 ? lone(free) : undefined;
+  const only = headed
+    ? plain.length === 1
+      ? plain[0]
+      : undefined
+    : signed.length === 1
+      ? signed[0]
+      : signed.length === 0
+        ? lone(free)
+        : undefined;
   return only === undefined ? {} : { amount: only.column };
 }
 
@@ -174,7 +200,10 @@ function noteColumns(of: ByRole, shapes: readonly Shape[], taken: ReadonlySet<nu
   const usable = (shape: Shape): boolean =>
     !taken.has(shape.column) && shape.dates * 2 <= shape.filled && (shape.debits + shape.credits) * 2 <= shape.filled;
   const inOrder = (role: Role): readonly number[] =>
-    of(role).filter(usable).map(({ column }) => column).toSorted((a, b) => a - b);
+    of(role)
+      .filter(usable)
+      .map(({ column }) => column)
+      .toSorted((a, b) => a - b);
   const named = [...new Set([...inOrder('payee'), ...inOrder('memo')])];
   if (named.length > 0) return named;
   const lesser = of('lesser').find((shape) => usable(shape) && shape.letters > 0);

@@ -14,7 +14,8 @@ export interface DateTrouble {
 }
 
 // A time of day, a zone and fractions may follow; the civil date stays as written.
-const TIME = '(?:,?[T ]+\\d{1,2}[:.h]\\d{2}(?:[:.]\\d{2}(?:[.,]\\d{1,9})?)?(?: ?[AaPp]\\.?[Mm]\\.?)?(?: ?(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\\d{2}:?\\d{2}))?)?';
+const TIME =
+  '(?:,?[T ]+\\d{1,2}[:.h]\\d{2}(?:[:.]\\d{2}(?:[.,]\\d{1,9})?)?(?: ?[AaPp]\\.?[Mm]\\.?)?(?: ?(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\\d{2}:?\\d{2}))?)?';
 const YEAR_FIRST = new RegExp(`^(\\d{4})([-/.年 ])(\\d{1,2})[-/.月 ](\\d{1,2})日?${TIME}$`);
 const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/. ]) ?(\\d{1,2})[-/. ] ?(\\d{4}|\\d{2})${TIME}$`);
 const COMPACT = /^((?:19|20|21)\d{2})(\d{2})(\d{2})(?:\d{6})?$/;
@@ -37,7 +38,18 @@ const MONTH_STARTS: readonly (readonly string[])[] = [
   ['dec', 'dez', 'dic'],
 ];
 const MONTH_NAMES = [
-  'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December',
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
 ] as const;
 
 function monthOf(name: string): number | undefined {

@@ -131,7 +131,8 @@ export function readDigits(digits: string, mark: DecimalMark, currency: Currency
   const plain = (whole === '' ? '0' : whole.replace(/\D/g, '')) + (kept === '' ? '' : `.${kept}`);
   const money = parseAmount(plain, currency);
   if (typeof money !== 'string') return money;
-  if (money === 'amount-too-precise') return { code: money, reason: `${currency} has ${decimalsOf(exponent)}, “${digits}” has more.` };
+  if (money === 'amount-too-precise')
+    return { code: money, reason: `${currency} has ${decimalsOf(exponent)}, “${digits}” has more.` };
   return { code: 'amount-too-large', reason: `“${digits}” is more than a wallet can hold.` };
 }
 

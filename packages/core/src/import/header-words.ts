@@ -63,7 +63,7 @@ const PHRASES: readonly (readonly [Role, string])[] = [
   ],
   [
     'category',
-    'category group category|category|kategorie|categorie|categoria|rubrik|main category|hauptkategorie|budget category|カテゴリ|カテゴリー|大項目',
+    'category group category|category|kategorie|kategoria|categorie|categoria|rubrik|main category|hauptkategorie|budget category|カテゴリ|カテゴリー|大項目',
   ],
   [
     'payee',
@@ -84,7 +84,10 @@ const PHRASES: readonly (readonly [Role, string])[] = [
       'descrizione operazione|causale|dettagli|descricao|historico|titulo|lancamento|摘要|内容|取引内容|入出金内容|お支払内容|メモ|お取引内容',
   ],
   ['lesser', 'buchungstext|vorgang|reference|ref|type|transaction type|extended details|concept'],
-  ['currency', 'currency|ccy|valuta kod|waluta|wahrung|waehrung|munt|muntsoort|valuta|devise|divisa|moneda|moeda|通貨'],
+  [
+    'currency',
+    'currency|currency code|ccy|valuta kod|waluta|wahrung|waehrung|munt|muntsoort|valuta|devise|divisa|moneda|moeda|通貨',
+  ],
   ['state', 'state|status|buchungsstatus|info|statut|etat|estado|stato|void'],
   ['balance', 'balance|saldo|solde|kontostand|残高|差引残高|取引後残高'],
   ['fee', 'fee'],
@@ -115,14 +118,17 @@ function gather(): ReadonlyMap<string, readonly RoleByHeader[]> {
 // Words that decide when no phrase fits, first match first. What only looks like an amount comes before amounts.
 const BY_WORD: readonly (readonly [Role | undefined, RegExp])[] = [
   ['balance', /\b(?:balance|bal|saldo|solde|kontostand|guthaben)\b|残高/u],
-  [undefined, /\b(?:original|foreign|exchange|fremd\w*|ursprung\w*|fees?|tax|limit|rate|count|number|nr|no|iban|bic|summary|running)\b/u],
+  [
+    undefined,
+    /\b(?:original|foreign|exchange|fremd\w*|ursprung\w*|fees?|tax|limit|rate|count|number|nr|no|iban|bic|summary|running)\b/u,
+  ],
   [undefined, /\b(?:account|konto\w*|rekening|compte|cuenta|conto|code|id|city|country|address|zip)\b/u],
   ['mark', /\b(?:debit|dr|withdrawal)s? (?:or |and )?(?:credit|cr|deposit)s?\b/u],
   ['debit', /\b(?:withdrawals?|debits?|outflow|debito|uscite|paid out|money out|dr)\b|出金/u],
   ['credit', /\b(?:deposits?|credits?|inflow|credito|entrate|paid in|money in|cr)\b|入金/u],
   ['amount', /\b(?:amount|amt|betrag|bedrag|montant|importe|importo|monto)\b|金額/u],
   ['date', /\b(?:date|datum|fecha|data)\b|日付|年月日/u],
-  ['category', /\b(?:category|kategorie|categorie|categoria)\b/u],
+  ['category', /\b(?:category|kategori[ae]|categorie|categoria)\b/u],
   ['payee', /\b(?:payee|merchant|empfanger|begunstigter|beguenstigter|counterparty|tegenpartij)\b/u],
   ['memo', /\b(?:description|narration|verwendungszweck|omschrijving|libelle|descripcion|descrizione|descricao|memo)\b|摘要/u],
 ];
@@ -135,7 +141,9 @@ const BY_WORD: readonly (readonly [Role | undefined, RegExp])[] = [
  */
 export function headerKey(cell: string): string {
   const bare = cell.replace(BRACKETED, (whole, inner: string) => (namesCurrency(inner) ? ' ' : whole));
-  return fold(bare).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return fold(bare)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** The currency that a header names: in brackets (`Betrag (€)`) or as its last word (`Betrag EUR`). */
@@ -161,7 +169,10 @@ const readHeader = memoised((cell: string): readonly RoleByHeader[] => {
   const key = headerKey(cell);
   if (key === '') return [];
   const named = currencyInHeader(cell);
-  const short = named === null ? key : key.replace(new RegExp(`\\b${named.toLowerCase().replace(/\W/g, '') || '-'}$`), '').replace(/ (?:in|en)? ?$/, '');
+  const short =
+    named === null
+      ? key
+      : key.replace(new RegExp(`\\b${named.toLowerCase().replace(/\W/g, '') || '-'}$`), '').replace(/ (?:in|en)? ?$/, '');
   const exact = BY_PHRASE.get(key) ?? BY_PHRASE.get(short);
   if (exact !== undefined) return exact;
   const byWord = BY_WORD.find(([, word]) => word.test(key))?.[0];

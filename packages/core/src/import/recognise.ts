@@ -35,7 +35,10 @@ export function recognise(rows: readonly Row[], options: RecogniseOptions): Layo
 }
 
 /** {@link recognise} in small steps, for callers that share their thread. */
-export function* recogniseInSteps(all: readonly Row[], { currency, settings = {} }: RecogniseOptions): Generator<void, Layout | ImportRefusal> {
+export function* recogniseInSteps(
+  all: readonly Row[],
+  { currency, settings = {} }: RecogniseOptions,
+): Generator<void, Layout | ImportRefusal> {
   const rows = yield* keptInSteps(all, new Set(settings.skip ?? []));
   if (rows.length === 0) return refuse('file-empty', 'The file has no rows.');
   const headerAt = settings.headerRow === undefined ? findHeader(rows) : placeOf(rows, settings.headerRow);
@@ -147,7 +150,13 @@ function columnsOf({ note = [], ...single }: Columns): readonly number[] {
 /** Our own export is known by its header, so its columns are not guessed. */
 function foundInExport(header: readonly string[]): Found {
   const at = (name: string): number => header.indexOf(name);
-  const columns = { date: at('date'), amount: at('amount'), category: at('category'), currency: at('currency'), note: [at('note')] };
+  const columns = {
+    date: at('date'),
+    amount: at('amount'),
+    category: at('category'),
+    currency: at('currency'),
+    note: [at('note')],
+  };
   const state = at(VOID_COLUMN);
   return { columns: state < 0 ? columns : { ...columns, state }, dates: [columns.date], figures: [columns.amount] };
 }
@@ -165,7 +174,9 @@ function withSettings(found: Found, named: ImportSettings['columns']): Found {
     ...defined(single),
     ...(notes.length === 0 ? {} : { note: notes }),
   };
-  const figures = [columns.amount, columns.debit, columns.credit, ...found.figures.map(kept)].filter((column) => column !== undefined);
+  const figures = [columns.amount, columns.debit, columns.credit, ...found.figures.map(kept)].filter(
+    (column) => column !== undefined,
+  );
   const dates = [columns.date, ...found.dates.map(kept)].filter((column) => column !== undefined);
   return { columns, dates: [...new Set(dates)], figures: [...new Set(figures)] };
 }
@@ -181,13 +192,19 @@ interface Doubts {
 function questionsOf({ columns, header, widest, order, mark }: Doubts): readonly Question[] {
   const questions: Question[] = [];
   const { date, amount, debit, credit } = columns;
-  const missing = [date === undefined ? 'the date' : '', amount ?? debit ?? credit ?? 'the amount'].filter((part) => typeof part === 'string' && part !== '');
+  const missing = [date === undefined ? 'the date' : '', amount ?? debit ?? credit ?? 'the amount'].filter(
+    (part) => typeof part === 'string' && part !== '',
+  );
   if (missing.length > 0) {
     const choices = Array.from({ length: widest }, (_, column) => header[column] || `Column ${column + 1}`);
     questions.push({ field: 'columns', message: `Which column holds ${missing.join(' and which ')}?`, choices });
   }
   if (!order.sure) {
-    questions.push({ field: 'dateOrder', message: `In which order are the dates written: ${order.orders.join(' or ')}?`, choices: order.orders });
+    questions.push({
+      field: 'dateOrder',
+      message: `In which order are the dates written: ${order.orders.join(' or ')}?`,
+      choices: order.orders,
+    });
   }
   if (!mark.sure) {
     const choices = mark.mark === ',' ? [',', '.'] : ['.', ','];

@@ -7,7 +7,13 @@ import type { Layout } from './layout.ts';
 
 /** Why a row has no amount that can be booked. */
 export interface AmountTrouble {
-  readonly code: FigureTrouble['code'] | 'amount-missing' | 'amount-zero' | 'amount-ambiguous' | 'mark-unknown' | 'currency-differs';
+  readonly code:
+    | FigureTrouble['code']
+    | 'amount-missing'
+    | 'amount-zero'
+    | 'amount-ambiguous'
+    | 'mark-unknown'
+    | 'currency-differs';
   readonly reason: string;
 }
 

@@ -108,7 +108,8 @@ function readRow(row: Row, layout: Layout, currency: CurrencyCode): StatementRow
     return { code: 'too-many-cells', reason: `The row has more than ${layout.width} cells: a delimiter in it is not quoted.` };
   }
   const state = cellOf(row.cells, columns.state);
-  if (isNotBooked(state)) return { code: 'row-not-booked', reason: `The bank has not booked this row: ${cut(oneLine(state), 40)}.` };
+  if (isNotBooked(state))
+    return { code: 'row-not-booked', reason: `The bank has not booked this row: ${cut(oneLine(state), 40)}.` };
   const occurredOn = readDate(parts, layout.dateOrder);
   if (typeof occurredOn !== 'string') return occurredOn;
   const code = cellOf(row.cells, columns.currency);
@@ -142,15 +143,17 @@ function booked(row: Row, layout: Layout, { signed, occurredOn, currency }: Read
 }
 
 const NOTE_JOINT = ' · ';
+// What lies beyond in a cell could not come into a note, and is not worth cleaning.
+const MAX_RAW = 4 * MAX_NOTE;
 
 /** Payee and memo in one text; a part that the others say already is left out. */
 function noteOf(cells: readonly string[], { columns, ownExport }: Layout): string {
   const columnsOfNote = columns.note ?? [];
-  if (ownExport) return cut(manyLines(cellOf(cells, columnsOfNote[0])), MAX_NOTE);
+  if (ownExport) return cut(manyLines(cellOf(cells, columnsOfNote[0]).slice(0, MAX_RAW)), MAX_NOTE);
   const parts: string[] = [];
   let said = '';
   for (const column of columnsOfNote) {
-    const part = oneLine(cellOf(cells, column));
+    const part = oneLine(cellOf(cells, column).slice(0, MAX_RAW));
     if (part === '') continue;
     const folded = columnsOfNote.length > 1 ? fold(part) : '';
     if (parts.length > 0 && said.includes(folded)) continue;

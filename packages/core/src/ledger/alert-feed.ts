@@ -35,13 +35,13 @@ export async function readAlerts(session: Session, page: { readonly limit: numbe
   await log.refresh();
   void log.settle();
   const load = async (need: Need): Promise<void> => {
-    while (!log.views.has(need.projection, need.bucket)) await log.load([need]);
+    while (!log.has(need.projection, need.bucket)) await log.load([need]);
   };
   await load({ projection: alertMonths, bucket: ALERT_MONTHS });
   const found: StoredAlert[] = [];
-  for (const month of log.views.get(alertMonths, ALERT_MONTHS).toReversed()) {
+  for (const month of log.get(alertMonths, ALERT_MONTHS).toReversed()) {
     await load({ projection: alerts, bucket: month });
-    const below = log.views.get(alerts, month).filter(({ position }) => page.below === undefined || position < page.below);
+    const below = log.get(alerts, month).filter(({ position }) => page.below === undefined || position < page.below);
     found.push(...below.toReversed());
     if (found.length > page.limit) break;
   }

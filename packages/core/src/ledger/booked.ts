@@ -6,7 +6,7 @@ import type { Outcome } from '../outcome.ts';
 import type { Recorded } from '../projection.ts';
 import type { Crossing as CrossingFacts, WalletEvent } from '../wallet/events.ts';
 import type { CurrencyCode } from '../currency.ts';
-import type { Handled } from './handle.ts';
+import type { Handled } from './job.ts';
 
 /** A threshold of a limit that was passed, amounts as decimals. */
 export interface Crossing {

@@ -87,6 +87,7 @@ export async function importRows(
     if (handled.events.length > 0 || last.version === 0) last = { kind: handled.kind, version: handled.version, position: handled.position };
     onProgress?.({ done: Math.min(total, (page + 1) * IMPORT_PAGE_ROWS), total, added: sum.added, duplicates: sum.duplicates });
   }
+  await session.settle(stream);
   return { ...last, result: { importId, ...sum } };
 }
 

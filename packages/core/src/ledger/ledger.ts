@@ -60,8 +60,8 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
       const { log } = session;
       await log.refresh();
       void log.settle();
-      while (!log.views.has(directory, DIRECTORY)) await log.load([{ projection: directory, bucket: DIRECTORY }]);
-      const found = await Promise.all(log.views.get(directory, DIRECTORY).map((id) => summaryOf(session, id)));
+      while (!log.has(directory, DIRECTORY)) await log.load([{ projection: directory, bucket: DIRECTORY }]);
+      const found = await Promise.all(log.get(directory, DIRECTORY).map((id) => summaryOf(session, id)));
       return found.filter((summary) => summary !== undefined);
     },
     alerts: (page) => readAlerts(session, page),

@@ -4,14 +4,14 @@ import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import { balanceEffect, head, HEAD } from '../wallet/head.ts';
 import { reject } from '../wallet/parse.ts';
-import type { Handled, Job } from './handle.ts';
+import type { Handled, Job } from './job.ts';
 import type { StreamViews } from './stream-views.ts';
 
 const PAGE = 1_000;
 
 /** Finds what a command answered the first time. */
 export interface Repeats {
-  answer(job: Job, digest: string, found: readonly Recorded<WalletEvent>[]): Promise<Handled>;
+  answer(job: Job, digest: string, first: Recorded<WalletEvent>): Promise<Handled>;
 }
 
 /** Where some events end. */
@@ -25,15 +25,15 @@ export function createRepeats(stream: string, store: EventStore, views: StreamVi
   /** All events of the command whose first one is known: they stand together. */
   async function eventsOf(first: Recorded<WalletEvent>, commandId: string): Promise<readonly Recorded<WalletEvent>[]> {
     const events = (await store.read(stream, { after: first.version - 1, limit: PAGE })).map(decode);
-    const end = events.findIndex(({ meta }) => meta.commandId !== commandId);
+    const end = events.findIndex(({ meta }) => meta['commandId'] !== commandId);
     return end === -1 ? events : events.slice(0, end);
   }
 
   /** The balance after a version: the latest, less what came since. */
   async function balanceAt(version: Version): Promise<string> {
     await views.refresh();
-    while (!views.views.has(head, HEAD)) await views.load([{ projection: head, bucket: HEAD }]);
-    const [balance, end] = [BigInt(views.views.get(head, HEAD).balance), views.place];
+    while (!views.has(head, HEAD)) await views.load([{ projection: head, bucket: HEAD }]);
+    const [balance, end] = [BigInt(views.get(head, HEAD).balance), views.place];
     let since = 0n;
     for (let after = version; after < end; ) {
       const events = await store.read(stream, { after, limit: Math.min(PAGE, end - after) });
@@ -44,9 +44,8 @@ export function createRepeats(stream: string, store: EventStore, views: StreamVi
   }
 
   return {
-    async answer(job, digest, found) {
-      const first = found[0];
-      if (first?.meta.digest !== digest) {
+    async answer(job, digest, first) {
+      if (first.meta['digest'] !== digest) {
         const message = 'This command id was used for something else. Take a fresh one.';
         return { kind: 'rejected', rejection: reject('command-id-reused', message) };
       }

@@ -13,9 +13,10 @@ import type { WalletCommand } from '../wallet/commands.ts';
 import { head, HEAD, type Head } from '../wallet/head.ts';
 import { reject } from '../wallet/parse.ts';
 import { deciderProjections, type AnyProjection, type Need, type Views } from '../wallet/state.ts';
-import { createHandler, type Handled, type Job } from './handle.ts';
+import { CommandQueue } from './handle.ts';
+import type { Handled, Job } from './job.ts';
 import type { Request } from './request.ts';
-import { createStreamViews, type StreamViews } from './stream-views.ts';
+import { StreamViews } from './stream-views.ts';
 
 /** What a ledger is made of. */
 export interface Ports {
@@ -30,7 +31,7 @@ export interface Ports {
 /** A stream's views and the queue of its commands. */
 interface Open {
   readonly views: StreamViews;
-  handle(job: Job): Promise<Handled>;
+  readonly queue: CommandQueue;
 }
 
 /** How many wallets stay in memory; the one that was not used for longest goes first. */
@@ -44,6 +45,8 @@ export interface Session {
   submit(stream: string, command: WalletCommand, request: Request): Promise<Handled>;
   /** Brings a stream's views up to date, loads what is needed and reads it in one consistent moment. */
   read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result>;
+  /** Writes what was folded of a stream: the end of a bulk write. */
+  settle(stream: string): Promise<void>;
   today(zone: string): CivilDate;
 }
 
@@ -72,8 +75,8 @@ export function createSession(ports: Ports): Session {
       return known;
     }
     const source = { key: stream, read: (slice: { after: number; limit: number }) => store.read(stream, slice), placeOf: ({ version }: { version: number }) => version };
-    const views = createStreamViews(source, projections, ports.views);
-    const opened = { views, handle: createHandler(stream, store, views, clock) };
+    const views = new StreamViews(source, projections, ports.views);
+    const opened = { views, queue: new CommandQueue(stream, { store, views, clock }) };
     streams.set(stream, opened);
     const oldest = streams.keys().next().value;
     if (streams.size > MAX_OPEN && oldest !== undefined) streams.delete(oldest);
@@ -82,7 +85,7 @@ export function createSession(ports: Ports): Session {
 
   return {
     ports,
-    log: createStreamViews(
+    log: new StreamViews(
       { key: '*', read: (slice) => store.readAll(slice), placeOf: ({ position }) => position },
       [directory, alerts, alertMonths],
       ports.views,
@@ -90,7 +93,7 @@ export function createSession(ports: Ports): Session {
     submit(stream, command, { commandId = ids.next(), actor, expected }) {
       if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
       const job: Job = { command, commandId, ...(actor === undefined ? {} : { actor }), ...(expected === undefined ? {} : { expected }) };
-      return open(stream).handle(job);
+      return open(stream).queue.handle(job);
     },
     async read(stream, plan) {
       const { views } = open(stream);
@@ -98,6 +101,7 @@ export function createSession(ports: Ports): Session {
       void views.settle();
       return readConsistently(views, plan);
     },
+    settle: (stream) => open(stream).views.settle('now'),
     today: (zone) => dayAt(clock.now(), zone),
   };
 }
@@ -107,15 +111,15 @@ const invalidId: Rejection = reject('command-id-invalid', 'A command id has 1 to
 async function readConsistently<Result>(views: StreamViews, plan: ReadPlan<Result>): Promise<Result> {
   for (;;) {
     const first: readonly Need[] = [{ projection: head, bucket: HEAD }];
-    const wanted = isLoaded(views, first) ? plan.needs(views.views.get(head, HEAD), views.views) : first;
+    const wanted = isLoaded(views, first) ? plan.needs(views.get(head, HEAD), views) : first;
     // Nothing is awaited between the check and the result, so no event comes in between.
     if (wanted !== first && isLoaded(views, wanted)) {
-      return plan.result(views.views.get(head, HEAD), views.views, { version: views.place, position: views.position });
+      return plan.result(views.get(head, HEAD), views, { version: views.place, position: views.position });
     }
     await views.load(wanted);
   }
 }
 
-function isLoaded({ views }: StreamViews, needs: readonly Need[]): boolean {
+function isLoaded(views: StreamViews, needs: readonly Need[]): boolean {
   return needs.every(({ projection, bucket }) => views.has(projection, bucket));
 }

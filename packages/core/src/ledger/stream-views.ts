@@ -5,7 +5,7 @@ import { viewNameOf, type Projection, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need, Views } from '../wallet/state.ts';
-import { createTail } from './tail.ts';
+import { createTail, type Tail } from './tail.ts';
 
 /** A stream, or the whole log, as something to fold. */
 export interface Source {
@@ -15,194 +15,202 @@ export interface Source {
   placeOf(event: { readonly version: number; readonly position: number }): number;
 }
 
-/** The buckets of one stream's projections, folded up to a place and kept in memory. */
-export interface StreamViews {
-  readonly views: Views;
-  /** The last event folded in. */
-  readonly place: number;
-  /** Where that event stands in the whole log. */
-  readonly position: number;
-  /** Folds in what was stored since. `upTo` stops it there. */
-  refresh(upTo?: number): Promise<void>;
-  /** Makes some buckets readable. */
-  load(needs: readonly Need[]): Promise<void>;
-  /** Folds in events that were just stored, without reading them again. */
-  absorb(events: readonly Recorded<WalletEvent>[]): void;
-  /** Writes what was folded, if there is enough of it; settled when that is done. */
-  settle(): Promise<void>;
-}
-
 const PAGE = 500;
 /** How many events may be folded anew on a cold read: past it the buckets they touch are rewritten, in the background. */
 const SAVE_AFTER = 256;
+/** The same while much is written at once, since each save rewrites the months it touches. */
+const SAVE_LATER_AFTER = 2_500;
 /** How many buckets of a stream stay in memory. */
 const MAX_BUCKETS = 4_096;
 const MAX_TRIES = 20;
 const THE_END = Number.MAX_SAFE_INTEGER;
 
 /**
- * Keeps a stream's views: each bucket is what the view store has, plus the tail of the stream after it. A read of the stream
- * and a read of a bucket may come in any order with an append, so every step checks its place before it trusts what it read.
+ * Keeps a stream's views in memory, folded up to a place: each bucket is what the view store has, plus the tail of the stream
+ * after it. A read of the stream and a read of a bucket may come in any order with an append, so every step checks its place
+ * before it trusts what it read.
  */
-export function createStreamViews(source: Source, projections: readonly AnyProjection[], store: ViewStore): StreamViews {
-  const names = projections.map(viewNameOf);
-  const loaded = new Map<AnyProjection, Map<string, unknown>>(projections.map((projection) => [projection, new Map()]));
-  const tail = createTail(projections); // the events after `base`
-  let base: number | undefined; // what the view store has seen
-  let place = 0;
-  let position = 0;
-  let epoch = 0; // counts how often everything was forgotten
-  let writing: Promise<unknown> | undefined;
-  let settling: Promise<void> | undefined;
-  let saveAt = SAVE_AFTER;
+export class StreamViews implements Views {
+  readonly #source: Source;
+  readonly #projections: readonly AnyProjection[];
+  readonly #store: ViewStore;
+  readonly #names: readonly string[];
+  readonly #loaded: ReadonlyMap<AnyProjection, Map<string, unknown>>;
+  /** The events after what the view store has seen. */
+  readonly #tail: Tail;
+  /** What the view store has seen; undefined before it was asked. */
+  #base: number | undefined;
+  #place = 0;
+  #position = 0;
+  /** Counts how often everything was forgotten. */
+  #epoch = 0;
+  #writing: Promise<unknown> | undefined;
+  #settling: Promise<void> | undefined;
+  #saveAt = SAVE_AFTER;
 
-  function forget(): void {
-    epoch += 1;
-    base = undefined;
-    place = 0;
-    position = 0;
-    tail.drop(() => true);
-    for (const buckets of loaded.values()) buckets.clear();
+  constructor(source: Source, projections: readonly AnyProjection[], store: ViewStore) {
+    this.#source = source;
+    this.#projections = projections;
+    this.#store = store;
+    this.#names = projections.map(viewNameOf);
+    this.#loaded = new Map(projections.map((projection) => [projection, new Map()]));
+    this.#tail = createTail(projections);
   }
 
-  const views: Views = {
-    has: (projection, bucket) => loaded.get(projection)?.has(bucket) === true,
-    get<View>(projection: Projection<View, WalletEvent>, bucket: string): View {
-      const buckets = loaded.get(projection);
-      assert(buckets?.has(bucket) === true, `bucket ${bucket} of ${projection.name} was loaded before it is read`);
-      return buckets.get(bucket) as View;
-    },
-  };
+  /** The last event folded in. */
+  get place(): number {
+    return this.#place;
+  }
 
-  async function open(): Promise<void> {
-    const { seen } = await store.load(source.key, names, []);
-    const places = names.map((name) => seen.get(name) ?? 0);
-    const furthest = Math.max(0, ...places);
-    // A projection that is new or was changed is folded by itself until it stands where the others do.
-    for (const [index, projection] of projections.entries()) {
-      if ((places[index] ?? 0) < furthest) await createStreamViews(source, [projection], store).refresh(furthest);
+  /** Where that event stands in the whole log. */
+  get position(): number {
+    return this.#position;
+  }
+
+  has(projection: AnyProjection, bucket: string): boolean {
+    return this.#loaded.get(projection)?.has(bucket) === true;
+  }
+
+  get<View>(projection: Projection<View, WalletEvent>, bucket: string): View {
+    assert(this.has(projection, bucket), `bucket ${bucket} of ${projection.name} was loaded before it is read`);
+    return this.#loaded.get(projection)?.get(bucket) as View;
+  }
+
+  /** Folds in what was stored since. `upTo` stops it there. */
+  async refresh(upTo = THE_END): Promise<void> {
+    for (;;) {
+      if (this.#base === undefined) await this.#open();
+      const limit = Math.min(PAGE, upTo - this.#place);
+      const before = this.#epoch;
+      const events = limit > 0 ? await this.#source.read({ after: this.#place, limit }) : [];
+      if (before !== this.#epoch) continue;
+      for (const stored of events) if (this.#source.placeOf(stored) > this.#place) this.#fold(decode(stored));
+      if (events.length === PAGE) await this.settle();
+      if (events.length < limit || limit === 0) break;
     }
-    const last = furthest === 0 ? undefined : (await source.read({ after: furthest - 1, limit: 1 }))[0];
+    if (upTo !== THE_END && this.#tail.size > 0) await this.#save();
+  }
+
+  /** Makes some buckets readable. */
+  async load(needs: readonly Need[]): Promise<void> {
+    if (!this.#hasAll(needs)) this.#makeRoom();
+    for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+      const missing = needs.filter(({ projection, bucket }) => !this.has(projection, bucket));
+      if (missing.length === 0) return;
+      if (this.#base === undefined) await this.refresh();
+      const refs: readonly BucketRef[] = missing.map(({ projection, bucket }) => ({ view: viewNameOf(projection), bucket }));
+      const found = await this.#store.load(this.#source.key, this.#names, refs);
+      if (this.#isHere(found)) this.#keep(missing, found.buckets);
+      else if (this.#writing !== undefined) await this.#writing; // our own save is on its way
+      else this.#forget(); // another process saved: what is in memory may be behind it
+    }
+    throw new StoreError('busy', `the views of ${this.#source.key} change faster than they can be read`);
+  }
+
+  /** Folds in events that were just stored, without reading them again. */
+  absorb(events: readonly Recorded<WalletEvent>[]): void {
+    // What a refresh brought in before is not folded twice; a gap is left to the next refresh.
+    for (const recorded of events) {
+      if (this.#base !== undefined && this.#source.placeOf(recorded) === this.#place + 1) this.#fold(recorded);
+    }
+  }
+
+  /** Writes what was folded, if there is enough of it; settled when that is done. `later` waits for more, `now` for nothing: for bulk writes. */
+  settle(when: 'soon' | 'later' | 'now' = 'soon'): Promise<void> {
+    const enough = { soon: this.#saveAt, later: Math.max(this.#saveAt, SAVE_LATER_AFTER), now: 1 }[when];
+    if (this.#tail.size < enough) return this.#settling ?? Promise.resolve();
+    this.#settling ??= this.#save()
+      .then(
+        () => void (this.#saveAt = SAVE_AFTER),
+        (error: unknown) => {
+          // Views are only a cache: a full disk or a read-only store costs speed, never an answer.
+          if (!(error instanceof StoreError)) throw error;
+          this.#saveAt = this.#tail.size + SAVE_AFTER;
+        },
+      )
+      .finally(() => (this.#settling = undefined));
+    return this.#settling;
+  }
+
+  async #open(): Promise<void> {
+    const { seen } = await this.#store.load(this.#source.key, this.#names, []);
+    const places = this.#names.map((name) => seen.get(name) ?? 0);
+    const furthest = Math.max(0, ...places);
+    const last = furthest === 0 ? undefined : (await this.#source.read({ after: furthest - 1, limit: 1 }))[0];
     if (furthest > 0 && last === undefined) {
       // The views have seen what the log does not have (a restored backup): they are of no use.
-      for (const name of names) await store.drop(name, source.key);
-      return open();
+      for (const name of this.#names) await this.#store.drop(name, this.#source.key);
+      return this.#open();
     }
-    if (base !== undefined) return;
-    base = furthest;
-    place = furthest;
-    position = last?.position ?? 0;
+    // A projection that is new or was changed is folded by itself until it stands where the others do.
+    for (const [index, projection] of this.#projections.entries()) {
+      if ((places[index] ?? 0) < furthest) await new StreamViews(this.#source, [projection], this.#store).refresh(furthest);
+    }
+    if (this.#base !== undefined) return;
+    this.#base = furthest;
+    this.#place = furthest;
+    this.#position = last?.position ?? 0;
   }
 
-  function isAt(expected: number | undefined, { seen }: LoadedBuckets): boolean {
-    return expected !== undefined && names.every((name) => (seen.get(name) ?? 0) === expected);
+  #forget(): void {
+    this.#epoch += 1;
+    this.#base = undefined;
+    this.#place = 0;
+    this.#position = 0;
+    this.#tail.drop(() => true);
+    for (const buckets of this.#loaded.values()) buckets.clear();
   }
 
-  function makeRoom(): void {
+  #hasAll(needs: readonly Need[]): boolean {
+    return needs.every(({ projection, bucket }) => this.has(projection, bucket));
+  }
+
+  #isHere({ seen }: LoadedBuckets): boolean {
+    return this.#base !== undefined && this.#names.every((name) => (seen.get(name) ?? 0) === this.#base);
+  }
+
+  #makeRoom(): void {
     let count = 0;
-    for (const buckets of loaded.values()) count += buckets.size;
-    if (count > MAX_BUCKETS) for (const buckets of loaded.values()) buckets.clear();
+    for (const buckets of this.#loaded.values()) count += buckets.size;
+    if (count > MAX_BUCKETS) for (const buckets of this.#loaded.values()) buckets.clear();
   }
 
-  async function load(needs: readonly Need[]): Promise<void> {
-    if (needs.some(({ projection, bucket }) => !views.has(projection, bucket))) makeRoom();
-    for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-      const missing = needs.filter(({ projection, bucket }) => !views.has(projection, bucket));
-      if (missing.length === 0) return;
-      if (base === undefined) await refresh();
-      const refs: readonly BucketRef[] = missing.map(({ projection, bucket }) => ({ view: viewNameOf(projection), bucket }));
-      const found = await store.load(source.key, names, refs);
-      if (isAt(base, found)) keep(missing, found.buckets);
-      else if (writing !== undefined) await writing; // our own save is on its way
-      else forget(); // another process saved: what is in memory may be behind it
-    }
-    throw new StoreError('busy', `the views of ${source.key} change faster than they can be read`);
-  }
-
-  function keep(missing: readonly Need[], found: readonly Bucket[]): void {
+  #keep(missing: readonly Need[], found: readonly Bucket[]): void {
     const stored = new Map(found.map(({ view, bucket, value }) => [`${view} ${bucket}`, value]));
     for (const need of missing) {
       const value = stored.get(`${viewNameOf(need.projection)} ${need.bucket}`);
-      loaded.get(need.projection)?.set(need.bucket, tail.fold(need, value));
+      this.#loaded.get(need.projection)?.set(need.bucket, this.#tail.fold(need, value));
     }
   }
 
-  function fold(recorded: Recorded<WalletEvent>): void {
-    place = source.placeOf(recorded);
-    position = recorded.position;
-    for (const { projection, bucket } of tail.push(recorded)) {
-      const buckets = loaded.get(projection);
+  #fold(recorded: Recorded<WalletEvent>): void {
+    this.#place = this.#source.placeOf(recorded);
+    this.#position = recorded.position;
+    for (const { projection, bucket } of this.#tail.push(recorded)) {
+      const buckets = this.#loaded.get(projection);
       if (buckets?.has(bucket) === true) buckets.set(bucket, projection.apply(buckets.get(bucket), recorded, bucket));
     }
   }
 
-  function absorb(events: readonly Recorded<WalletEvent>[]): void {
-    // What a refresh brought in before is not folded twice; a gap is left to the next refresh.
-    for (const recorded of events) if (base !== undefined && source.placeOf(recorded) === place + 1) fold(recorded);
-  }
-
-  async function refresh(upTo = THE_END): Promise<void> {
-    for (;;) {
-      if (base === undefined) await open();
-      const limit = Math.min(PAGE, upTo - place);
-      const before = epoch;
-      const events = limit > 0 ? await source.read({ after: place, limit }) : [];
-      if (before !== epoch) continue;
-      for (const stored of events) if (source.placeOf(stored) > place) fold(decode(stored));
-      if (events.length === PAGE) await settle();
-      if (events.length < limit || limit === 0) break;
+  async #save(): Promise<void> {
+    const before = this.#epoch;
+    const needs = this.#tail.touched();
+    if (!this.#hasAll(needs)) {
+      await this.load(needs);
+      return before === this.#epoch ? this.#save() : undefined;
     }
-    if (upTo !== THE_END && tail.size > 0) await save();
-  }
-
-  async function save(): Promise<void> {
-    const before = epoch;
-    const needs = tail.touched();
-    if (!needs.every(({ projection, bucket }) => views.has(projection, bucket))) {
-      await load(needs);
-      return before === epoch ? save() : undefined;
-    }
-    const [expected, seen] = [base ?? 0, place];
+    const [expected, seen] = [this.#base ?? 0, this.#place];
     const buckets = needs.map(({ projection, bucket }): Bucket => ({
       view: viewNameOf(projection),
       bucket,
-      value: views.get(projection, bucket) as Bucket['value'],
+      value: this.get(projection, bucket) as Bucket['value'],
     }));
-    const saved = store.save({ stream: source.key, views: names.map((view) => ({ view, expected, seen })), buckets });
-    writing = saved;
-    const result = await saved.finally(() => (writing = undefined));
-    if (before !== epoch) return;
-    if (result === 'stale') return forget();
-    base = seen;
-    tail.drop((recorded) => source.placeOf(recorded) <= seen);
+    const saved = this.#store.save({ stream: this.#source.key, views: this.#names.map((view) => ({ view, expected, seen })), buckets });
+    this.#writing = saved;
+    const result = await saved.finally(() => (this.#writing = undefined));
+    if (before !== this.#epoch) return;
+    if (result === 'stale') return this.#forget();
+    this.#base = seen;
+    this.#tail.drop((recorded) => this.#source.placeOf(recorded) <= seen);
   }
-
-  function settle(): Promise<void> {
-    if (tail.size < saveAt) return settling ?? Promise.resolve();
-    settling ??= save()
-      .then(
-        () => void (saveAt = SAVE_AFTER),
-        (error: unknown) => {
-          // Views are only a cache: a full disk or a read-only store costs speed, never an answer.
-          if (!(error instanceof StoreError)) throw error;
-          saveAt = tail.size + SAVE_AFTER;
-        },
-      )
-      .finally(() => (settling = undefined));
-    return settling;
-  }
-
-  return {
-    views,
-    get place() {
-      return place;
-    },
-    get position() {
-      return position;
-    },
-    refresh,
-    load,
-    absorb,
-    settle,
-  };
 }

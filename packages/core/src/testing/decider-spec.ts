@@ -1,5 +1,5 @@
 import { dayAt } from '../calendar.ts';
-import { canonical, eventIdOf } from '../ids.ts';
+import { canonical, eventIdsOf } from '../ids.ts';
 import type { RejectionCode } from '../outcome.ts';
 import { project, type Projection } from '../projection.ts';
 import { encode } from '../wallet/codec.ts';
@@ -33,7 +33,7 @@ export function givenEvents(...history: readonly WalletEvent[]): DeciderSpec {
       const { views } = state;
       // Only what was named beforehand may be read, as in a ledger, which loads nothing else.
       for (let missing = needed(command, state, now); missing.length > 0; missing = needed(command, state, now)) views.name(missing);
-      const decision = decide({ command, now, eventId: (index) => eventIdOf('wallet', commandId, index) }, state);
+      const decision = decide({ command, now, eventId: eventIdsOf('wallet', commandId) }, state);
       return {
         decision,
         then(...events) {

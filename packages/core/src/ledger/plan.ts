@@ -1,0 +1,54 @@
+import { dayAt } from '../calendar.ts';
+import type { Version } from '../ports/event-store.ts';
+import type { WalletCommand } from '../wallet/commands.ts';
+import { decide } from '../wallet/decide.ts';
+import type { WalletEvent } from '../wallet/events.ts';
+import { needs } from '../wallet/needs.ts';
+import { headOf, overlay, type Overlay, type WalletState } from '../wallet/state.ts';
+import type { Pending, Plan } from './job.ts';
+import type { StreamViews } from './stream-views.ts';
+
+/** Decides each command on the state that those before it leave. Undefined when the stream moved meanwhile. */
+export async function plan(batch: readonly Pending[], views: StreamViews, now: number): Promise<readonly Plan[] | undefined> {
+  const start = views.place;
+  const above = overlay(views);
+  let version = start;
+  const plans: Plan[] = [];
+  for (const pending of batch) {
+    const state: WalletState = { version, views: above };
+    await loadFor(pending.job.command, state, views, now);
+    const planned = decideOne(pending, state, now);
+    plans.push(planned);
+    if (!('events' in planned)) continue;
+    foldAll(above, planned.events, version);
+    version += planned.events.length;
+    plans[plans.length - 1] = { ...planned, balance: headOf({ version, views: above }).balance };
+  }
+  return views.place === start ? plans : undefined;
+}
+
+function decideOne(pending: Pending, state: WalletState, now: number): Plan {
+  const { command, expected } = pending.job;
+  if (expected !== undefined && expected !== state.version) {
+    return { pending, answer: { kind: 'conflict', expected, actual: state.version } };
+  }
+  const decision = decide({ command, now, eventId: pending.eventId }, state);
+  return decision.kind === 'rejected'
+    ? { pending, answer: decision }
+    : { pending, events: decision.events, at: state.version, balance: '' };
+}
+
+async function loadFor(command: WalletCommand, state: WalletState, views: StreamViews, now: number): Promise<void> {
+  for (;;) {
+    const wanted = needs(command, state, (zone) => dayAt(now, zone));
+    const missing = wanted.filter(({ projection, bucket }) => !state.views.has(projection, bucket));
+    if (missing.length === 0) return;
+    await views.load(missing);
+  }
+}
+
+function foldAll(above: Overlay, events: readonly WalletEvent[], at: Version): void {
+  for (const [index, event] of events.entries()) {
+    above.fold({ id: '', stream: '', version: at + index + 1, position: 0, recordedAt: '', meta: {}, event });
+  }
+}
