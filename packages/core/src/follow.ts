@@ -43,7 +43,7 @@ export function followLog(options: {
 
   const run = async (): Promise<void> => {
     // The store is still answering `subscribe` when this starts: nothing is handed over before it returned.
-    await undefined;
+    await Promise.resolve();
     while (!closed) {
       // Lowered before the read, so that what comes during it is not slept through.
       woken = false;

@@ -90,11 +90,7 @@ export function assertSlice({ after, limit }: Slice): void {
  * An append's events as JSON text. Stops on what no store accepts: no event, a malformed or doubled id, an odd version.
  * A payload that is too big is not a bug but an answer: see {@link oversizeOf}.
  */
-export function encodeAppend(
-  stream: string,
-  events: readonly NewEvent[],
-  expected: Version,
-): readonly EncodedEvent[] {
+export function encodeAppend(stream: string, events: readonly NewEvent[], expected: Version): readonly EncodedEvent[] {
   assertName(stream, 'a stream name');
   assert(Number.isSafeInteger(expected) && expected >= 0, 'an expected version is 0 or more');
   assert(events.length > 0, 'an append has an event');

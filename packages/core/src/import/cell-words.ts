@@ -28,18 +28,37 @@ export function sideOf(text: string): 'debit' | 'credit' | undefined {
   return text.length > 20 ? undefined : SIDES.get(fold(text).replace(/\.$/, ''));
 }
 
-const NOT_BOOKED =
-  /^(?:pending|reverted|reversed|declined|failed|cancell?ed|denied|voided|void|yes|expired|rejected|refused|authori[sz]ed|upcoming|scheduled|(?:umsatz )?vorgemerkt|storniert|pendiente|rechazad[oa]|en attente|refuse|annulee?|in attesa|annullat[oa]|in behandeling|pendente|cancelad[oa])$/;
+// What banks call a row that is not in the books, or not yet; `yes` is our own export's for a void entry.
+const NOT_BOOKED = new RegExp(
+  `^(?:${[
+    'pending|reverted|reversed|declined|failed|cancell?ed|denied|voided|void|yes|expired|rejected|refused|authori[sz]ed|upcoming|scheduled',
+    '(?:umsatz )?vorgemerkt|storniert|pendiente|rechazad[oa]|en attente|refuse|annulee?|in attesa|annullat[oa]|in behandeling',
+    'pendente|cancelad[oa]',
+  ].join('|')})$`,
+);
 
 /** Whether a state says that the row never reached the books (or not yet). */
 export function isNotBooked(state: string): boolean {
   return state !== '' && state.length <= 40 && NOT_BOOKED.test(fold(state));
 }
 
-const FOOTER =
-  /(?:^|\b)(?:totals?|sub ?totals?|grand total|sum|summe|gesamt|zwischensumme|statement summary|opening balance|closing balance|beginning balance|ending balance|brought forward|carried forward|b\/f|c\/f|end of (?:statement|report|file)|generated on|this is a (?:computer|system)|computer generated|page \d+|anfangssaldo|endsaldo|kontostand|saldo|solde|total general|totale|totaal|saldo final|saldo iniziale|saldo finale|saldo inicial|fin du releve|ende)(?:\b|$)/;
+const FOOTER = new RegExp(
+  `\\b(?:${[
+    'totals?|sub ?totals?|grand total|sum|statement summary|(?:opening|closing|beginning|ending) balance|(?:brought|carried) forward',
+    'b/f|c/f|end of (?:statement|report|file)|generated on|this is a (?:computer|system)|computer generated|page \\d+',
+    'summe|gesamt|zwischensumme|anfangssaldo|endsaldo|kontostand|ende|saldo|saldo (?:final|finale|iniziale|inicial)|solde',
+    'total general|totale|totaal|fin du releve',
+  ].join('|')})\\b`,
+);
 
 /** Whether a text is what stands under or over the rows: totals, balances, "end of statement". */
 export function isFooterText(text: string): boolean {
   return FOOTER.test(fold(text.length > 400 ? text.slice(0, 400) : text));
+}
+
+const BALANCE = /\b(?:balance|saldo|anfangssaldo|endsaldo|kontostand|solde|forward|b\/f|c\/f)\b/;
+
+/** Whether a dated line without an amount tells a balance, and is no row that lost its amount. */
+export function isBalanceText(text: string): boolean {
+  return BALANCE.test(fold(text.length > 400 ? text.slice(0, 400) : text));
 }

@@ -1,6 +1,7 @@
 /** Texts of cells: what is left when the dress of the file is taken off. */
 
-const PLAIN = /^[\x20-\x7e]*$/;
+// ASCII, and the dot that joins the parts of a note: nothing in it folds or needs normalising.
+const PLAIN = /^[\x20-\x7e·]*$/;
 const MARKS = /\p{M}+/gu;
 const BLANKS = /\s+/g;
 // Our own export guards cells that a spreadsheet would run as formulas with a leading apostrophe (see adapters' csv-out).

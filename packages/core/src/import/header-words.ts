@@ -139,7 +139,7 @@ const BY_WORD: readonly (readonly [Role | undefined, RegExp])[] = [
  * @example
  * headerKey('Withdrawal Amount (INR )'); // 'withdrawal amount'
  */
-export function headerKey(cell: string): string {
+function headerKey(cell: string): string {
   const bare = cell.replace(BRACKETED, (whole, inner: string) => (namesCurrency(inner) ? ' ' : whole));
   return fold(bare)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

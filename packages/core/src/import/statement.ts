@@ -3,8 +3,8 @@ import type { CurrencyCode } from '../currency.ts';
 import { money, type Money } from '../money.ts';
 import { MAX_NOTE } from '../wallet/parse.ts';
 import { categoryFrom, UNSORTED } from './category.ts';
-import { cellOf, cut, fold, isBlankRow, manyLines, oneLine, widthOf } from './cells.ts';
-import { isFooterText, isNotBooked } from './cell-words.ts';
+import { cellOf, cut, isBlankRow, manyLines, oneLine, widthOf } from './cells.ts';
+import { isBalanceText, isFooterText, isNotBooked } from './cell-words.ts';
 import { meansCurrency } from './currency-names.ts';
 import { datePartsOf, readDate } from './dates.ts';
 import { figureOf } from './figures.ts';
@@ -103,7 +103,7 @@ function readRow(row: Row, layout: Layout, currency: CurrencyCode): StatementRow
   const sums = [columns.amount, columns.debit, columns.credit].map((column) => cellOf(row.cells, column));
   if (isBlankRow(row.cells)) return undefined;
   if (parts === undefined) return isNoRow(row, layout, sums) ? undefined : undated(dateText);
-  if (sums.every((sum) => sum === '') && isFooterText(row.cells.join(' '))) return undefined;
+  if (sums.every((sum) => sum === '') && isBalanceText(row.cells.join(' '))) return undefined;
   if (widthOf(row.cells) > layout.width) {
     return { code: 'too-many-cells', reason: `The row has more than ${layout.width} cells: a delimiter in it is not quoted.` };
   }
@@ -155,10 +155,10 @@ function noteOf(cells: readonly string[], { columns, ownExport }: Layout): strin
   for (const column of columnsOfNote) {
     const part = oneLine(cellOf(cells, column).slice(0, MAX_RAW));
     if (part === '') continue;
-    const folded = columnsOfNote.length > 1 ? fold(part) : '';
-    if (parts.length > 0 && said.includes(folded)) continue;
+    const lower = columnsOfNote.length > 1 ? part.toLowerCase() : '';
+    if (parts.length > 0 && said.includes(lower)) continue;
     parts.push(part);
-    said += `${folded}\n`;
+    said += `${lower}\n`;
   }
   return cut(parts.join(NOTE_JOINT), MAX_NOTE);
 }

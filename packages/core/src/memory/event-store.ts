@@ -26,9 +26,7 @@ export function createMemoryEventStore({ clock }: { readonly clock: Clock }): Ev
   };
 
   const known = (ids: readonly string[]): EncodedStoredEvent[] =>
-    [...new Set(ids)]
-      .flatMap((id) => byId.get(id) ?? [])
-      .sort((one, other) => one.position - other.position);
+    [...new Set(ids)].flatMap((id) => byId.get(id) ?? []).sort((one, other) => one.position - other.position);
 
   const store: EventStore = {
     async append(stream, events, { expected }) {

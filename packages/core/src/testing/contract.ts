@@ -59,7 +59,7 @@ export function holds(condition: unknown, claim: string): asserts condition {
 }
 
 /** A value as text that is equal for equal values: members sorted, own `__proto__` members included. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (value instanceof Map) return `Map${canonical([...value])}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'object' && value !== null) {

@@ -10,7 +10,11 @@ export const APPEND_CLAIMS: readonly EventStoreClaim[] = [
       await appended(store, 'wallet-1', newEvents(1), 0);
       await appended(store, 'wallet-1', newEvents(3), 1);
       await appended(store, 'wallet-1', newEvents(1), 4);
-      equal((await wholeStream(store, 'wallet-1')).map(({ version }) => version), upTo(5), 'versions');
+      equal(
+        (await wholeStream(store, 'wallet-1')).map(({ version }) => version),
+        upTo(5),
+        'versions',
+      );
     },
   ],
   [
@@ -20,7 +24,11 @@ export const APPEND_CLAIMS: readonly EventStoreClaim[] = [
       await store.append('a', newEvents(4), { expected: 7 });
       await appended(store, 'b', newEvents(2), 2);
       const log = await wholeLog(store);
-      equal(log.map(({ position }) => position), upTo(8), 'positions');
+      equal(
+        log.map(({ position }) => position),
+        upTo(8),
+        'positions',
+      );
       equal(log.map(({ stream }) => stream).join(''), 'abbcccbb', 'order');
     },
   ],
@@ -69,13 +77,21 @@ export const APPEND_CLAIMS: readonly EventStoreClaim[] = [
     async (store) => {
       const events = [eventOfBytes(GREATEST), eventOfBytes(GREATEST, '円', 3), eventOfBytes(GREATEST, '🧾', 4)];
       await appended(store, 'wallet-1', events, 0);
-      equal((await wholeStream(store, 'wallet-1')).map(({ data }) => data), events.map(({ data }) => data), 'data');
+      equal(
+        (await wholeStream(store, 'wallet-1')).map(({ data }) => data),
+        events.map(({ data }) => data),
+        'data',
+      );
     },
   ],
   [
     'an event of one byte more is too large, and its neighbours are not written either',
     async (store) => {
-      for (const [fill, bytes] of [['x', 1], ['円', 3], ['🧾', 4]] as const) {
+      for (const [fill, bytes] of [
+        ['x', 1],
+        ['円', 3],
+        ['🧾', 4],
+      ] as const) {
         const event = eventOfBytes(GREATEST + 1, fill, bytes);
         const result = await store.append('wallet-1', [newEvent(), event, newEvent()], { expected: 0 });
         equal(result, { kind: 'too-large', bytes: GREATEST + 1 }, `filled with ${fill}`);
@@ -87,7 +103,11 @@ export const APPEND_CLAIMS: readonly EventStoreClaim[] = [
     'an append of many events is one append',
     async (store) => {
       const events = await appended(store, 'wallet-1', newEvents(2_500), 0);
-      equal(events.map(({ version }) => version), upTo(2_500), 'versions');
+      equal(
+        events.map(({ version }) => version),
+        upTo(2_500),
+        'versions',
+      );
       equal((await wholeLog(store)).length, 2_500, 'events in the log');
     },
   ],
@@ -107,8 +127,10 @@ export const APPEND_CLAIMS: readonly EventStoreClaim[] = [
     'what no store can keep is refused as a bug, and nothing is written',
     async (store) => {
       const event = newEvent();
-      const append = (stream: string, events: readonly (typeof event)[], expected = 0) => () =>
-        store.append(stream, events, { expected });
+      const append =
+        (stream: string, events: readonly (typeof event)[], expected = 0) =>
+        () =>
+          store.append(stream, events, { expected });
       const bugs = {
         'no event': append('s', []),
         'an id twice': append('s', [event, newEvent(), event]),

@@ -2,11 +2,24 @@
 import type { EventStore } from '../ports/event-store.ts';
 import { equal, holds } from './contract.ts';
 import type { EventStoreClaim } from './event-store-fixtures.ts';
-import { appended, appendPersistently, eventOfBytes, GREATEST, newEvents, upTo, wholeLog, wholeStream } from './event-store-fixtures.ts';
+import {
+  appended,
+  appendPersistently,
+  eventOfBytes,
+  GREATEST,
+  newEvents,
+  upTo,
+  wholeLog,
+  wholeStream,
+} from './event-store-fixtures.ts';
 
 async function gapless(store: EventStore, streams: readonly string[], count: number): Promise<void> {
   const log = await wholeLog(store);
-  equal(log.map(({ position }) => position), upTo(log.length), 'positions');
+  equal(
+    log.map(({ position }) => position),
+    upTo(log.length),
+    'positions',
+  );
   equal(new Set(log.map(({ id }) => id)).size, log.length, 'different ids');
   for (const stream of streams) {
     const versions = (await wholeStream(store, stream)).map(({ version }) => version);
@@ -37,7 +50,11 @@ export const CONCURRENCY_CLAIMS: readonly EventStoreClaim[] = [
     async (store) => {
       const streams = upTo(100).map((at) => `wallet-${at}`);
       const conflicts = await Promise.all(streams.map((stream) => appendPersistently(store, stream, newEvents(10))));
-      equal(conflicts.filter((count) => count > 0), [], 'conflicts');
+      equal(
+        conflicts.filter((count) => count > 0),
+        [],
+        'conflicts',
+      );
       await gapless(store, streams, 10);
     },
   ],
@@ -51,9 +68,7 @@ export const CONCURRENCY_CLAIMS: readonly EventStoreClaim[] = [
   [
     'appends that follow each other need not wait for the answer',
     async (store) => {
-      const results = await Promise.all(
-        upTo(50).map((at) => store.append('wallet-1', newEvents(2), { expected: (at - 1) * 2 })),
-      );
+      const results = await Promise.all(upTo(50).map((at) => store.append('wallet-1', newEvents(2), { expected: (at - 1) * 2 })));
       equal([...new Set(results.map(({ kind }) => kind))], ['appended'], 'answers');
       await gapless(store, ['wallet-1'], 100);
     },

@@ -14,13 +14,19 @@ const PAYLOADS: Readonly<Record<string, Json>> = {
   'amounts as text': { amount: '0.10', big: '123456789012345678901234567890.123456789', zeros: '007' },
   'names of object members': JSON.parse('{"__proto__":{"a":1},"constructor":"x","toString":[1],"length":2,"then":"y"}') as Json,
   'long text': { text: 'lorem ipsum '.repeat(1_300) },
-  'text that looks like something else': { date: '2026-10-14T09:38:00Z', number: '1e3', json: '{"a":1}', null: 'null', bool: 'true' },
+  'text that looks like something else': {
+    date: '2026-10-14T09:38:00Z',
+    number: '1e3',
+    json: '{"a":1}',
+    null: 'null',
+    bool: 'true',
+  },
 };
 
 const NAMES: readonly string[] = [
   'a'.repeat(255),
   '円'.repeat(85),
-  "it's \"quoted\" `here`; DROP TABLE events --",
+  'it\'s "quoted" `here`; DROP TABLE events --',
   '100%_of*[a-z]?',
   'with space ',
   ' with space',
@@ -46,19 +52,17 @@ async function fill(store: EventStore): Promise<void> {
 }
 
 export const READ_CLAIMS: readonly EventStoreClaim[] = [
-  ...Object.entries(PAYLOADS).map(
-    ([name, value]): EventStoreClaim => [
-      `data and meta come back equal: ${name}`,
-      async (store) => {
-        const event = newEvent(value as JsonObject, { value });
-        await appended(store, 'wallet-1', [event], 0);
-        const [kept] = await wholeStream(store, 'wallet-1');
-        equal(kept?.data, event.data, 'data');
-        equal(kept?.meta, event.meta, 'meta');
-        equal([kept?.id, kept?.type, kept?.stream], [event.id, event.type, 'wallet-1'], 'id, type and stream');
-      },
-    ],
-  ),
+  ...Object.entries(PAYLOADS).map(([name, value]): EventStoreClaim => [
+    `data and meta come back equal: ${name}`,
+    async (store) => {
+      const event = newEvent(value as JsonObject, { value });
+      await appended(store, 'wallet-1', [event], 0);
+      const [kept] = await wholeStream(store, 'wallet-1');
+      equal(kept?.data, event.data, 'data');
+      equal(kept?.meta, event.meta, 'meta');
+      equal([kept?.id, kept?.type, kept?.stream], [event.id, event.type, 'wallet-1'], 'id, type and stream');
+    },
+  ]),
   [
     'a stored event does not change with the object it was made from',
     async (store) => {
@@ -75,7 +79,11 @@ export const READ_CLAIMS: readonly EventStoreClaim[] = [
       for (const name of NAMES) await appended(store, name, [newEvent({ name })], 0);
       for (const name of NAMES) {
         const kept = await wholeStream(store, name);
-        equal(kept.map(({ stream, data }) => [stream, data]), [[name, { name }]], `the stream ${JSON.stringify(name)}`);
+        equal(
+          kept.map(({ stream, data }) => [stream, data]),
+          [[name, { name }]],
+          `the stream ${JSON.stringify(name)}`,
+        );
       }
     },
   ],
@@ -118,7 +126,12 @@ export const READ_CLAIMS: readonly EventStoreClaim[] = [
   [
     'a slice without a sensible bound is refused as a bug',
     async (store) => {
-      for (const slice of [{ after: 0, limit: 0 }, { after: 0, limit: 10_001 }, { after: 0, limit: 1.5 }, { after: -1, limit: 1 }]) {
+      for (const slice of [
+        { after: 0, limit: 0 },
+        { after: 0, limit: 10_001 },
+        { after: 0, limit: 1.5 },
+        { after: -1, limit: 1 },
+      ]) {
         await refused(() => store.read('a', slice), 'assertion-failed', `read ${JSON.stringify(slice)}`);
         await refused(() => store.readAll(slice), 'assertion-failed', `readAll ${JSON.stringify(slice)}`);
       }
@@ -143,7 +156,11 @@ export const READ_CLAIMS: readonly EventStoreClaim[] = [
     async (store) => {
       const events = await appended(store, 'a', newEvents(700), 0);
       const ids = events.map(({ id }) => id).reverse();
-      equal((await store.find('a', ids)).map(({ version }) => version), upTo(700), 'versions');
+      equal(
+        (await store.find('a', ids)).map(({ version }) => version),
+        upTo(700),
+        'versions',
+      );
     },
   ],
 ];

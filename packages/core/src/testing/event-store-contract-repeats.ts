@@ -115,11 +115,13 @@ export const REPEAT_CLAIMS: readonly EventStoreClaim[] = [
     'of the same append many times at once one is accepted and the others are repeats',
     async (store) => {
       const events = newEvents(2);
-      const results = await Promise.all(
-        Array.from({ length: 20 }, () => store.append('wallet-1', events, { expected: 0 })),
-      );
+      const results = await Promise.all(Array.from({ length: 20 }, () => store.append('wallet-1', events, { expected: 0 })));
       const kept = await wholeLog(store);
-      equal(kept.map(({ id }) => id), events.map(({ id }) => id), 'ids in the log');
+      equal(
+        kept.map(({ id }) => id),
+        events.map(({ id }) => id),
+        'ids in the log',
+      );
       holds(results.filter(({ kind }) => kind === 'appended').length === 1, 'one is accepted');
       for (const result of results) {
         holds(result.kind === 'appended' || result.kind === 'repeated', 'the others are repeats');

@@ -59,9 +59,17 @@ export const SHARED_CLAIMS: readonly Claim<OpenAgain>[] = [
       );
       const [one, other] = await Promise.all(stores.map(wholeLog));
       equal(one, other, 'the log');
-      equal(one?.map(({ position }) => position), upTo(160), 'positions');
+      equal(
+        one?.map(({ position }) => position),
+        upTo(160),
+        'positions',
+      );
       for (const store of stores)
-        equal((await wholeStream(store, 'common')).map(({ version }) => version), upTo(60), 'versions');
+        equal(
+          (await wholeStream(store, 'common')).map(({ version }) => version),
+          upTo(60),
+          'versions',
+        );
     },
   ],
   [

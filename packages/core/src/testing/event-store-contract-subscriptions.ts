@@ -96,7 +96,11 @@ export const SUBSCRIPTION_CLAIMS: readonly EventStoreClaim[] = [
       await first?.subscription.close();
       await appended(store, 'a', newEvents(2), 4);
       for (const { after, reached } of all.slice(1)) await reached(6 - after);
-      equal(all.map(({ seen }) => positions(seen)), [upTo(4), upTo(6), [4, 5, 6]], 'positions');
+      equal(
+        all.map(({ seen }) => positions(seen)),
+        [upTo(4), upTo(6), [4, 5, 6]],
+        'positions',
+      );
     },
   ],
   [

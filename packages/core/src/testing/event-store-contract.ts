@@ -30,26 +30,26 @@ function clockOf(...times: readonly number[]): Clock {
  */
 export function eventStoreContract(open: OpenEventStore): readonly ContractCase[] {
   return [
-    ...casesOf(() => open(clockOf(NOON)), [
-      ...APPEND_CLAIMS,
-      ...REPEAT_CLAIMS,
-      ...READ_CLAIMS,
-      ...CONCURRENCY_CLAIMS,
-      ...SUBSCRIPTION_CLAIMS,
-    ]),
-    ...casesOf(() => open(clockOf(NOON, NOON - 3_600_000, NOON + 1)), [
+    ...casesOf(
+      () => open(clockOf(NOON)),
+      [...APPEND_CLAIMS, ...REPEAT_CLAIMS, ...READ_CLAIMS, ...CONCURRENCY_CLAIMS, ...SUBSCRIPTION_CLAIMS],
+    ),
+    ...casesOf(
+      () => open(clockOf(NOON, NOON - 3_600_000, NOON + 1)),
       [
-        'record times go on increasing when the clock steps back',
-        async (store) => {
-          for (let version = 0; version < 3; version += 1) await appended(store, 'wallet-1', newEvents(1), version);
-          equal(
-            (await wholeLog(store)).map(({ recordedAt }) => recordedAt),
-            ['2026-10-14T12:00:00.000000Z', '2026-10-14T12:00:00.000001Z', '2026-10-14T12:00:00.001000Z'],
-            'record times',
-          );
-        },
+        [
+          'record times go on increasing when the clock steps back',
+          async (store) => {
+            for (let version = 0; version < 3; version += 1) await appended(store, 'wallet-1', newEvents(1), version);
+            equal(
+              (await wholeLog(store)).map(({ recordedAt }) => recordedAt),
+              ['2026-10-14T12:00:00.000000Z', '2026-10-14T12:00:00.000001Z', '2026-10-14T12:00:00.001000Z'],
+              'record times',
+            );
+          },
+        ],
       ],
-    ]),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** What the event store's cases are written with. */
-import type { AppendResult, EventStore, Json, JsonObject, NewEvent, StoredEvent } from '../ports/event-store.ts';
+import type { AppendResult, EventStore, JsonObject, NewEvent, StoredEvent } from '../ports/event-store.ts';
 import { MAX_EVENT_BYTES } from '../ports/event-store.ts';
 import { holds } from './contract.ts';
 import type { Claim } from './contract.ts';
@@ -118,6 +118,6 @@ export function gate(): { readonly passed: Promise<void>; open(): void } {
   return { passed, open: () => open() };
 }
 
-function brief(result: AppendResult): Json {
+function brief(result: AppendResult): string {
   return JSON.stringify(result).slice(0, 200);
 }

@@ -26,7 +26,11 @@ async function saved(store: ViewStore, step: Step, answer: 'saved' | 'stale' = '
 
 /** What is there, in short: what the view has seen, and the buckets' values. */
 async function look(store: ViewStore, names: readonly string[], view = VIEW, stream = 'wallet-1'): Promise<Json> {
-  const { seen, buckets } = await store.load(stream, [view], names.map((name) => ({ view, bucket: name })));
+  const { seen, buckets } = await store.load(
+    stream,
+    [view],
+    names.map((name) => ({ view, bucket: name })),
+  );
   return [seen.get(view) ?? null, ...buckets.map(({ value }) => value)];
 }
 
@@ -62,7 +66,8 @@ const SAVE_CLAIMS: readonly Claim<ViewStore>[] = [
     async (store) => {
       await saved(store, { expected: 4, seen: 5, buckets: [bucket('a', 9)] }, 'stale');
       await saved(store, { expected: 0, seen: 5, buckets: [bucket('a', 1)] });
-      for (const expected of [0, 4, 6]) await saved(store, { expected, seen: 8, buckets: [bucket('a', 9), bucket('b', 9)] }, 'stale');
+      for (const expected of [0, 4, 6])
+        await saved(store, { expected, seen: 8, buckets: [bucket('a', 9), bucket('b', 9)] }, 'stale');
       equal(await look(store, ['a', 'b']), [5, 1], 'what is there');
     },
   ],
@@ -73,13 +78,23 @@ const SAVE_CLAIMS: readonly Claim<ViewStore>[] = [
       const save = (expected: number): Promise<'saved' | 'stale'> =>
         store.save({
           stream: 'wallet-1',
-          views: [{ view: 'other@1', expected: 0, seen: 3 }, { view: VIEW, expected, seen: 3 }],
+          views: [
+            { view: 'other@1', expected: 0, seen: 3 },
+            { view: VIEW, expected, seen: 3 },
+          ],
           buckets: [bucket('a', 2, 'other@1'), bucket('a', 2)],
         });
       equal(await save(1), 'stale', 'one of the views is elsewhere');
       equal([await look(store, ['a']), await look(store, ['a'], 'other@1')], [[2, 1], [null]], 'nothing is written');
       equal(await save(2), 'saved', 'both are where they should be');
-      equal([await look(store, ['a']), await look(store, ['a'], 'other@1')], [[3, 2], [3, 2]], 'both are written');
+      equal(
+        [await look(store, ['a']), await look(store, ['a'], 'other@1')],
+        [
+          [3, 2],
+          [3, 2],
+        ],
+        'both are written',
+      );
     },
   ],
   [
@@ -87,7 +102,11 @@ const SAVE_CLAIMS: readonly Claim<ViewStore>[] = [
     async (store) => {
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, at) =>
-          store.save({ stream: 'wallet-1', views: [{ view: VIEW, expected: 0, seen: 1 }], buckets: [bucket('a', at), bucket('b', at)] }),
+          store.save({
+            stream: 'wallet-1',
+            views: [{ view: VIEW, expected: 0, seen: 1 }],
+            buckets: [bucket('a', at), bucket('b', at)],
+          }),
         ),
       );
       equal(answers.filter((answer) => answer === 'saved').length, 1, 'winners');
@@ -98,7 +117,12 @@ const SAVE_CLAIMS: readonly Claim<ViewStore>[] = [
   [
     'streams and views keep their buckets apart',
     async (store) => {
-      const places = [['flows@1', 'wallet-1'], ['flows@2', 'wallet-1'], ['flows@1', 'wallet-2'], ['Flows@1', 'Wallet-1']] as const;
+      const places = [
+        ['flows@1', 'wallet-1'],
+        ['flows@2', 'wallet-1'],
+        ['flows@1', 'wallet-2'],
+        ['Flows@1', 'Wallet-1'],
+      ] as const;
       for (const [at, [view, stream]] of places.entries())
         await saved(store, { view, stream, expected: 0, seen: at + 1, buckets: [bucket('a', at, view)] });
       for (const [at, [view, stream]] of places.entries()) equal(await look(store, ['a', 'A'], view, stream), [at + 1, at], view);
@@ -156,7 +180,8 @@ const DROP_CLAIMS: readonly Claim<ViewStore>[] = [
     'a view is dropped for one stream, or for all',
     async (store) => {
       for (const stream of ['wallet-1', 'wallet-2', 'wallet-3'])
-        for (const view of [VIEW, 'other@1']) await saved(store, { view, stream, expected: 0, seen: 2, buckets: [bucket('a', 1, view)] });
+        for (const view of [VIEW, 'other@1'])
+          await saved(store, { view, stream, expected: 0, seen: 2, buckets: [bucket('a', 1, view)] });
       await store.drop(VIEW, 'wallet-1');
       equal([await look(store, ['a']), await look(store, ['a'], VIEW, 'wallet-2')], [[null], [2, 1]], 'of one stream');
       await saved(store, { expected: 0, seen: 1 });
@@ -175,7 +200,17 @@ const DROP_CLAIMS: readonly Claim<ViewStore>[] = [
       const save = (views: readonly (readonly [string, number, number])[], buckets: readonly Bucket[]) => () =>
         store.save({ stream: 'wallet-1', views: views.map(([view, expected, seen]) => ({ view, expected, seen })), buckets });
       await refused(save([], []), 'assertion-failed', 'no view');
-      await refused(save([[VIEW, 0, 1], [VIEW, 0, 1]], []), 'assertion-failed', 'a view twice');
+      await refused(
+        save(
+          [
+            [VIEW, 0, 1],
+            [VIEW, 0, 1],
+          ],
+          [],
+        ),
+        'assertion-failed',
+        'a view twice',
+      );
       await refused(save([[VIEW, 2, 1]], []), 'assertion-failed', 'a view that moves back');
       await refused(save([[VIEW, 0, 1]], [bucket('a', 1, 'other@1')]), 'assertion-failed', 'a bucket of another view');
       await refused(save([[VIEW, 0, 1]], [bucket('a'), bucket('a')]), 'assertion-failed', 'a bucket twice');
