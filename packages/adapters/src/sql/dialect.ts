@@ -1,0 +1,30 @@
+/** The few things in which SQL engines differ, declared as data: a new engine adds a dialect and edits nothing here. */
+import type { SqlRunner } from './connection.ts';
+import type { LogHead } from './head.ts';
+
+/** An engine's answers. */
+export interface SqlDialect {
+  /** Column types. `name` keeps up to 255 bytes that compare byte by byte; `payload` an event's JSON; `body` a bucket's. */
+  readonly types: {
+    readonly name: string;
+    readonly integer: string;
+    readonly payload: string;
+    readonly body: string;
+  };
+  /** What stands after the closing bracket of CREATE TABLE. */
+  readonly tableSuffix: string;
+  readonly head: LogHead;
+  /** What makes a SELECT of one row keep it locked until the transaction ends. */
+  readonly lockSuffix: string;
+  /** What bounds a SELECT, with one parameter: `LIMIT ?`. */
+  readonly limitSuffix: string;
+  /** The most rows in one INSERT: many where each statement is a round trip. */
+  readonly rowsPerInsert: number;
+  /** The most values in one IN list. */
+  readonly valuesPerList: number;
+  /** Where the number of the last schema step is kept. Called inside the transaction that runs the steps. */
+  readonly schemaVersion: {
+    read(sql: SqlRunner): Promise<number>;
+    write(sql: SqlRunner, version: number): Promise<void>;
+  };
+}

@@ -1,0 +1,94 @@
+/** Decides about the appends of a batch, each on its own, before anything is written. */
+import type { EncodedEvent, EncodedStoredEvent } from '@kakeibo/core';
+
+import type { SqlValue } from './connection.ts';
+
+/** An append that waits for its turn. */
+export interface AppendRequest {
+  readonly stream: string;
+  readonly expected: number;
+  readonly events: readonly EncodedEvent[];
+}
+
+/** What became of it. Its events took consecutive positions and record times, so the first of each says all. */
+export type Verdict =
+  | { readonly kind: 'appended'; readonly position: number; readonly recordedAt: number }
+  | { readonly kind: 'repeated'; readonly events: readonly EncodedStoredEvent[] }
+  | { readonly kind: 'conflict'; readonly actual: number }
+  | { readonly kind: 'lost' };
+
+/** The last place that is taken. */
+export interface Head {
+  readonly position: number;
+  readonly recordedAt: number;
+}
+
+/** A verdict before anything is written. A repeat shows what is stored up to its turn, which is still to be looked up. */
+export type Judgement = Verdict | { readonly kind: 'repeat'; readonly upTo: number };
+
+/** A batch that was judged. */
+export interface Plan {
+  readonly judgements: readonly Judgement[];
+  /** The same when there is no repeat among them. */
+  readonly verdicts: readonly Verdict[] | undefined;
+  /** The columns of all new rows, one row after another. */
+  readonly values: readonly SqlValue[];
+  readonly head: Head;
+  /** Where the streams will stand that it writes to. */
+  readonly moved: ReadonlyMap<string, number>;
+  /** Whether an append was refused on what is known by heart, without a look at the ids in the log. */
+  readonly doubtful: boolean;
+}
+
+/**
+ * Judges each append: a repeat first, then its expected version, and gives places to those that are good. Later appends see
+ * the earlier ones of the batch. `versions` is where the streams stand; `taken` are the batch's ids that the log has, when
+ * they were looked up.
+ */
+export function judge(
+  batch: readonly AppendRequest[],
+  state: {
+    readonly head: Head;
+    readonly firstRecordTime: number;
+    readonly versions: ReadonlyMap<string, number>;
+    readonly taken?: ReadonlySet<string>;
+  },
+): Plan {
+  const { versions, taken } = state;
+  const moved = new Map<string, number>();
+  const planned = new Set<string>();
+  const values: SqlValue[] = [];
+  let { position } = state.head;
+  let recordedAt = state.firstRecordTime - 1;
+  let doubtful = false;
+
+  const judgeOne = ({ stream, expected, events }: AppendRequest): Judgement => {
+    if (events.some(({ id }) => planned.has(id) || taken?.has(id) === true)) return { kind: 'repeat', upTo: position };
+    let version = moved.get(stream) ?? versions.get(stream) ?? 0;
+    if (version !== expected) return { kind: 'conflict', actual: version };
+    const judgement: Judgement = { kind: 'appended', position: position + 1, recordedAt: recordedAt + 1 };
+    for (const { id, type, data, meta } of events) {
+      planned.add(id);
+      values.push(++position, stream, ++version, id, type, data, meta, ++recordedAt);
+    }
+    moved.set(stream, version);
+    return judgement;
+  };
+
+  const judgements: Judgement[] = [];
+  const verdicts: Verdict[] = [];
+  for (const request of batch) {
+    const judgement = judgeOne(request);
+    judgements.push(judgement);
+    if (judgement.kind !== 'repeat') verdicts.push(judgement);
+    if (judgement.kind !== 'appended') doubtful = true;
+  }
+  return {
+    judgements,
+    verdicts: verdicts.length === batch.length ? verdicts : undefined,
+    values,
+    head: values.length > 0 ? { position, recordedAt } : state.head,
+    moved,
+    doubtful,
+  };
+}

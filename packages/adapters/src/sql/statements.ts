@@ -1,0 +1,42 @@
+/** Statement texts and how lists are put into them. */
+
+/** The columns of an event in the order of {@link import('./rows.ts').keptEvent}. */
+export const EVENT_COLUMNS = 'position, stream, version, id, type, data, meta, recorded_at';
+
+/** How many they are. */
+export const EVENT_WIDTH = 8;
+
+/** How many at a time: the most that goes into one statement, and then half as many, and so on: few texts, so that all stay prepared. */
+export function* portionSizes(count: number, most: number): Generator<number> {
+  let size = most;
+  for (let left = count; left > 0; left -= size) {
+    while (size > left) size = Math.ceil(size / 2);
+    yield size;
+  }
+}
+
+/** A list in such portions. */
+export function* portions<Item>(items: readonly Item[], most: number): Generator<readonly Item[]> {
+  let from = 0;
+  for (const size of portionSizes(items.length, most)) {
+    yield items.slice(from, from + size);
+    from += size;
+  }
+}
+
+/** `?, ?, ?` */
+export function marks(count: number): string {
+  return new Array<string>(count).fill('?').join(', ');
+}
+
+/** A statement text that depends on a count, made once for each count. */
+export function byCount(make: (count: number) => string): (count: number) => string {
+  const made = new Map<number, string>();
+  return (count) => {
+    const known = made.get(count);
+    if (known !== undefined) return known;
+    const text = make(count);
+    made.set(count, text);
+    return text;
+  };
+}

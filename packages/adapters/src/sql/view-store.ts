@@ -1,0 +1,93 @@
+/** The only view store over SQL: loads through a connection, saves through a writer that may be elsewhere. */
+import { assertSave, StoreError } from '@kakeibo/core';
+import type { Bucket, BucketRef, Json, ViewStore } from '@kakeibo/core';
+
+import type { SqlConnection, SqlRunner } from './connection.ts';
+import type { SqlDialect } from './dialect.ts';
+import { byCount, marks, portions } from './statements.ts';
+import type { ViewWriter } from './view-writer.ts';
+
+/** What a view store over SQL is made of. */
+export interface SqlViewStoreParts {
+  readonly reader: SqlConnection;
+  readonly dialect: SqlDialect;
+  readonly writer: ViewWriter;
+  /** Lets go of what is beneath; called once. */
+  readonly release: () => Promise<void>;
+}
+
+const SEEN = byCount((count) => `SELECT view, seen FROM view_seen WHERE stream = ? AND view IN (${marks(count)})`);
+const BODIES = byCount((count) => `SELECT bucket, body FROM views WHERE view = ? AND stream = ? AND bucket IN (${marks(count)})`);
+
+/**
+ * Makes a view store over any SQL engine.
+ *
+ * @example
+ * const views = createSqlViewStore({ reader, dialect, writer, release });
+ */
+export function createSqlViewStore({ reader, dialect, writer, release }: SqlViewStoreParts): ViewStore {
+  const most = dialect.valuesPerList;
+  const underway = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+
+  const assertOpen = (): void => {
+    if (closing !== undefined) throw new StoreError('closed', 'the store was closed');
+  };
+  /** Remembers work until it is done, so that `close` can wait for it. */
+  const during = async <Result>(work: Promise<Result>): Promise<Result> => {
+    underway.add(work);
+    try {
+      return await work;
+    } finally {
+      underway.delete(work);
+    }
+  };
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(underway);
+    await release();
+  };
+
+  return {
+    async load(stream, views, refs) {
+      assertOpen();
+      return during(
+        reader.transaction('read', async (sql) => {
+          const seen = new Map<string, number>();
+          for (const some of portions([...new Set(views)], most))
+            for (const row of await sql.query(SEEN(some.length), [stream, ...some])) seen.set(row[0] as string, Number(row[1]));
+          return { seen, buckets: await loadBuckets(sql, { stream, refs, most }) };
+        }),
+      );
+    },
+    async save(save) {
+      assertOpen();
+      assertSave(save);
+      const buckets = save.buckets.map(({ view, bucket, value }) => ({ view, bucket, body: JSON.stringify(value) }));
+      return during(writer.save({ ...save, buckets }));
+    },
+    async drop(view, stream) {
+      assertOpen();
+      await during(writer.drop(view, stream));
+    },
+    close: () => (closing ??= close()),
+  };
+}
+
+/** The buckets that exist, in the order in which they were asked for. */
+async function loadBuckets(
+  sql: SqlRunner,
+  { stream, refs, most }: { readonly stream: string; readonly refs: readonly BucketRef[]; readonly most: number },
+): Promise<readonly Bucket[]> {
+  const bodies = new Map<string, Map<string, string>>();
+  for (const { view } of refs) bodies.set(view, new Map());
+  for (const [view, found] of bodies) {
+    const names = [...new Set(refs.filter((ref) => ref.view === view).map(({ bucket }) => bucket))];
+    for (const some of portions(names, most))
+      for (const row of await sql.query(BODIES(some.length), [view, stream, ...some]))
+        found.set(row[0] as string, row[1] as string);
+  }
+  return refs.flatMap(({ view, bucket }) => {
+    const body = bodies.get(view)?.get(bucket);
+    return body === undefined ? [] : [{ view, bucket, value: JSON.parse(body) as Json }];
+  });
+}

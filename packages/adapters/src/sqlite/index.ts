@@ -1,0 +1,127 @@
+/** A ledger's stores in one SQLite file. */
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import { assert, StoreError } from '@kakeibo/core';
+import type { Clock, EventStore, ViewStore } from '@kakeibo/core';
+
+import { createSqlEventStore } from '../sql/event-store.ts';
+import { createSqlViewStore } from '../sql/view-store.ts';
+import type { SqlWriter } from '../sql/writer.ts';
+import type { SqliteSettings } from './database.ts';
+import { sqliteDialect } from './dialect.ts';
+import { createHealthCheck } from './health.ts';
+import type { SqliteHealth } from './health.ts';
+import { openLocalWriter } from './local-writer.ts';
+import { openReader } from './reader.ts';
+import { openThreadWriter } from './thread-writer.ts';
+
+export type { SqliteHealth } from './health.ts';
+export type { SqliteSettings } from './database.ts';
+
+/** How to open a file. */
+export interface SqliteOptions {
+  /** The file's path. It and its folder are made when they are missing. */
+  readonly file: string;
+  /** Where writes happen: in a thread of their own (default), so that no fsync stops the caller, or in the caller's. */
+  readonly writer?: 'worker' | 'caller';
+  /** How long a write waits for another process before it is refused as `busy`. Default 5,000. */
+  readonly busyTimeoutMs?: number;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+}
+
+/** An opened file. */
+export interface Sqlite {
+  readonly events: EventStore;
+  readonly views: ViewStore;
+  /** As SQLite reports them; `readOnly` when the file or its disk cannot be written. */
+  readonly settings: SqliteSettings & { readonly readOnly: boolean };
+  /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
+  check(options?: { readonly timeoutMs?: number }): Promise<SqliteHealth>;
+  /** Finishes what is under way and lets the file go. Calling it again does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the stores in an SQLite file (write-ahead log, `synchronous=FULL`): an acknowledged append is on stable storage.
+ *
+ * @example
+ * const { events, views, close } = await openSqlite({ file: 'data/ledger.db' });
+ */
+export async function openSqlite(options: SqliteOptions): Promise<Sqlite> {
+  const { writer: place = 'worker', busyTimeoutMs = 5_000, clock = { now: () => Date.now() } } = options;
+  assert(options.file !== '' && !options.file.startsWith(':'), 'a ledger lives in a file');
+  const file = resolve(options.file);
+  makeFolder(dirname(file));
+
+  const { writer, refused } = await openWriter(file, place, busyTimeoutMs);
+  const readOnly = refused !== undefined;
+  const reader = await orClose(writer, () => openReader({ file, busyTimeoutMs, readOnly }));
+
+  let holders = 2;
+  const release = async (): Promise<void> => {
+    holders -= 1;
+    if (holders > 0) return;
+    // The last to leave copies the log into the file, so that is left to the writer's thread.
+    await reader.close();
+    await writer.close();
+  };
+  const events = createSqlEventStore({
+    reader,
+    dialect: sqliteDialect,
+    clock,
+    commit: writer.commit,
+    batchesAhead: place === 'worker' ? 2 : 1,
+    release,
+  });
+  const views = createSqlViewStore({ reader, dialect: sqliteDialect, writer, release });
+  return {
+    events,
+    views,
+    settings: { ...reader.settings(), readOnly },
+    check: createHealthCheck({ reader, writer }),
+    async close() {
+      await Promise.all([events.close(), views.close()]);
+    },
+  };
+}
+
+async function orClose<Opened>(writer: SqlWriter, open: () => Opened): Promise<Opened> {
+  try {
+    return open();
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new StoreError('unavailable', `the folder ${folder} cannot be made`, { cause });
+  }
+}
+
+/** The writing half; where the file may only be read, one that refuses every write, and why. */
+async function openWriter(
+  file: string,
+  place: 'worker' | 'caller',
+  busyTimeoutMs: number,
+): Promise<{ readonly writer: SqlWriter; readonly refused?: StoreError }> {
+  const open = place === 'worker' ? openThreadWriter : openLocalWriter;
+  try {
+    return { writer: await open({ file, busyTimeoutMs }) };
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'read-only') throw error;
+    return { writer: refusingWriter(error), refused: error };
+  }
+}
+
+/** Stands in where nothing can be written: every write is refused for the reason that opening had. */
+function refusingWriter(cause: StoreError): SqlWriter {
+  const refuse = (): Promise<never> =>
+    Promise.reject(new StoreError('read-only', 'the file may be read, not written', { cause }));
+  return { commit: refuse, resolve: refuse, save: refuse, drop: refuse, probe: refuse, close: async () => undefined };
+}

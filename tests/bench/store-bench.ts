@@ -1,0 +1,216 @@
+/** The SQLite store against bare node:sqlite: how much of the engine's speed is left. `node tests/bench/store-bench.ts` */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { DatabaseSync } from 'node:sqlite';
+
+import { openSqlite } from '@kakeibo/adapters/sqlite';
+import type { EventStore, NewEvent, StoredEvent } from '@kakeibo/core';
+
+/** A measured figure: operations a second of ours and of the bare engine, or milliseconds where the name says so. */
+export interface BenchRow {
+  readonly name: string;
+  readonly ours: number;
+  readonly bare: number;
+  readonly ratio: number;
+  readonly goal: number;
+}
+
+type Work = () => Promise<void> | void;
+
+const INSERT =
+  'INSERT INTO events (position, stream, version, id, type, data, meta, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+
+function newEvent(): NewEvent {
+  const id = randomUUID();
+  return {
+    id,
+    type: 'ExpenseAdded',
+    data: {
+      entryId: id,
+      amount: '12.50',
+      currency: 'EUR',
+      category: 'Food:Groceries',
+      note: 'Wochenmarkt',
+      occurredOn: '2026-10-14',
+    },
+    meta: { commandId: id, digest: `${id}${id}`.replaceAll('-', ''), actor: 'member-1' },
+  };
+}
+
+/** The engine by hand: the same tables and settings, nothing around them. */
+function openBare(file: string): {
+  insert(stream: string, version: number, event: NewEvent): void;
+  exec(sql: string): void;
+  readAll(): number;
+  close(): void;
+} {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA synchronous = FULL');
+  const statement = database.prepare(INSERT);
+  const select = database.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
+  let position = 0;
+  return {
+    insert(stream, version, { id, type, data, meta }) {
+      statement.run(++position, stream, version, id, type, JSON.stringify(data), JSON.stringify(meta), Date.now() * 1000);
+    },
+    exec: (sql) => database.exec(sql),
+    readAll() {
+      let after = 0;
+      for (;;) {
+        const rows = select.all(after, 1_000);
+        for (const row of rows) row['parsed'] = [JSON.parse(String(row['data'])), JSON.parse(String(row['meta']))] as never;
+        if (rows.length === 0) return after;
+        after += rows.length;
+      }
+    },
+    close: () => database.close(),
+  };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+async function timed(work: Work): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+}
+
+interface Comparison {
+  readonly name: string;
+  readonly goal: number;
+  readonly rounds: number;
+  /** In each round. */
+  readonly operations: number;
+}
+
+/** Both in short turns, so that a busy machine slows both, and medians; the first fifth warms up. */
+async function compare({ name, goal, rounds, operations }: Comparison, ours: Work, bare: Work): Promise<BenchRow> {
+  const times: (readonly [number, number])[] = [];
+  for (let round = 0; round < rounds * 1.2; round += 1) {
+    const first = await timed(round % 2 === 0 ? ours : bare);
+    const second = await timed(round % 2 === 0 ? bare : ours);
+    if (round >= rounds * 0.2) times.push(round % 2 === 0 ? [first, second] : [second, first]);
+  }
+  const [mine, theirs] = [median(times.map(([time]) => time)), median(times.map(([, time]) => time))];
+  const perSecond = (time: number): number => Math.round((operations / time) * 1000);
+  return { name, ours: perSecond(mine), bare: perSecond(theirs), ratio: Number((theirs / mine).toFixed(2)), goal };
+}
+
+/** Appends to one stream, one after another. */
+function oneByOne(store: EventStore, stream: string, count: number): Work {
+  let expected = 0;
+  return async () => {
+    for (let at = 0; at < count; at += 1) await store.append(stream, [newEvent()], { expected: expected++ });
+  };
+}
+
+/** A hundred appenders, each on its own stream, each going on as soon as it has its answer. */
+function hundred(store: EventStore, stream: string, times: number): Work {
+  let expected = 0;
+  return async () => {
+    const from = expected;
+    expected += times;
+    const appender = async (_: unknown, at: number): Promise<void> => {
+      for (let version = from; version < from + times; version += 1)
+        await store.append(`${stream}-${at}`, [newEvent()], { expected: version });
+    };
+    await Promise.all(Array.from({ length: 100 }, appender));
+  };
+}
+
+async function replay(store: EventStore): Promise<number> {
+  let events: readonly StoredEvent[] = [];
+  let after = 0;
+  do {
+    events = await store.readAll({ after, limit: 1_000 });
+    after += events.length;
+  } while (events.length > 0);
+  return after;
+}
+
+async function benchWriter(folder: string, writer: 'worker' | 'caller'): Promise<readonly BenchRow[]> {
+  const [ours, theirs] = [join(folder, `${writer}.db`), join(folder, `${writer}-bare.db`)];
+  await (await openSqlite({ file: theirs })).close();
+  const { events, close } = await openSqlite({ file: ours, writer });
+  const bare = openBare(theirs);
+  let version = 0;
+  const insert = (stream: string): void => bare.insert(stream, ++version, newEvent());
+  const single = { name: `single durable append, ${writer}`, goal: writer === 'worker' ? 0.6 : 0.8, rounds: 300, operations: 5 };
+  const concurrent = { name: `100 concurrent appenders, ${writer}`, goal: 0.6, rounds: 40, operations: 300 };
+  const rows = [
+    await compare(single, oneByOne(events, 'one', 5), () => {
+      for (let at = 0; at < 5; at += 1) insert('one');
+    }),
+    await compare(concurrent, hundred(events, 'many', 3), () => {
+      for (let batch = 0; batch < 3; batch += 1) {
+        bare.exec('BEGIN IMMEDIATE');
+        for (let at = 0; at < 100; at += 1) insert(`many-${at}`);
+        bare.exec('COMMIT');
+      }
+    }),
+  ];
+  bare.close();
+  await close();
+  return rows;
+}
+
+async function benchReplay(folder: string): Promise<BenchRow> {
+  const file = join(folder, 'replay.db');
+  const { events, close } = await openSqlite({ file });
+  for (let expected = 0; expected < 50_000; expected += 1_000)
+    await events.append('log', Array.from({ length: 1_000 }, newEvent), { expected });
+  const bare = openBare(file);
+  const row = await compare(
+    { name: 'replay of 50,000 events', goal: 0.6, rounds: 8, operations: 50_000 },
+    async () => void (await replay(events)),
+    () => void bare.readAll(),
+  );
+  bare.close();
+  await close();
+  return row;
+}
+
+/** The longest pause of the caller's event loop, in milliseconds. `ratio` is the bound over the pause. */
+async function benchPause(folder: string): Promise<BenchRow> {
+  const { events, close } = await openSqlite({ file: join(folder, 'pause.db') });
+  await hundred(events, 'warm', 5)();
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await hundred(events, 'many', 100)();
+  delay.disable();
+  await close();
+  const longest = delay.max / 1e6;
+  return {
+    name: 'longest event-loop pause with 100 appenders, worker (ms)',
+    ours: Number(longest.toFixed(1)),
+    bare: 50,
+    ratio: Number((50 / longest).toFixed(2)),
+    goal: 1,
+  };
+}
+
+/** Measures everything, on a fresh folder that is removed afterwards. */
+export async function storeBench(parent = tmpdir()): Promise<readonly BenchRow[]> {
+  const folder = mkdtempSync(join(parent, 'kakeibo-bench-'));
+  try {
+    return [
+      ...(await benchWriter(folder, 'caller')),
+      ...(await benchWriter(folder, 'worker')),
+      await benchReplay(folder),
+      await benchPause(folder),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+if (import.meta.main) {
+  const rows = await storeBench();
+  console.table(rows);
+  if (rows.some(({ ratio, goal }) => ratio < goal)) process.exitCode = 1;
+}

@@ -1,0 +1,69 @@
+/** A program that appends for ever, or so many times, and says what was acknowledged: `node sqlite-appender.ts '{…}'` */
+import { randomUUID } from 'node:crypto';
+import { writeSync } from 'node:fs';
+
+import { openSqlite } from '@kakeibo/adapters/sqlite';
+import { StoreError } from '@kakeibo/core';
+import type { AppendResult, NewEvent } from '@kakeibo/core';
+
+/** What to do. */
+export interface AppenderOrder {
+  readonly file: string;
+  readonly writer?: 'worker' | 'caller';
+  readonly streams: readonly string[];
+  /** Events in each append. */
+  readonly events: number;
+  /** Appends to each stream; none: for ever. */
+  readonly times?: number;
+  /** Dies by SIGKILL at the first append that is not accepted. */
+  readonly dies?: boolean;
+}
+
+/** One line for each answer. */
+export interface AppenderLine {
+  readonly stream: string;
+  readonly ids: readonly string[];
+  readonly answer: AppendResult['kind'] | StoreError['code'];
+  readonly versions: readonly number[];
+}
+
+const order = JSON.parse(process.argv[2] ?? '') as AppenderOrder;
+const { events: store, close } = await openSqlite({ file: order.file, writer: order.writer ?? 'worker' });
+
+/** Written at once, so that a line that is out was acknowledged before the kill. */
+function say(line: AppenderLine): void {
+  writeSync(1, `${JSON.stringify(line)}\n`);
+}
+
+async function appendTo(stream: string): Promise<void> {
+  let expected = (await store.read(stream, { after: 0, limit: 10_000 })).length;
+  for (let done = 0; done < (order.times ?? Number.POSITIVE_INFINITY);) {
+    const batch = randomUUID();
+    const events = Array.from({ length: order.events }, (): NewEvent => ({
+      id: randomUUID(),
+      type: 'Noted',
+      data: { batch },
+      meta: {},
+    }));
+    const ids = events.map(({ id }) => id);
+    try {
+      const result = await store.append(stream, events, { expected });
+      if (result.kind === 'conflict') expected = result.actual;
+      if (result.kind !== 'appended') continue;
+      expected += order.events;
+      done += 1;
+      say({ stream, ids, answer: 'appended', versions: result.events.map(({ version }) => version) });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      say({ stream, ids, answer: error.code, versions: [] });
+      if (order.dies === true) process.kill(process.pid, 'SIGKILL');
+      done += 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
+
+await Promise.all(order.streams.map(appendTo));
+await close().catch((error: unknown) => {
+  if (!(error instanceof StoreError)) throw error;
+});
