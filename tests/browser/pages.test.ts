@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openChromium, openPage } from './chromium.ts';
+import { call, startService, type Service } from './service.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PAGES = ['/', '/register', '/limits', '/import', '/settings'];
+const ROWS = 20_000;
+
+let service: Service;
+let browser: Browser;
+let walletId: string;
+
+/** A household's year in one file. */
+function csv(): string {
+  const lines = ['date,note,category,amount'];
+  for (let index = 0; index < ROWS; index += 1) {
+    const day = new Date(Date.now() - Math.floor((index * 365) / ROWS) * 86_400_000).toISOString().slice(0, 10);
+    lines.push(`${day},Entry ${index},Food:${['Cafe', 'Groceries', 'Restaurant'][index % 3]},${index % 10 === 0 ? '' : '-'}${1 + (index % 40)}.${String(index % 100).padStart(2, '0')}`);
+  }
+  return lines.join('\n');
+}
+
+beforeAll(async () => {
+  service = await startService();
+  const wallet = await call<{ id: string }>(service.url, 'POST', '/wallets', { name: 'Household', currency: 'EUR', zone: 'Europe/Berlin' });
+  walletId = wallet.id;
+  await call(service.url, 'PUT', `/wallets/${walletId}/limits/food`, { scope: 'Food', period: 'month', amount: '400.00' });
+  const response = await fetch(`${service.url}/api/v1/wallets/${walletId}/imports?format=csv`, { method: 'POST', headers: { 'Content-Type': 'text/csv' }, body: csv() });
+  expect(await response.json()).toMatchObject({ added: ROWS, bad: [] });
+  browser = await openChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.end();
+});
+
+const LOOKS = [
+  { name: 'wide', options: { viewport: { width: 1440, height: 900 } } },
+  { name: 'narrow', options: { viewport: { width: 360, height: 740 }, hasTouch: true } },
+  { name: 'dark', options: { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const } },
+];
+
+describe.each(LOOKS)('the pages, $name', ({ options }) => {
+  test.each(PAGES)('%s has no accessibility fault, no sideways scroll and no jump', async (path) => {
+    const { page, context, complaints } = await openPage(browser, options);
+    await page.addInitScript(() => {
+      const shifts = { sum: 0 };
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if ('value' in entry && !('hadRecentInput' in entry && entry.hadRecentInput)) shifts.sum += Number(entry.value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.goto(service.url + path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.waitForTimeout(1_500);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(await page.evaluate(() => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum)).toBeLessThan(0.02);
+    // The policy forbids scripts from elsewhere, so axe goes in through the debugger, as a person's extension would.
+    await page.evaluate(AXE);
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }> } };
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    });
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+test('the register of 20,000 rows keeps few rows in the page, wherever one scrolls', async () => {
+  const { page, context } = await openPage(browser);
+  await page.goto(`${service.url}/register`);
+  await page.getByText(/^Entry \d+$/).first().waitFor();
+  for (const part of [0.1, 0.5, 0.9, 0.2]) {
+    await page.evaluate((to) => window.scrollTo(0, document.documentElement.scrollHeight * to), part);
+    await page.waitForTimeout(800);
+    expect(await page.locator('tr').count()).toBeLessThan(200);
+  }
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.getByRole('searchbox').first().fill('entry 19999');
+  await page.getByText('Entry 19999').first().waitFor();
+  await context.close();
+});
+
+test('the first load is at most 120 KB of compressed JavaScript, without charts', async () => {
+  const { page, context } = await openPage(browser, { viewport: { width: 1440, height: 900 } });
+  const scripts = new Map<string, number>();
+  page.on('response', (response) => {
+    if (!response.url().endsWith('.js')) return;
+    void response.body().then((body) => scripts.set(response.url(), gzipSync(body).length));
+  });
+  await page.goto(`${service.url}/limits`);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForTimeout(800);
+  const total = [...scripts.values()].reduce((sum, size) => sum + size, 0);
+  expect(scripts.size).toBeGreaterThan(0);
+  expect(total).toBeLessThan(120 * 1024);
+  await context.close();
+});
+
+test('everything is reached and booked by the keyboard alone', async () => {
+  const { page, context } = await openPage(browser);
+  await page.goto(service.url);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.locator('body').click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press('n');
+  await page.keyboard.type('3.30 pretzel @Food:Cafe');
+  await page.keyboard.press('Enter');
+  await page.getByText('pretzel').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('g');
+  await page.keyboard.press('r');
+  await page.waitForURL(/\/register/);
+  await page.keyboard.press('?');
+  await page.getByText(/shortcut/i).first().waitFor();
+  await context.close();
+});
+
+test('names with markup in them stay text on every page', async () => {
+  const hostile = '<img src=x onerror=document.title=1>"\'&amp;';
+  await call(service.url, 'POST', `/wallets/${walletId}/expenses`, { amount: '1.00', category: `Food:${hostile}`, note: hostile });
+  const { page, context, complaints } = await openPage(browser);
+  for (const path of PAGES) {
+    await page.goto(service.url + path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.waitForTimeout(500);
+    expect(await page.title()).not.toBe('1');
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
