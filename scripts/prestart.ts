@@ -1,0 +1,3 @@
+import { buildMissing } from './built.ts';
+
+await buildMissing();

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Something a machine may lack, and the tests that are not run without it. */
+interface Requirement {
+  readonly name: string;
+  readonly tests: string;
+  isThere(): boolean;
+}
+
+function runs(command: string, ...args: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}
+
+/** Where Chromium is: `CHROMIUM`, or where Debian puts it. */
+export function chromiumPath(): string {
+  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+}
+
+function mayMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'kakeibo-mount-'));
+  try {
+    return runs('mount', '-t', 'tmpfs', '-o', 'size=64k', 'kakeibo', folder) && runs('umount', folder);
+  } finally {
+    rmdirSync(folder);
+  }
+}
+
+const requirements: readonly Requirement[] = [
+  {
+    name: 'Chromium (install it, or name it in CHROMIUM)',
+    tests: 'the dashboard in a browser',
+    isThere: () => existsSync(chromiumPath()),
+  },
+  {
+    name: 'strace, or permission to trace',
+    tests: 'that an entry is on stable storage before it is acknowledged',
+    isThere: () => runs('strace', '-o', '/dev/null', 'true'),
+  },
+  { name: 'permission to mount', tests: 'a disk that is full', isThere: mayMount },
+];
+
+/** What this machine lacks, a line each. */
+export function lacking(): readonly string[] {
+  return requirements
+    .filter(({ isThere }) => !isThere())
+    .map(({ name, tests }) => `Not run: ${tests}. This machine lacks ${name}.`);
+}

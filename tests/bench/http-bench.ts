@@ -1,0 +1,122 @@
+/** The service against a bare Express that answers the same bytes. `node tests/bench/http-bench.ts` */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+
+/** A measured figure: requests a second of ours and of the bare one. */
+export interface BenchRow {
+  readonly name: string;
+  readonly ours: number;
+  readonly bare: number;
+  readonly ratio: number;
+  readonly goal: number;
+}
+
+const CONNECTIONS = 64;
+const ROUNDS = 5;
+const ROUND_S = 3;
+const MAIN = fileURLToPath(new URL('../../packages/http/dist/main.js', import.meta.url));
+const BARE = fileURLToPath(new URL('bare-express.ts', import.meta.url));
+const JSON_BODY = { 'content-type': 'application/json' };
+/** Five years of a household: nobody books ten thousand coffees in one month. */
+const EXPENSES = Array.from({ length: 300 }, (_, index) => {
+  const occurredOn = `${2022 + (index % 5)}-${String(1 + (index % 12)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')}`;
+  return JSON.stringify({ amount: '3.50', category: 'Food:Cafe', note: 'Espresso', occurredOn });
+});
+
+interface Child {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a program and waits for the line that says where it listens. */
+async function start(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Child> {
+  const child: ChildProcess = spawn(process.execPath, [...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const found = /http:\/\/\S+/.exec(chunk.toString());
+      if (found !== null) resolve(found[0]);
+    });
+    child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+  });
+  return {
+    url,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+async function post(url: string, body: string): Promise<string> {
+  const response = await fetch(url, { method: 'POST', headers: JSON_BODY, body });
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+  return response.text();
+}
+
+interface Shot {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly status: number;
+}
+
+async function shoot({ url, method, status }: Shot, seconds: number): Promise<number> {
+  const requests = method === 'POST' ? EXPENSES.map((body) => ({ method, headers: JSON_BODY, body })) : [{ method }];
+  const result = await autocannon({ url, connections: CONNECTIONS, duration: seconds, requests });
+  const other = Object.entries(result.statusCodeStats ?? {}).filter(([code]) => code !== String(status));
+  if (result.errors > 0 || other.length > 0) throw new Error(`${url}: ${result.errors} errors, ${JSON.stringify(other)}`);
+  return result.requests.average;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Both in turns, so that a busy machine slows both; the first round warms up. */
+async function compare(name: string, goal: number, ours: Shot, bare: Shot): Promise<BenchRow> {
+  const rates: { ours: number; bare: number }[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const rate = { ours: await shoot(ours, ROUND_S), bare: await shoot(bare, ROUND_S) };
+    if (round > 0) rates.push(rate);
+  }
+  const [one, other] = [median(rates.map((rate) => rate.ours)), median(rates.map((rate) => rate.bare))];
+  return { name, ours: one, bare: other, ratio: median(rates.map((rate) => rate.ours / rate.bare)), goal };
+}
+
+/** Measures both, each in a process of its own. */
+export async function benchHttp(nodeArgs: readonly string[] = []): Promise<readonly BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'kakeibo-bench-'));
+  const service = await start([...nodeArgs, MAIN], { PORT: '0', KAKEIBO_DATA: folder, KAKEIBO_WRITES_PER_MINUTE: 'unlimited' });
+  try {
+    const opened = JSON.parse(await post(`${service.url}/api/v1/wallets`, '{"name":"Household","currency":"EUR"}')) as { id: string };
+    const wallet = `${service.url}/api/v1/wallets/${opened.id}`;
+    const expense = await post(`${wallet}/expenses`, EXPENSES[0] ?? '');
+    for (const category of ['Food:Groceries', 'Home:Rent', 'Transport:Train', 'Leisure', 'Health']) {
+      await post(`${wallet}/expenses`, JSON.stringify({ amount: '12.00', category, occurredOn: '2026-10-02' }));
+    }
+    const reportUrl = `${wallet}/reports/spending?from=2026-10-01&to=2026-11-01`;
+    const report = await (await fetch(reportUrl)).text();
+    const bare = await start([BARE], { BARE_EXPENSE: expense, BARE_REPORT: report });
+    try {
+      return [
+        await compare('GET spending report', 0.6, { url: reportUrl, method: 'GET', status: 200 }, { url: `${bare.url}/report`, method: 'GET', status: 200 }),
+        await compare('POST expense, durable', 0.4, { url: `${wallet}/expenses`, method: 'POST', status: 201 }, { url: `${bare.url}/expense`, method: 'POST', status: 201 }),
+      ];
+    } finally {
+      await bare.stop();
+    }
+  } finally {
+    await service.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const { name, ours, bare, ratio, goal } of await benchHttp(process.argv.slice(2))) {
+    console.log(`${name}: ${Math.round(ours)}/s, bare ${Math.round(bare)}/s, ratio ${ratio.toFixed(2)} (goal ${goal})`);
+  }
+}

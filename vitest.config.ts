@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that start processes, browsers or package managers, and may take their time. */
+const slow = ['browser', 'dashboard', 'docs', 'examples', 'faults', 'packages'].map((room) => `tests/${room}/**/*.test.ts`);
+
+export default defineConfig({
+  test: {
+    allowOnly: false,
+    maxWorkers: 2,
+    // The built packages run as they will at their users': natively, not through Vite.
+    server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'quick', include: ['tests/**/*.test.ts'], exclude: slow, testTimeout: 30_000, hookTimeout: 30_000 },
+      },
+      { extends: true, test: { name: 'slow', include: slow, testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+});
