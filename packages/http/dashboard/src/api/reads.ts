@@ -1,0 +1,70 @@
+import { query, read } from './client.ts';
+import type { ImportSummary } from './import-types.ts';
+import type {
+  Alert,
+  BalanceReport,
+  CashflowReport,
+  EntryPage,
+  EntryWithHistory,
+  LimitList,
+  SpendingReport,
+  Wallet,
+} from './types.ts';
+
+const of = (walletId: string): string => `/wallets/${encodeURIComponent(walletId)}`;
+
+export interface EntryQuery {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly category?: string | undefined;
+  readonly q?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  readonly void?: 'exclude' | 'include' | 'only' | undefined;
+  readonly import?: string | undefined;
+  readonly after?: string | undefined;
+  readonly totals?: 'true' | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+export async function readWallets(): Promise<readonly Wallet[]> {
+  return (await read<{ items: readonly Wallet[] }>('/wallets')).items;
+}
+
+export async function readEntries(walletId: string, ask: EntryQuery): Promise<EntryPage> {
+  return read(`${of(walletId)}/entries${query({ ...ask })}`);
+}
+
+export async function readEntry(walletId: string, entryId: string): Promise<EntryWithHistory> {
+  return read(`${of(walletId)}/entries/${encodeURIComponent(entryId)}`);
+}
+
+export async function readLimits(walletId: string, on?: string): Promise<LimitList> {
+  return read(`${of(walletId)}/limits${query({ on })}`);
+}
+
+export async function readBalance(walletId: string, span: Span): Promise<BalanceReport> {
+  return read(`${of(walletId)}/reports/balance${query({ ...span, by: 'day' })}`);
+}
+
+export async function readSpending(walletId: string, span: Span): Promise<SpendingReport> {
+  return read(`${of(walletId)}/reports/spending${query({ ...span, by: 'category' })}`);
+}
+
+export async function readCashflow(walletId: string, span?: Span): Promise<CashflowReport> {
+  return read(`${of(walletId)}/reports/cashflow${query({ ...span })}`);
+}
+
+export async function readAlerts(): Promise<readonly Alert[]> {
+  return (await read<{ items: readonly Alert[] }>(`/alerts${query({ limit: 50 })}`)).items;
+}
+
+export async function readImports(walletId: string): Promise<readonly ImportSummary[]> {
+  return (await read<{ items: readonly ImportSummary[] }>(`${of(walletId)}/imports`)).items;
+}

@@ -1,0 +1,187 @@
+/** The shapes of the JSON API, as docs/http-api.md gives them. Amounts are decimal strings, days are civil dates. */
+
+export interface Wallet {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly decimals: number;
+  readonly zone: string;
+  readonly status: 'open' | 'closed';
+  readonly openedOn: string;
+  readonly today: string;
+  readonly balance: string;
+  readonly entries: number;
+  readonly version: number;
+  readonly position: number;
+}
+
+export type Kind = 'income' | 'expense';
+
+export interface Facts {
+  readonly kind: Kind;
+  readonly amount: string;
+  readonly category: string | null;
+  readonly note: string | null;
+  readonly occurredOn: string;
+}
+
+export interface Entry extends Facts {
+  readonly id: string;
+  readonly recordedAt: string;
+  readonly version: number;
+  readonly void: boolean;
+  readonly voidReason: string | null;
+  readonly corrected: boolean;
+  readonly importId: string | null;
+  readonly balance: string | null;
+}
+
+export interface Happening {
+  readonly type: string;
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly before?: Facts;
+  readonly after?: Facts;
+  readonly reason?: string;
+}
+
+export interface EntryWithHistory extends Entry {
+  readonly history: readonly Happening[];
+}
+
+export interface EntryPage {
+  readonly items: readonly Entry[];
+  readonly next: string | null;
+  readonly version: number;
+  readonly totals?: EntryTotals;
+}
+
+/** What all rows of a question come to; void ones do not count. */
+export interface EntryTotals {
+  readonly entries: number;
+  readonly in: string;
+  readonly out: string;
+}
+
+export type Period = 'day' | 'week' | 'month' | 'year';
+
+export interface Crossing {
+  readonly limitId: string;
+  readonly scope: string | null;
+  readonly period: Period;
+  readonly from: string;
+  readonly to: string;
+  readonly threshold: number;
+  readonly spent: string;
+  readonly amount: string;
+}
+
+export interface Booked {
+  readonly entryId: string;
+  readonly version: number;
+  readonly position: number;
+  readonly balance: string;
+  readonly crossed: readonly Crossing[];
+  readonly cleared: readonly Crossing[];
+}
+
+export type LimitState = 'within' | 'near' | 'reached' | 'over';
+
+export interface LimitNow {
+  readonly from: string;
+  readonly to: string;
+  readonly spent: string;
+  readonly left: string;
+  readonly percent: number;
+  readonly state: LimitState;
+  readonly daysLeft: number;
+  readonly leftPerDay: string;
+}
+
+export interface LimitTerms {
+  readonly scope: string | null;
+  readonly period: Period;
+  readonly amount: string;
+  readonly thresholds: readonly number[];
+  readonly mode: 'warn' | 'block';
+}
+
+export interface Limit extends LimitTerms {
+  readonly id: string;
+  readonly startsOn: string;
+  readonly current: LimitNow;
+}
+
+export interface LimitList {
+  readonly items: readonly Limit[];
+  readonly version: number;
+}
+
+export interface LimitWritten {
+  readonly limitId: string;
+  readonly version: number;
+  readonly position: number;
+}
+
+export interface BalanceReport {
+  readonly balance: string;
+  readonly on: string;
+  readonly opening: string;
+  readonly series: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly in: string;
+    readonly out: string;
+    readonly balance: string;
+  }[];
+}
+
+export interface SpendingRow {
+  readonly category: string;
+  readonly depth: number;
+  readonly own: string;
+  readonly total: string;
+  readonly share: number;
+}
+
+export interface SpendingReport {
+  readonly from: string;
+  readonly to: string;
+  readonly total: string;
+  readonly rows: readonly SpendingRow[];
+}
+
+export interface FlowMonth {
+  readonly from: string;
+  readonly to: string;
+  readonly in: string;
+  readonly out: string;
+  readonly net: string;
+  readonly partial: boolean;
+}
+
+export interface CashflowReport {
+  readonly from: string;
+  readonly to: string;
+  readonly in: string;
+  readonly out: string;
+  readonly net: string;
+  readonly months: readonly FlowMonth[];
+}
+
+export interface Alert extends Crossing {
+  readonly id: string;
+  readonly walletId: string;
+  readonly walletName: string;
+  readonly entryId: string | null;
+  readonly raisedAt: string;
+  readonly late: boolean;
+  readonly clearedAt: string | null;
+}
+
+export interface Change {
+  readonly walletId: string;
+  readonly version: number;
+  readonly position: number;
+  readonly types: readonly string[];
+}

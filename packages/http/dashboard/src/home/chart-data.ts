@@ -1,0 +1,5 @@
+import type { BalanceReport, CashflowReport } from '../api/types.ts';
+
+export type ChartData =
+  | { readonly sort: 'balance'; readonly report: BalanceReport }
+  | { readonly sort: 'flow'; readonly report: CashflowReport; readonly today: string };

@@ -1,0 +1,111 @@
+import type { ComponentChildren } from 'preact';
+import type { Limit } from '../api/types.ts';
+import { toLength, toMinor } from '../money/amount.ts';
+import { Amt } from '../money/amt.tsx';
+import { Icon } from '../shell/icon.tsx';
+import { Link, Path } from '../shell/link.tsx';
+import { barInWords, EACH, periodInWords } from './limit-words.ts';
+
+/** All bars share one scale, 0 to 125 %, so that their marks stand under each other. */
+const SCALE = 125;
+const FULL = 100;
+
+export function share(spent: string, amount: string): number {
+  const whole = toLength(amount);
+  return whole === 0 ? 0 : (toLength(spent) / whole) * FULL;
+}
+
+const onScale = (percent: number): string => `${(Math.min(Math.max(percent, 0), SCALE) / SCALE) * FULL}%`;
+
+export function Scale({ first }: { readonly first: number }) {
+  return (
+    <div class="scale" aria-hidden="true">
+      {first < FULL && <span style={{ '--x': onScale(first) }}>{first} %</span>}
+      <span style={{ '--x': onScale(FULL) }}>100 %</span>
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly percent: number;
+  readonly marks: readonly number[];
+  readonly state: Limit['current']['state'];
+  readonly label: string;
+}
+
+export function Bar({ percent, marks, state, label }: BarProps) {
+  const tone = state === 'over' ? 'over' : state === 'within' ? 'ok' : 'near';
+  return (
+    <div class={`bar bar--${tone}`} role="img" aria-label={label}>
+      <i class="fill" style={{ '--len': onScale(Math.min(percent, FULL)) }} />
+      {percent > FULL && (
+        <i
+          class="beyond"
+          style={{ '--from': onScale(FULL), '--len': `${((Math.min(percent, SCALE) - FULL) / SCALE) * FULL}%` }}
+        />
+      )}
+      {marks
+        .filter((mark) => mark < FULL)
+        .map((mark) => (
+          <b key={mark} style={{ '--x': onScale(mark) }} />
+        ))}
+      <b class="at100" />
+    </div>
+  );
+}
+
+function StateTag({ state }: { readonly state: Limit['current']['state'] }) {
+  if (state === 'within') return null;
+  const over = state === 'over';
+  return (
+    <span class={`state quiet ${over ? 'state--over' : 'state--near'}`}>
+      <Icon name={over ? 'over' : 'warn'} small />
+      {state}
+    </span>
+  );
+}
+
+interface LimitRowProps {
+  readonly limit: Limit;
+  readonly currency: string;
+  readonly actions?: ComponentChildren;
+  readonly marked?: boolean;
+}
+
+/** One limit: its name and state, what is left, the bar, and what it rests on. */
+export function LimitRow({ limit, currency, actions, marked }: LimitRowProps) {
+  const { spent, left, percent, state, leftPerDay, daysLeft, from, to } = limit.current;
+  const over = toMinor(left) < 0n;
+  const rows = `/register?kind=expense&from=${from}&to=${to}${limit.scope === null ? '' : `&category=${encodeURIComponent(limit.scope)}`}`;
+  return (
+    <li class={marked === true ? 'limit limit--marked' : 'limit'} id={`limit-${limit.id}`}>
+      <div class="limit__name">
+        <Link class="path" to={rows}>
+          {limit.scope === null ? 'The whole wallet' : <Path category={limit.scope} />}
+        </Link>
+        <StateTag state={state} />
+        {limit.period !== 'month' && (
+          <small>
+            {EACH[limit.period]}, {periodInWords(limit.period, from, to)}
+          </small>
+        )}
+        {limit.mode === 'block' && <small>refuses more</small>}
+      </div>
+      <div class={over ? 'limit__left state--over' : 'limit__left'}>
+        <Amt value={left} bare /> <small>{over ? 'over' : 'left'}</small>
+      </div>
+      <Bar percent={share(spent, limit.amount)} marks={limit.thresholds} state={state} label={barInWords(limit, currency)} />
+      <div class="limit__of">
+        <Amt value={spent} /> of <Amt value={limit.amount} />
+        {!over && daysLeft > 1 && toMinor(left) > 0n && (
+          <>
+            {' · '}
+            <Amt value={leftPerDay} /> a day for {daysLeft} days
+          </>
+        )}
+      </div>
+      <div class="limit__pct">{percent} %</div>
+      {actions}
+    </li>
+  );
+}

@@ -1,0 +1,203 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Entry, Facts, Wallet } from '../api/types.ts';
+import { previewCorrection } from '../limits/limit-preview.ts';
+import { parseAmount } from '../money/parse-amount.ts';
+import { checkFields } from '../quick-add/entry-form.tsx';
+import { EntryFields, type FieldFaultShown, type FieldValues } from '../quick-add/entry-fields.tsx';
+import { After } from '../quick-add/preview.tsx';
+import { useKnownCategories } from '../quick-add/quick-add-view.tsx';
+import { limits } from '../state/books.ts';
+import { correctEntry, restoreEntry, voidEntry } from '../state/entry-deeds.ts';
+import { useResource } from '../state/resource.ts';
+import { reasonOf, warn } from '../state/toast.ts';
+import { type Deed, did } from '../state/undo.ts';
+import { whatOf } from './entry-row.tsx';
+import { Story } from './story.tsx';
+
+/** What is being typed survives its row being scrolled out of sight. */
+const drafts = new Map<string, FieldValues>();
+
+interface EditorProps {
+  readonly wallet: Wallet;
+  readonly entry: Entry;
+  readonly height: Signal<number>;
+  readonly close: () => void;
+}
+
+function valuesOf(entry: Entry): FieldValues {
+  return {
+    kind: entry.kind,
+    amount: entry.amount,
+    category: entry.category ?? '',
+    note: entry.note ?? '',
+    occurredOn: entry.occurredOn,
+  };
+}
+
+/** The open row: its fields, what saving would do, and what happened to it so far. */
+export function Editor({ wallet, entry, height, close }: EditorProps) {
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    const element = row.current;
+    if (element === null) return undefined;
+    const size = new ResizeObserver(() => {
+      if (element.offsetHeight > 0 && element.offsetHeight !== height.peek()) height.value = element.offsetHeight;
+    });
+    size.observe(element);
+    return () => size.disconnect();
+  }, []);
+  return (
+    <tr class="edit" role="row" ref={row}>
+      <td role="cell" aria-colspan={4}>
+        <div class="edit__in">
+          <EditForm wallet={wallet} entry={entry} close={close} />
+          <Story wallet={wallet} entry={entry} />
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+type EditFormProps = Omit<EditorProps, 'height'>;
+
+function EditForm({ wallet, entry, close }: EditFormProps) {
+  const values = useSignal<FieldValues>(drafts.get(entry.id) ?? valuesOf(entry));
+  const fault = useSignal<FieldFaultShown | undefined>(undefined);
+  const form = useRef<HTMLFormElement>(null);
+  const categories = useKnownCategories(wallet);
+  drafts.set(entry.id, values.value);
+  const leave = (): void => {
+    drafts.delete(entry.id);
+    close();
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`#entry-${CSS.escape(entry.id)} .what button`)?.focus());
+  };
+  const attempt = (deed: Promise<Deed>): void => {
+    deed.then(
+      (done) => {
+        did(done);
+        leave();
+      },
+      (error: unknown) => warn(reasonOf(error)),
+    );
+  };
+  const save = (event: Event): void => {
+    event.preventDefault();
+    const checked = checkFields(values.peek(), wallet.decimals);
+    if ('field' in checked) {
+      fault.value = { field: checked.field, text: checked.fault };
+      form.current?.querySelector<HTMLElement>(`[name="${checked.field}"]`)?.focus();
+      return;
+    }
+    fault.value = undefined;
+    if (same(entry, checked.facts)) leave();
+    else attempt(correctEntry(wallet.id, entry.id, factsOf(entry), checked.facts));
+  };
+  const keys = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && event.ctrlKey) save(event);
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      leave();
+    }
+  };
+  return (
+    <form class="edit__form" ref={form} aria-label={`Correct ${whatOf(entry)}`} noValidate onSubmit={save} onKeyDown={keys}>
+      {entry.void ? (
+        <p class="w6 second">This entry is void and counts nowhere. Restore it to correct it.</p>
+      ) : (
+        <>
+          <EntryFields prefix={`e-${entry.id}`} wallet={wallet} values={values} fault={fault.value} categories={categories} />
+          <Outlook wallet={wallet} entry={entry} values={values.value} />
+        </>
+      )}
+      <div class="w6 row-actions">
+        {!entry.void && (
+          <button class="btn btn--main" type="submit">
+            Save <kbd class="wide-only">Ctrl Enter</kbd>
+          </button>
+        )}
+        <button class="btn" type="button" onClick={leave}>
+          Close
+        </button>
+        {entry.void ? (
+          <button class="btn" type="button" onClick={() => attempt(restoreEntry(wallet.id, entry.id, factsOf(entry)))}>
+            Restore
+          </button>
+        ) : (
+          <VoidButton voidIt={(reason) => attempt(voidEntry(wallet.id, entry.id, factsOf(entry), reason))} />
+        )}
+      </div>
+    </form>
+  );
+}
+
+function factsOf(entry: Entry): Facts {
+  const { kind, amount, category, note, occurredOn } = entry;
+  return { kind, amount, category, note, occurredOn };
+}
+
+function same(entry: Entry, facts: Facts): boolean {
+  return (
+    entry.kind === facts.kind &&
+    entry.amount === facts.amount &&
+    entry.category === facts.category &&
+    entry.note === facts.note &&
+    entry.occurredOn === facts.occurredOn
+  );
+}
+
+function Outlook({ wallet, entry, values }: { readonly wallet: Wallet; readonly entry: Entry; readonly values: FieldValues }) {
+  const held = useResource(limits.of(wallet.id)).value.value?.items ?? [];
+  const parsed = parseAmount(values.amount, wallet.decimals);
+  const before =
+    entry.kind === 'expense' ? { amount: entry.amount, category: entry.category, occurredOn: entry.occurredOn } : undefined;
+  const now =
+    parsed.ok && values.kind === 'expense'
+      ? { amount: parsed.amount, category: values.category.trim() || null, occurredOn: values.occurredOn }
+      : undefined;
+  const gravest = parsed.ok ? previewCorrection(held, before, now)[0] : undefined;
+  return (
+    <p class="w6 quiet" role="status">
+      {gravest !== undefined && (
+        <>
+          <After after={gravest} />.{' '}
+        </>
+      )}
+      Nothing changes until you save.
+    </p>
+  );
+}
+
+/** Voiding asks for no confirmation, since it can be undone; it takes a reason if there is one. */
+function VoidButton({ voidIt }: { readonly voidIt: (reason: string) => void }) {
+  const reason = useSignal<string | undefined>(undefined);
+  if (reason.value === undefined) {
+    return (
+      <button class="btn btn--bare at-end" type="button" onClick={() => (reason.value = '')}>
+        Void this entry
+      </button>
+    );
+  }
+  const go = (): void => voidIt(reason.peek()?.trim() ?? '');
+  return (
+    <span class="void-why at-end">
+      <input
+        class="input"
+        aria-label="Reason, may be left empty"
+        placeholder="Reason, may be left empty"
+        maxLength={200}
+        value={reason.value}
+        ref={(element) => element?.focus()}
+        onInput={(event) => (reason.value = event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          go();
+        }}
+      />
+      <button class="btn" type="button" onClick={go}>
+        Void it
+      </button>
+    </span>
+  );
+}

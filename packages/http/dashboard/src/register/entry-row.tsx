@@ -1,0 +1,116 @@
+import type { Entry, Wallet } from '../api/types.ts';
+import { addDays } from '../days/day.ts';
+import { shortDay } from '../days/format-day.ts';
+import { Amt, EntryAmt } from '../money/amt.tsx';
+import { Path } from '../shell/link.tsx';
+import { dropBooking, type Waiting } from '../state/bookings.ts';
+import { restoreEntry } from '../state/entry-deeds.ts';
+import { reasonOf, warn } from '../state/toast.ts';
+import { did } from '../state/undo.ts';
+import { narrow } from './filters.ts';
+import type { DayItem } from './rows.ts';
+
+function near(day: string, today: string): string {
+  if (day === today) return ', today';
+  return day === addDays(today, -1) ? ', yesterday' : '';
+}
+
+export function DayHead({ item, today, index }: { readonly item: DayItem; readonly today: string; readonly index: number }) {
+  return (
+    <tr class="day" role="row" aria-rowindex={index + 2}>
+      <th role="rowheader" scope="rowgroup" aria-colspan={2}>
+        <b>{shortDay(item.day, today)}</b>
+        {near(item.day, today)}
+      </th>
+      <td role="cell" class="n">
+        {item.net !== undefined && <Amt value={item.net} plus />}
+      </td>
+    </tr>
+  );
+}
+
+interface EntryRowProps {
+  readonly wallet: Wallet;
+  readonly entry: Entry;
+  readonly index: number;
+  readonly open: boolean;
+  readonly chosen: boolean;
+  readonly wash: boolean;
+  readonly toggle: (entry: Entry) => void;
+}
+
+export const whatOf = (entry: Pick<Entry, 'note' | 'category' | 'kind'>): string =>
+  entry.note ?? entry.category ?? (entry.kind === 'income' ? 'Income' : 'Expense');
+
+export function EntryRow({ wallet, entry, index, open, chosen, wash, toggle }: EntryRowProps) {
+  const look = `e${entry.void ? ' void' : ''}${chosen ? ' chosen' : ''}${wash ? ' wash' : ''}${open ? ' open' : ''}`;
+  const press = (event: MouseEvent): void => {
+    if (event.target instanceof Element && event.target.closest('button, a') !== null) return;
+    toggle(entry);
+  };
+  return (
+    <tr class={look} role="row" id={`entry-${entry.id}`} aria-rowindex={index + 2} data-index={index} onClick={press}>
+      <td role="cell" class="what">
+        <button type="button" aria-expanded={open} data-row={index} onClick={() => toggle(entry)}>
+          {whatOf(entry)}
+          {chosen && <span class="sr">, selected</span>}
+        </button>
+        {entry.corrected && !entry.void && <span class="quiet"> corrected</span>}
+        {entry.void && <Why wallet={wallet} entry={entry} />}
+      </td>
+      <td role="cell" class="cat">
+        {entry.category !== null && (
+          <button class="path-btn" type="button" onClick={() => narrow({ category: entry.category ?? '' })}>
+            <Path category={entry.category} />
+          </button>
+        )}
+      </td>
+      <td role="cell" class="n main">
+        <EntryAmt kind={entry.kind} amount={entry.amount} />
+      </td>
+      <td role="cell" class="n bal">
+        {entry.balance !== null && <Amt value={entry.balance} />}
+      </td>
+    </tr>
+  );
+}
+
+function Why({ wallet, entry }: { readonly wallet: Wallet; readonly entry: Entry }) {
+  const restore = (): void => {
+    restoreEntry(wallet.id, entry.id, entry).then(did, (error: unknown) => warn(`Not restored. ${reasonOf(error)}`));
+  };
+  return (
+    <span class="why">
+      <span>Void{entry.voidReason === null ? '.' : `. ${entry.voidReason}`}</span>
+      <button class="textbtn" type="button" onClick={restore}>
+        Restore<span class="sr"> {whatOf(entry)}</span>
+      </button>
+    </span>
+  );
+}
+
+/** An entry on its way: dashed, like a proposal. */
+export function GhostRow({ each, today }: { readonly each: Waiting; readonly today: string }) {
+  return (
+    <tr class="e ghost" role="row">
+      <td role="cell" class="what">
+        {each.note ?? each.category ?? 'Income'}{' '}
+        <span class="quiet">
+          {shortDay(each.occurredOn, today)}, {each.state === 'sending' ? 'on its way' : 'waits'}
+        </span>
+        {each.state === 'waiting' && (
+          <button class="textbtn" type="button" onClick={() => dropBooking(each.key)}>
+            Drop it
+          </button>
+        )}
+      </td>
+      <td role="cell" class="cat">
+        {each.category !== null && <Path category={each.category} />}
+      </td>
+      <td role="cell" class="n main">
+        <EntryAmt kind={each.kind} amount={each.amount} />
+      </td>
+      <td role="cell" class="n bal" />
+    </tr>
+  );
+}

@@ -1,0 +1,46 @@
+import { computed, effect, signal } from '@preact/signals';
+import { readWallets } from '../api/reads.ts';
+import type { Wallet } from '../api/types.ts';
+import { Resource } from './resource.ts';
+import { address, go } from './route.ts';
+import { keep, recall } from './storage.ts';
+
+const KEY = 'kakeibo.wallet';
+const remembered = signal(recall<string>(KEY));
+
+export const wallets = new Resource<readonly Wallet[]>(readWallets);
+
+export const openWallets = computed(() => (wallets.value.value ?? []).filter((wallet) => wallet.status === 'open'));
+
+/** The wallet in the address, else the one used last, else the first open one. */
+export const current = computed<Wallet | undefined>(() => {
+  const all = wallets.value.value ?? [];
+  const asked = address.value.searchParams.get('wallet') ?? remembered.value;
+  return all.find((wallet) => wallet.id === asked) ?? openWallets.value[0] ?? all[0];
+});
+
+export function startWallets(): void {
+  wallets.watch();
+  effect(() => {
+    const id = current.value?.id;
+    if (id === undefined || id === remembered.peek()) return;
+    remembered.value = id;
+    keep(KEY, id);
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') wallets.invalidate();
+  });
+}
+
+export function chooseWallet(id: string): void {
+  const to = new URL(address.peek());
+  to.search = '';
+  to.searchParams.set('wallet', id);
+  go(to.pathname + to.search);
+}
+
+/** Takes over what an answer said, before the list has been read again. */
+export function patchWallet(id: string, change: Partial<Wallet>): void {
+  const all = wallets.value.peek();
+  if (all !== undefined) wallets.put(all.map((wallet) => (wallet.id === id ? { ...wallet, ...change } : wallet)));
+}

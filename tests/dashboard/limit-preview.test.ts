@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import type { Limit } from '../../packages/http/dashboard/src/api/types.ts';
+import { counts, previewCorrection, previewLimits } from '../../packages/http/dashboard/src/limits/limit-preview.ts';
+
+function limit(id: string, scope: string | null, amount: string, spent: string, more: Partial<Limit> = {}): Limit {
+  const current = {
+    from: '2026-10-01',
+    to: '2026-11-01',
+    spent,
+    left: '0.00',
+    percent: 0,
+    state: 'within',
+    daysLeft: 18,
+    leftPerDay: '0.00',
+  } as const;
+  return { id, scope, period: 'month', amount, thresholds: [80, 100], mode: 'warn', startsOn: '2026-01-01', current, ...more };
+}
+
+const coffee = { amount: '12.50', category: 'Food:Cafe', occurredOn: '2026-10-13' };
+
+test('a limit counts its category and what lies under it', () => {
+  expect([
+    counts(null, 'Food'),
+    counts('Food', 'Food'),
+    counts('Food', 'Food:Cafe'),
+    counts('Food', 'Foodstuff'),
+    counts('Food:Cafe', 'Food'),
+    counts('Food', null),
+  ]).toEqual([true, true, true, false, false, false]);
+});
+
+test('tells what is over, with the gravest first', () => {
+  const [first, second, third] = previewLimits(
+    [
+      limit('all', null, '1000.00', '100.00'),
+      limit('food', 'Food', '120.00', '90.00'),
+      limit('cafe', 'Food:Cafe', '56.40', '57.60'),
+    ],
+    coffee,
+  );
+  expect(first).toMatchObject({
+    limit: { id: 'cafe' },
+    spent: '70.10',
+    left: '-13.70',
+    state: 'over',
+    percent: 124,
+    refused: false,
+  });
+  expect(second).toMatchObject({ limit: { id: 'food' }, state: 'near', left: '17.50', percent: 85 });
+  expect(third).toMatchObject({ limit: { id: 'all' }, state: 'within' });
+});
+
+test('at exactly the amount it is reached, and percentages round down', () => {
+  expect(previewLimits([limit('l', 'Food', '100.00', '87.50')], coffee)[0]).toMatchObject({
+    state: 'reached',
+    left: '0.00',
+    percent: 100,
+  });
+  expect(previewLimits([limit('l', 'Food', '100.00', '67.49')], coffee)[0]).toMatchObject({ state: 'within', percent: 79 });
+});
+
+test('a limit that blocks refuses what would put it over, and nothing else', () => {
+  const strict = limit('l', 'Food', '100.00', '87.51', { mode: 'block' });
+  expect(previewLimits([strict], coffee)[0]).toMatchObject({ refused: true });
+  expect(previewLimits([limit('l', 'Food', '100.00', '87.50', { mode: 'block' })], coffee)[0]).toMatchObject({ refused: false });
+});
+
+test('a day outside the present period says nothing', () => {
+  expect(previewLimits([limit('l', 'Food', '100.00', '87.50')], { ...coffee, occurredOn: '2026-09-30' })).toEqual([]);
+  expect(previewLimits([limit('l', 'Food', '100.00', '87.50')], { ...coffee, occurredOn: '2026-11-01' })).toEqual([]);
+});
+
+test('a correction takes out what it counted before', () => {
+  const held = [limit('cafe', 'Food:Cafe', '60.00', '57.60'), limit('fun', 'Leisure', '20.00', '10.00')];
+  const [first, second] = previewCorrection(held, coffee, { ...coffee, category: 'Leisure' });
+  expect(first).toMatchObject({ limit: { id: 'fun' }, spent: '22.50', state: 'over' });
+  expect(second).toMatchObject({ limit: { id: 'cafe' }, spent: '45.10', state: 'within' });
+});
