@@ -25,7 +25,9 @@ function rowsOf(count: number): readonly ImportedRow[] {
 async function withLedger<Result>(file: string, use: (ledger: Ledger) => Promise<Result>): Promise<Result> {
   const opened = await openSqlite({ file });
   try {
-    return await use(createLedger({ store: opened.events, views: opened.views, clock: Date, ids: { next: () => crypto.randomUUID() } }));
+    return await use(
+      createLedger({ store: opened.events, views: opened.views, clock: Date, ids: { next: () => crypto.randomUUID() } }),
+    );
   } finally {
     await opened.close();
   }
@@ -84,7 +86,14 @@ export async function walletBench() {
     return [
       row('cold append, wallet of 100,000 entries', 'append'),
       row('cold month report, wallet of 100,000 entries', 'report'),
-      { name: 'import of 20,000 rows into the ledger (a fifth of 100,000)', ours: largeWallet.ms / 5, bare: 3_000, ratio: largeWallet.ms / 5 / 3_000, unit: 'ms', goal: '≤ 1' },
+      {
+        name: 'import of 20,000 rows into the ledger (a fifth of 100,000)',
+        ours: largeWallet.ms / 5,
+        bare: 3_000,
+        ratio: largeWallet.ms / 5 / 3_000,
+        unit: 'ms',
+        goal: '≤ 1',
+      },
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -29,9 +29,15 @@ const bookLine = async (page: Page, text: string): Promise<void> => {
 };
 
 interface Entries {
-  readonly items: readonly { readonly id: string; readonly note: string | null; readonly amount: string; readonly void: boolean }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly note: string | null;
+    readonly amount: string;
+    readonly void: boolean;
+  }[];
 }
-const entries = (query = ''): Promise<Entries> => call<Entries>(service.url, 'GET', `/wallets/${walletId}/entries?limit=200${query}`);
+const entries = (query = ''): Promise<Entries> =>
+  call<Entries>(service.url, 'GET', `/wallets/${walletId}/entries?limit=200${query}`);
 
 /** Asks until what is asked for is there. */
 async function until<Value>(ask: () => Promise<Value>, isThere: (value: Value) => boolean): Promise<Value> {
@@ -50,7 +56,8 @@ test('opens a wallet on the first run, its zone taken from the browser', async (
   await page.getByLabel(/What is in it today/).fill('1,912.60');
   await page.getByRole('button', { name: 'Open the wallet' }).click();
   await page.getByLabel('New entry: amount, what for, category, day').waitFor();
-  const wallets = () => call<{ items: readonly { id: string; zone: string; currency: string; balance: string }[] }>(service.url, 'GET', '/wallets');
+  const wallets = () =>
+    call<{ items: readonly { id: string; zone: string; currency: string; balance: string }[] }>(service.url, 'GET', '/wallets');
   const { items } = await until(wallets, (answer) => answer.items[0]?.balance === '1912.60');
   expect(items).toMatchObject([{ zone: 'Europe/Berlin', currency: 'EUR', balance: '1912.60' }]);
   walletId = items[0]?.id ?? '';
@@ -65,7 +72,14 @@ test('books an expense in one line, and shows before Enter what it understood', 
   await line.press('Enter');
   await page.getByText('1,900.10').first().waitFor();
   expect(await line.inputValue()).toBe('');
-  expect((await until(() => entries('&q=coffee'), ({ items }) => items.length > 0)).items[0]).toMatchObject({ note: 'coffee', amount: '12.50', category: 'Food:Cafe' });
+  expect(
+    (
+      await until(
+        () => entries('&q=coffee'),
+        ({ items }) => items.length > 0,
+      )
+    ).items[0],
+  ).toMatchObject({ note: 'coffee', amount: '12.50', category: 'Food:Cafe' });
 });
 
 test('sets a limit and is told the moment it is crossed, in every open tab', async () => {
@@ -75,7 +89,10 @@ test('sets a limit and is told the moment it is crossed, in every open tab', asy
   await page.locator('#limit-scope').fill('Food');
   await page.locator('#limit-amount').fill('50');
   await page.locator('#limit-amount').press('Control+Enter');
-  await until(() => call<{ items: readonly unknown[] }>(service.url, 'GET', `/wallets/${walletId}/limits`), ({ items }) => items.length === 1);
+  await until(
+    () => call<{ items: readonly unknown[] }>(service.url, 'GET', `/wallets/${walletId}/limits`),
+    ({ items }) => items.length === 1,
+  );
 
   other = await context.newPage();
   watch(other, complaints);
@@ -84,8 +101,14 @@ test('sets a limit and is told the moment it is crossed, in every open tab', asy
 
   await page.getByRole('link', { name: 'Home' }).first().click();
   await bookLine(page, '45.90 weekly market @Food:Groceries');
-  await page.getByText(/Food is over its limit by 8\.40/).first().waitFor();
-  await other.getByText(/Food is over its limit by 8\.40/).first().waitFor();
+  await page
+    .getByText(/Food is over its limit by 8\.40/)
+    .first()
+    .waitFor();
+  await other
+    .getByText(/Food is over its limit by 8\.40/)
+    .first()
+    .waitFor();
   await other.getByText('weekly market').first().waitFor();
 });
 
@@ -127,10 +150,19 @@ const CSV = [
 test('brings a bank file in, sees what was left out and why, and undoes the whole of it', async () => {
   const { page } = one;
   await page.getByRole('link', { name: 'Import' }).first().click();
-  await page.locator('input[type="file"]').setInputFiles({ name: 'umsaetze.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV, 'latin1') });
-  await page.getByRole('button', { name: /Check the rows|Go on|Next/ }).first().click({ timeout: 5_000 }).catch(() => undefined);
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'umsaetze.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV, 'latin1') });
+  await page
+    .getByRole('button', { name: /Check the rows|Go on|Next/ })
+    .first()
+    .click({ timeout: 5_000 })
+    .catch(() => undefined);
   await page.getByRole('button', { name: /Book 5 new rows/ }).click();
-  await page.getByText(/does not exist/).first().waitFor();
+  await page
+    .getByText(/does not exist/)
+    .first()
+    .waitFor();
   await until(entries, ({ items }) => items.length === 7);
   expect((await entries('&q=roststatte')).items).toHaveLength(2);
   await page.getByRole('button', { name: 'Undo the import' }).click();
@@ -146,7 +178,9 @@ test('finds every acknowledged entry again after kill -9 in the middle of adding
     for (let index = 0; going; index += 1) {
       try {
         const body = { amount: '0.01', category: 'Test', note: `${name}-${index}` };
-        const { entryId } = await call<{ entryId: string }>(service.url, 'POST', `/wallets/${walletId}/expenses`, body, { 'Idempotency-Key': `${name}-${index}` });
+        const { entryId } = await call<{ entryId: string }>(service.url, 'POST', `/wallets/${walletId}/expenses`, body, {
+          'Idempotency-Key': `${name}-${index}`,
+        });
         acknowledged.push(entryId);
       } catch {
         return;
@@ -155,7 +189,10 @@ test('finds every acknowledged entry again after kill -9 in the middle of adding
   };
   const adders = ['a', 'b', 'c', 'd'].map(adder);
   await bookLine(page, '7.70 before the lights go out @Home');
-  await until(() => Promise.resolve(acknowledged.length), (count) => count > 100);
+  await until(
+    () => Promise.resolve(acknowledged.length),
+    (count) => count > 100,
+  );
   await service.kill();
   going = false;
   await Promise.all(adders);
@@ -163,8 +200,12 @@ test('finds every acknowledged entry again after kill -9 in the middle of adding
   await service.start();
 
   const seen = new Set<string>();
-  for (let after = ''; ; ) {
-    const answer = await call<Entries & { readonly next: string | null }>(service.url, 'GET', `/wallets/${walletId}/entries?limit=200${after}`);
+  for (let after = ''; ;) {
+    const answer = await call<Entries & { readonly next: string | null }>(
+      service.url,
+      'GET',
+      `/wallets/${walletId}/entries?limit=200${after}`,
+    );
     for (const { id } of answer.items) seen.add(id);
     if (answer.next === null) break;
     after = `&after=${encodeURIComponent(answer.next)}`;
@@ -172,7 +213,14 @@ test('finds every acknowledged entry again after kill -9 in the middle of adding
   expect(acknowledged.filter((id) => !seen.has(id))).toEqual([]);
 
   // What was written while the service was away is booked when it is back, once.
-  expect((await until(() => entries('&q=dark'), ({ items }) => items.length > 0)).items).toHaveLength(1);
+  expect(
+    (
+      await until(
+        () => entries('&q=dark'),
+        ({ items }) => items.length > 0,
+      )
+    ).items,
+  ).toHaveLength(1);
   expect((await entries('&q=lights')).items).toHaveLength(1);
   await page.getByText('written in the dark').first().waitFor();
 });

@@ -19,17 +19,27 @@ function csv(): string {
   const lines = ['date,note,category,amount'];
   for (let index = 0; index < ROWS; index += 1) {
     const day = new Date(Date.now() - Math.floor((index * 365) / ROWS) * 86_400_000).toISOString().slice(0, 10);
-    lines.push(`${day},Entry ${index},Food:${['Cafe', 'Groceries', 'Restaurant'][index % 3]},${index % 10 === 0 ? '' : '-'}${1 + (index % 40)}.${String(index % 100).padStart(2, '0')}`);
+    lines.push(
+      `${day},Entry ${index},Food:${['Cafe', 'Groceries', 'Restaurant'][index % 3]},${index % 10 === 0 ? '' : '-'}${1 + (index % 40)}.${String(index % 100).padStart(2, '0')}`,
+    );
   }
   return lines.join('\n');
 }
 
 beforeAll(async () => {
   service = await startService();
-  const wallet = await call<{ id: string }>(service.url, 'POST', '/wallets', { name: 'Household', currency: 'EUR', zone: 'Europe/Berlin' });
+  const wallet = await call<{ id: string }>(service.url, 'POST', '/wallets', {
+    name: 'Household',
+    currency: 'EUR',
+    zone: 'Europe/Berlin',
+  });
   walletId = wallet.id;
   await call(service.url, 'PUT', `/wallets/${walletId}/limits/food`, { scope: 'Food', period: 'month', amount: '400.00' });
-  const response = await fetch(`${service.url}/api/v1/wallets/${walletId}/imports?format=csv`, { method: 'POST', headers: { 'Content-Type': 'text/csv' }, body: csv() });
+  const response = await fetch(`${service.url}/api/v1/wallets/${walletId}/imports?format=csv`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/csv' },
+    body: csv(),
+  });
   expect(await response.json()).toMatchObject({ added: ROWS, bad: [] });
   browser = await openChromium();
 });
@@ -52,7 +62,8 @@ describe.each(LOOKS)('the pages, $name', ({ options }) => {
       const shifts = { sum: 0 };
       Object.assign(globalThis, { shifts });
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) if ('value' in entry && !('hadRecentInput' in entry && entry.hadRecentInput)) shifts.sum += Number(entry.value);
+        for (const entry of list.getEntries())
+          if ('value' in entry && !('hadRecentInput' in entry && entry.hadRecentInput)) shifts.sum += Number(entry.value);
       }).observe({ type: 'layout-shift', buffered: true });
     });
     await page.goto(service.url + path);
@@ -63,7 +74,9 @@ describe.each(LOOKS)('the pages, $name', ({ options }) => {
     // The policy forbids scripts from elsewhere, so axe goes in through the debugger, as a person's extension would.
     await page.evaluate(AXE);
     const found = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }> } };
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }> };
+      };
       return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
     });
     expect(found).toEqual([]);
@@ -75,7 +88,10 @@ describe.each(LOOKS)('the pages, $name', ({ options }) => {
 test('the register of 20,000 rows keeps few rows in the page, wherever one scrolls', async () => {
   const { page, context } = await openPage(browser);
   await page.goto(`${service.url}/register`);
-  await page.getByText(/^Entry \d+$/).first().waitFor();
+  await page
+    .getByText(/^Entry \d+$/)
+    .first()
+    .waitFor();
   for (const part of [0.1, 0.5, 0.9, 0.2]) {
     await page.evaluate((to) => window.scrollTo(0, document.documentElement.scrollHeight * to), part);
     await page.waitForTimeout(800);
@@ -117,13 +133,20 @@ test('everything is reached and booked by the keyboard alone', async () => {
   await page.keyboard.press('r');
   await page.waitForURL(/\/register/);
   await page.keyboard.press('?');
-  await page.getByText(/shortcut/i).first().waitFor();
+  await page
+    .getByText(/shortcut/i)
+    .first()
+    .waitFor();
   await context.close();
 });
 
 test('names with markup in them stay text on every page', async () => {
   const hostile = '<img src=x onerror=document.title=1>"\'&amp;';
-  await call(service.url, 'POST', `/wallets/${walletId}/expenses`, { amount: '1.00', category: `Food:${hostile}`, note: hostile });
+  await call(service.url, 'POST', `/wallets/${walletId}/expenses`, {
+    amount: '1.00',
+    category: `Food:${hostile}`,
+    note: hostile,
+  });
   const { page, context, complaints } = await openPage(browser);
   for (const path of PAGES) {
     await page.goto(service.url + path);

@@ -56,7 +56,10 @@ export async function startService(): Promise<Service> {
     url,
     kill: () => stop('SIGKILL'),
     async start() {
-      child = spawn(process.execPath, [MAIN], { env: { ...process.env, PORT: String(port), KAKEIBO_DATA: data, LOG_LEVEL: 'warn' }, stdio: ['ignore', 'ignore', 'inherit'] });
+      child = spawn(process.execPath, [MAIN], {
+        env: { ...process.env, PORT: String(port), KAKEIBO_DATA: data, LOG_LEVEL: 'warn' },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
       await answers(url);
     },
     async end() {
@@ -69,7 +72,13 @@ export async function startService(): Promise<Service> {
 }
 
 /** Calls the API and gives its JSON. */
-export async function call<Answer>(url: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+export async function call<Answer>(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const response = await fetch(`${url}/api/v1${path}`, {
     method,
     headers: body === undefined ? headers : { 'Content-Type': 'application/json', ...headers },

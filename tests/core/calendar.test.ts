@@ -1,9 +1,22 @@
-import { addDays, addMonths, dayAt, daysBetween, isZone, parseDate, periodOf, split, type CivilDate, type PeriodKind } from '@kakeibo/core';
+import {
+  addDays,
+  addMonths,
+  dayAt,
+  daysBetween,
+  isZone,
+  parseDate,
+  periodOf,
+  split,
+  type CivilDate,
+  type PeriodKind,
+} from '@kakeibo/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 const day = (text: string): CivilDate => text as CivilDate;
-const anyDay = fc.date({ min: new Date('1400-01-01T00:00Z'), max: new Date('9990-12-31T00:00Z'), noInvalidDate: true }).map((date) => day(date.toISOString().slice(0, 10)));
+const anyDay = fc
+  .date({ min: new Date('1400-01-01T00:00Z'), max: new Date('9990-12-31T00:00Z'), noInvalidDate: true })
+  .map((date) => day(date.toISOString().slice(0, 10)));
 
 describe('a day', () => {
   test.each(['2024-02-29', '1400-01-01', '9998-12-31', '2026-10-14'])('%s is read', (text) => expect(parseDate(text)).toBe(text));
@@ -30,8 +43,14 @@ describe('a day', () => {
 
   test('has 23 or 25 hours when clocks change, and is one day (edge case 4)', () => {
     const zone = 'Europe/Berlin';
-    for (const [date, hours] of [['2026-03-29', 23], ['2026-10-25', 25]] as const) {
-      const inIt = Array.from({ length: 24 * 4 }, (_, hour) => Date.parse(`${addDays(day(date), -1)}T12:00Z`) + hour * 3_600_000).filter((instant) => dayAt(instant, zone) === date);
+    for (const [date, hours] of [
+      ['2026-03-29', 23],
+      ['2026-10-25', 25],
+    ] as const) {
+      const inIt = Array.from(
+        { length: 24 * 4 },
+        (_, hour) => Date.parse(`${addDays(day(date), -1)}T12:00Z`) + hour * 3_600_000,
+      ).filter((instant) => dayAt(instant, zone) === date);
       expect(inIt.length).toBe(hours);
     }
   });

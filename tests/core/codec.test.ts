@@ -11,7 +11,8 @@ describe.each(Object.entries(samples) as readonly (readonly [string, WalletEvent
 
   // A golden file is the storage format. It is written once, when the event is new; from then on it is never changed.
   test('is stored as its golden file says', () => {
-    if (!existsSync(file) && process.env['KAKEIBO_WRITE_GOLDEN'] === '1') writeFileSync(file, `${JSON.stringify(encode(event), null, 2)}\n`);
+    if (!existsSync(file) && process.env['KAKEIBO_WRITE_GOLDEN'] === '1')
+      writeFileSync(file, `${JSON.stringify(encode(event), null, 2)}\n`);
     expect(encode(event)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   });
 
@@ -22,7 +23,11 @@ describe.each(Object.entries(samples) as readonly (readonly [string, WalletEvent
 });
 
 test('every golden file is of an event that is known', () => {
-  expect(readdirSync(folder).sort()).toEqual(Object.keys(samples).map((type) => `${type}.v1.json`).sort());
+  expect(readdirSync(folder).sort()).toEqual(
+    Object.keys(samples)
+      .map((type) => `${type}.v1.json`)
+      .sort(),
+  );
 });
 
 test('an event of an unknown kind is an error, never skipped (invariant 32)', () => {
@@ -31,6 +36,7 @@ test('an event of an unknown kind is an error, never skipped (invariant 32)', ()
 
 test('a stored amount that is none is an error', () => {
   const { type, data } = encode(samples.ExpenseAdded);
-  for (const amount of ['12.345', '1e3', '', 12.5, null]) expect(() => decode({ ...place, type, data: { ...data, amount } })).toThrow();
+  for (const amount of ['12.345', '1e3', '', 12.5, null])
+    expect(() => decode({ ...place, type, data: { ...data, amount } })).toThrow();
   expect(() => decode({ ...place, type, data: { ...data, currency: 'DEM' } })).toThrow();
 });

@@ -2,7 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
-import { createLedger, createMemoryEventStore, createMemoryViewStore, decode, project, StoreError, walletProjections, type EventStore, type Ledger, type ViewStore, type Wallet } from '@kakeibo/core';
+import {
+  createLedger,
+  createMemoryEventStore,
+  createMemoryViewStore,
+  decode,
+  project,
+  StoreError,
+  walletProjections,
+  type EventStore,
+  type Ledger,
+  type ViewStore,
+  type Wallet,
+} from '@kakeibo/core';
 import { afterAll, describe, expect, test } from 'vitest';
 
 interface Stores {
@@ -27,7 +39,8 @@ const places: Record<string, () => Promise<Stores>> = {
 };
 
 let ids = 0;
-const ledgerOn = ({ store, views }: Pick<Stores, 'store' | 'views'>): Ledger => createLedger({ store, views, clock: Date, ids: { next: () => `c-${(ids += 1)}-${process.pid}` } });
+const ledgerOn = ({ store, views }: Pick<Stores, 'store' | 'views'>): Ledger =>
+  createLedger({ store, views, clock: Date, ids: { next: () => `c-${(ids += 1)}-${process.pid}` } });
 
 async function openWallet(ledger: Ledger): Promise<string> {
   const opened = await ledger.openWallet({ name: 'Household', currency: 'EUR' });
@@ -43,7 +56,8 @@ async function expectViewsToBeTrue(wallet: Wallet): Promise<void> {
     if (page.length < 5_000) break;
   }
   for (const projection of walletProjections) {
-    for (const [bucket, view] of project(projection, history)) expect(await wallet.view(projection, bucket), `${projection.name} ${bucket}`).toEqual(view);
+    for (const [bucket, view] of project(projection, history))
+      expect(await wallet.view(projection, bucket), `${projection.name} ${bucket}`).toEqual(view);
   }
 }
 
@@ -56,7 +70,9 @@ describe.each(Object.keys(places))('on %s', (kind) => {
     const id = await openWallet(ledgers[0] as Ledger);
     const wallets = ledgers.map((ledger) => ledger.wallet(id));
     const results = await Promise.all(
-      Array.from({ length: 600 }, (_, index) => (wallets[index % 3] as Wallet).addExpense({ amount: '0.01', category: `Food:${index % 7}` }, { commandId: `e-${index}` })),
+      Array.from({ length: 600 }, (_, index) =>
+        (wallets[index % 3] as Wallet).addExpense({ amount: '0.01', category: `Food:${index % 7}` }, { commandId: `e-${index}` }),
+      ),
     );
     expect(new Set(results.map((result) => result.kind))).toEqual(new Set(['recorded']));
     const versions = results.map((result) => ('version' in result ? result.version : 0));
@@ -73,9 +89,15 @@ describe.each(Object.keys(places))('on %s', (kind) => {
     const [a, b] = all.map(ledgerOn) as [Ledger, Ledger];
     const id = await openWallet(a);
     await a.wallet(id).setLimit('all', { period: 'month', amount: '10.00', mode: 'block' });
-    const results = await Promise.all(Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? a : b).wallet(id).addExpense({ amount: '0.99', category: 'Food' })));
+    const results = await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        (index % 2 === 0 ? a : b).wallet(id).addExpense({ amount: '0.99', category: 'Food' }),
+      ),
+    );
     expect(results.filter(({ kind: outcome }) => outcome === 'recorded')).toHaveLength(10);
-    expect(results.flatMap((result) => (result.kind === 'rejected' ? [result.rejection.code] : []))).toEqual(Array.from({ length: 30 }, () => 'limit-exceeded'));
+    expect(results.flatMap((result) => (result.kind === 'rejected' ? [result.rejection.code] : []))).toEqual(
+      Array.from({ length: 30 }, () => 'limit-exceeded'),
+    );
     await Promise.all(all.map((stores) => stores.close()));
   });
 
@@ -83,7 +105,9 @@ describe.each(Object.keys(places))('on %s', (kind) => {
     const stores = await open();
     const ledger = ledgerOn(stores);
     const wallet = ledger.wallet(await openWallet(ledger));
-    const results = await Promise.all(Array.from({ length: 50 }, () => wallet.addExpense({ amount: '5.00', category: 'Food' }, { commandId: 'same' })));
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => wallet.addExpense({ amount: '5.00', category: 'Food' }, { commandId: 'same' })),
+    );
     expect(results.filter(({ kind: outcome }) => outcome === 'recorded')).toHaveLength(1);
     expect(new Set(results.map((result) => JSON.stringify({ ...result, kind: '' })))).toHaveLength(1);
     expect(await wallet.summary()).toMatchObject({ balance: '-5.00' });
@@ -94,7 +118,11 @@ describe.each(Object.keys(places))('on %s', (kind) => {
     const stores = await open();
     const ledger = ledgerOn(stores);
     const wallet = ledger.wallet(await openWallet(ledger));
-    const results = await Promise.all(Array.from({ length: 10 }, (_, index) => wallet.addExpense({ amount: '1', category: 'Food' }, { commandId: `seen-${index}`, expected: 1 })));
+    const results = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        wallet.addExpense({ amount: '1', category: 'Food' }, { commandId: `seen-${index}`, expected: 1 }),
+      ),
+    );
     expect(results.filter(({ kind: outcome }) => outcome === 'recorded')).toHaveLength(1);
     expect(results.filter((result) => result.kind === 'conflict' && result.expected === 1)).toHaveLength(9);
     await stores.close();
@@ -116,24 +144,35 @@ describe('a store that fails', () => {
     };
   }
 
-  test.each(['after', 'before'] as const)('%s it wrote: sending the command again settles it, and nothing is doubled', async (mode) => {
-    const ledger = createLedger({ store: unsure(createMemoryEventStore({ clock: Date }), mode), clock: Date, ids: { next: () => `u-${(ids += 1)}` } });
-    const send = async <Result>(what: () => Promise<Result>): Promise<Result> => {
-      for (let tries = 0; ; tries += 1) {
-        try {
-          return await what();
-        } catch (error) {
-          if (!(error instanceof StoreError) || tries > 5) throw error;
+  test.each(['after', 'before'] as const)(
+    '%s it wrote: sending the command again settles it, and nothing is doubled',
+    async (mode) => {
+      const ledger = createLedger({
+        store: unsure(createMemoryEventStore({ clock: Date }), mode),
+        clock: Date,
+        ids: { next: () => `u-${(ids += 1)}` },
+      });
+      const send = async <Result>(what: () => Promise<Result>): Promise<Result> => {
+        for (let tries = 0; ; tries += 1) {
+          try {
+            return await what();
+          } catch (error) {
+            if (!(error instanceof StoreError) || tries > 5) throw error;
+          }
         }
-      }
-    };
-    const opened = await send(() => ledger.openWallet({ name: 'Household', currency: 'EUR' }, { commandId: 'open' }));
-    if (!('result' in opened)) throw new Error('the wallet opens');
-    const wallet = ledger.wallet(opened.result.walletId);
-    const all = await Promise.all(Array.from({ length: 30 }, (_, index) => send(() => wallet.addExpense({ amount: '1.00', category: 'Food' }, { commandId: `x-${index}` }))));
-    expect(all.every((outcome) => outcome.kind === 'recorded' || outcome.kind === 'repeated')).toBe(true);
-    expect(await wallet.summary()).toMatchObject({ balance: '-30.00', entries: 30 });
-  });
+      };
+      const opened = await send(() => ledger.openWallet({ name: 'Household', currency: 'EUR' }, { commandId: 'open' }));
+      if (!('result' in opened)) throw new Error('the wallet opens');
+      const wallet = ledger.wallet(opened.result.walletId);
+      const all = await Promise.all(
+        Array.from({ length: 30 }, (_, index) =>
+          send(() => wallet.addExpense({ amount: '1.00', category: 'Food' }, { commandId: `x-${index}` })),
+        ),
+      );
+      expect(all.every((outcome) => outcome.kind === 'recorded' || outcome.kind === 'repeated')).toBe(true);
+      expect(await wallet.summary()).toMatchObject({ balance: '-30.00', entries: 30 });
+    },
+  );
 
   test('views that cannot be saved cost speed, never an answer', async () => {
     const views = createMemoryViewStore();
@@ -165,7 +204,13 @@ test('a projection that is added later is folded from the beginning', async () =
   const id = await openWallet(first);
   await first.wallet(id).importEntries({
     name: 'f.csv',
-    rows: Array.from({ length: 1_500 }, (_, index) => ({ kind: 'expense', amount: '1', category: 'Food', occurredOn: `2026-0${1 + (index % 9)}-11`, fingerprint: `f${index}` })),
+    rows: Array.from({ length: 1_500 }, (_, index) => ({
+      kind: 'expense',
+      amount: '1',
+      category: 'Food',
+      occurredOn: `2026-0${1 + (index % 9)}-11`,
+      fingerprint: `f${index}`,
+    })),
   });
   const meals = {
     name: 'meals',

@@ -58,41 +58,75 @@ describe('a command is refused', () => {
     ['mode-invalid', [opened], { type: 'SetLimit', limitId: 'a', period: 'month', amount: '1', mode: 'shout' }],
     ['amount-not-positive', [opened], { type: 'SetLimit', limitId: 'a', period: 'month', amount: '-1' }],
     ['import-unknown', [opened], { type: 'UndoImport', importId: 'nobody', page: 0 }],
-    ['limit-exceeded', [opened, { ...foodLimit, terms: { ...foodLimit.terms, mode: 'block' } }], expense({ amount: '100.01', category: 'Food:Cafe', occurredOn: '2026-10-14' })],
-    ['too-many-limits', [opened, ...Array.from({ length: 100 }, (_, index): WalletEvent => ({ ...foodLimit, limitId: `l${index}` }))], { type: 'SetLimit', limitId: 'one-more', period: 'month', amount: '1' }],
+    [
+      'limit-exceeded',
+      [opened, { ...foodLimit, terms: { ...foodLimit.terms, mode: 'block' } }],
+      expense({ amount: '100.01', category: 'Food:Cafe', occurredOn: '2026-10-14' }),
+    ],
+    [
+      'too-many-limits',
+      [opened, ...Array.from({ length: 100 }, (_, index): WalletEvent => ({ ...foodLimit, limitId: `l${index}` }))],
+      { type: 'SetLimit', limitId: 'one-more', period: 'month', amount: '1' },
+    ],
   ];
-  test.each(rows)('%s', (code, history, command) => givenEvents(...history).when(command).thenRejected(code));
+  test.each(rows)('%s', (code, history, command) =>
+    givenEvents(...history)
+      .when(command)
+      .thenRejected(code),
+  );
 
   test('with the first code in order when several apply', () => {
     const worst = { amount: '0', category: '::', note: '\u0000', occurredOn: 'never' };
     givenEvents(opened).when(expense(worst)).thenRejected('amount-not-positive');
-    givenEvents(opened).when(expense({ ...worst, amount: '1' })).thenRejected('category-invalid');
-    givenEvents(opened).when(expense({ ...worst, amount: '1', category: 'A' })).thenRejected('note-invalid');
-    givenEvents(opened).when(expense({ ...worst, amount: '1', category: 'A', note: '' })).thenRejected('date-invalid');
-    const order = ['amount-not-positive', 'category-invalid', 'note-invalid', 'date-invalid'].map((code) => REJECTION_CODES.indexOf(code as RejectionCode));
+    givenEvents(opened)
+      .when(expense({ ...worst, amount: '1' }))
+      .thenRejected('category-invalid');
+    givenEvents(opened)
+      .when(expense({ ...worst, amount: '1', category: 'A' }))
+      .thenRejected('note-invalid');
+    givenEvents(opened)
+      .when(expense({ ...worst, amount: '1', category: 'A', note: '' }))
+      .thenRejected('date-invalid');
+    const order = ['amount-not-positive', 'category-invalid', 'note-invalid', 'date-invalid'].map((code) =>
+      REJECTION_CODES.indexOf(code as RejectionCode),
+    );
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 });
 
 describe('a limit', () => {
-  const spend = (amount: string, occurredOn = '2026-10-14'): WalletCommand => ({ type: 'AddExpense', amount, category: 'Food:Cafe', occurredOn });
+  const spend = (amount: string, occurredOn = '2026-10-14'): WalletCommand => ({
+    type: 'AddExpense',
+    amount,
+    category: 'Food:Cafe',
+    occurredOn,
+  });
   const told = (history: readonly WalletEvent[], command: WalletCommand): readonly string[] => {
     const { decision } = givenEvents(...history).when(command);
     if (decision.kind === 'rejected') return [decision.rejection.code];
-    return decision.events.flatMap((event) => (event.type === 'LimitReached' || event.type === 'LimitCleared' ? [`${event.type} ${event.threshold} ${event.from}`] : []));
+    return decision.events.flatMap((event) =>
+      event.type === 'LimitReached' || event.type === 'LimitCleared' ? [`${event.type} ${event.threshold} ${event.from}`] : [],
+    );
   };
-  const spent = (minor: bigint): WalletEvent => ({ ...groceries, entryId: 'before', entry: { ...groceries.entry, amount: eur(minor) } });
+  const spent = (minor: bigint): WalletEvent => ({
+    ...groceries,
+    entryId: 'before',
+    entry: { ...groceries.entry, amount: eur(minor) },
+  });
 
   test('is silent below the first threshold', () => expect(told([opened, foodLimit], spend('79.99'))).toEqual([]));
   test('tells at exactly 80 %', () => expect(told([opened, foodLimit], spend('80.00'))).toEqual(['LimitReached 80 2026-10-01']));
   test('tells both thresholds when one entry passes both', () =>
     expect(told([opened, foodLimit], spend('100.00'))).toEqual(['LimitReached 80 2026-10-01', 'LimitReached 100 2026-10-01']));
-  test('tells of the month the entry belongs to', () => expect(told([opened, foodLimit], spend('90', '2026-12-31'))).toEqual(['LimitReached 80 2026-12-01']));
+  test('tells of the month the entry belongs to', () =>
+    expect(told([opened, foodLimit], spend('90', '2026-12-31'))).toEqual(['LimitReached 80 2026-12-01']));
   test('is silent about a month before it began', () => expect(told([opened, foodLimit], spend('90', '2026-09-30'))).toEqual([]));
   test('tells once while it stays over, and again after it was under (edge case 32)', () => {
     const reached = samples.LimitReached;
     expect(told([opened, foodLimit, spent(8_000n), reached], spend('5'))).toEqual([]);
-    expect(told([opened, foodLimit, spent(8_000n), reached], { type: 'VoidEntry', entryId: 'before' })).toEqual(['LimitCleared 80 2026-10-01']);
+    expect(told([opened, foodLimit, spent(8_000n), reached], { type: 'VoidEntry', entryId: 'before' })).toEqual([
+      'LimitCleared 80 2026-10-01',
+    ]);
   });
   test('of nothing is passed by any spending, and not by none (edge case 23)', () => {
     const nothing: WalletEvent = { ...foodLimit, terms: { ...foodLimit.terms, amount: eur(0n) } };
@@ -100,7 +134,9 @@ describe('a limit', () => {
     expect(told([opened], { type: 'SetLimit', limitId: 'food', period: 'month', amount: '0' })).toEqual([]);
   });
   test('that is set below what was spent tells at once', () =>
-    expect(told([opened, spent(9_000n)], { type: 'SetLimit', limitId: 'food', period: 'month', amount: '100', scope: 'Food' })).toEqual(['LimitReached 80 2026-10-01']));
+    expect(
+      told([opened, spent(9_000n)], { type: 'SetLimit', limitId: 'food', period: 'month', amount: '100', scope: 'Food' }),
+    ).toEqual(['LimitReached 80 2026-10-01']));
   test('that blocks lets exactly the limit through, and not one cent more (edge case 18)', () => {
     const block: WalletEvent = { ...foodLimit, terms: { ...foodLimit.terms, mode: 'block' } };
     expect(told([opened, block], spend('100.00'))).toHaveLength(2);
@@ -111,8 +147,16 @@ describe('a limit', () => {
     expect(told([opened, foodLimit], { type: 'AddExpense', amount: '500', category: 'Food-like' })).toEqual([]);
   });
   test('counts a correction that moves an entry from one month to another in both (edge case 29)', () => {
-    const { decision } = givenEvents(opened, foodLimit, spent(8_000n), samples.LimitReached).when({ type: 'CorrectEntry', entryId: 'before', occurredOn: '2026-11-02' });
-    expect(decision.kind === 'accepted' && decision.events.map(({ type }) => type)).toEqual(['EntryCorrected', 'LimitCleared', 'LimitReached']);
+    const { decision } = givenEvents(opened, foodLimit, spent(8_000n), samples.LimitReached).when({
+      type: 'CorrectEntry',
+      entryId: 'before',
+      occurredOn: '2026-11-02',
+    });
+    expect(decision.kind === 'accepted' && decision.events.map(({ type }) => type)).toEqual([
+      'EntryCorrected',
+      'LimitCleared',
+      'LimitReached',
+    ]);
   });
 });
 

@@ -3,11 +3,20 @@ import { expect } from 'vitest';
 import type { WalletModel } from './wallet-model.ts';
 
 const eur = (minor: bigint): string => formatMinor(minor, 2);
-const stretches = [periodFrom('2026-10-01', '2026-11-01'), periodFrom('2025-12-15', '2026-10-14'), periodFrom('2026-09-29', '2026-10-02')] as readonly Period[];
+const stretches = [
+  periodFrom('2026-10-01', '2026-11-01'),
+  periodFrom('2025-12-15', '2026-10-14'),
+  periodFrom('2026-09-29', '2026-10-02'),
+] as readonly Period[];
 
 /** Compares every report with what looking at all entries gives. */
 export async function checkReports(wallet: Wallet, model: WalletModel): Promise<void> {
-  expect(await wallet.summary()).toMatchObject({ balance: eur(model.balance()), entries: model.counting().length, status: model.closed ? 'closed' : 'open', today: model.today });
+  expect(await wallet.summary()).toMatchObject({
+    balance: eur(model.balance()),
+    entries: model.counting().length,
+    status: model.closed ? 'closed' : 'open',
+    today: model.today,
+  });
   for (const period of stretches) {
     await checkSpending(wallet, model, period);
     await checkFlows(wallet, model, period);
@@ -23,7 +32,9 @@ function inside(model: WalletModel, { from, to }: Period) {
 async function checkSpending(wallet: Wallet, model: WalletModel, period: Period): Promise<void> {
   const report = await wallet.spending(period);
   const expenses = inside(model, period).filter(({ kind }) => kind === 'expense');
-  const categories = new Set(expenses.flatMap(({ category }) => (category ?? '').split(':').map((_, index, parts) => parts.slice(0, index + 1).join(':'))));
+  const categories = new Set(
+    expenses.flatMap(({ category }) => (category ?? '').split(':').map((_, index, parts) => parts.slice(0, index + 1).join(':'))),
+  );
   expect(new Set(report.rows.map(({ category }) => category))).toEqual(categories);
   for (const { category, own, total } of report.rows) {
     const exact = expenses.filter((entry) => entry.category === category).reduce((sum, { minor }) => sum + minor, 0n);
@@ -36,7 +47,10 @@ async function checkSpending(wallet: Wallet, model: WalletModel, period: Period)
 
 async function checkFlows(wallet: Wallet, model: WalletModel, period: Period): Promise<void> {
   const sum = (kind: string, from: string, to: string): bigint =>
-    model.counting().filter((entry) => entry.kind === kind && entry.on >= from && entry.on < to).reduce((total, { minor }) => total + minor, 0n);
+    model
+      .counting()
+      .filter((entry) => entry.kind === kind && entry.on >= from && entry.on < to)
+      .reduce((total, { minor }) => total + minor, 0n);
   const report = await wallet.cashflow(period);
   for (const { from, to, in: income, out } of [report, ...report.months]) {
     expect([from, income, out]).toEqual([from, eur(sum('income', from, to)), eur(sum('expense', from, to))]);
@@ -70,16 +84,27 @@ async function checkLimits(wallet: Wallet, model: WalletModel): Promise<void> {
 
 async function checkRegister(wallet: Wallet, model: WalletModel): Promise<void> {
   const seen = [];
-  for (let after: { occurredOn: CivilDate; version: number } | undefined; ; ) {
+  for (let after: { occurredOn: CivilDate; version: number } | undefined; ;) {
     const page = await wallet.entries({ void: 'include' }, { limit: 7, ...(after === undefined ? {} : { after }) });
     seen.push(...page.items);
     if (page.next === null) break;
     after = page.next;
   }
-  const spell = (id: string, kind: string, amount: string, category: string | null, note: string | null, on: string, isVoid: boolean): string =>
-    JSON.stringify([id, kind, amount, category, note, on, isVoid]);
-  expect(seen.map((line) => spell(line.id, line.kind, line.amount, line.category, line.note, line.occurredOn, line.void)).sort()).toEqual(
-    model.entries.map((entry) => spell(entry.id, entry.kind, eur(entry.minor), entry.category, entry.note, entry.on, entry.void)).sort(),
+  const spell = (
+    id: string,
+    kind: string,
+    amount: string,
+    category: string | null,
+    note: string | null,
+    on: string,
+    isVoid: boolean,
+  ): string => JSON.stringify([id, kind, amount, category, note, on, isVoid]);
+  expect(
+    seen.map((line) => spell(line.id, line.kind, line.amount, line.category, line.note, line.occurredOn, line.void)).sort(),
+  ).toEqual(
+    model.entries
+      .map((entry) => spell(entry.id, entry.kind, eur(entry.minor), entry.category, entry.note, entry.on, entry.void))
+      .sort(),
   );
   const days = seen.map(({ occurredOn }) => occurredOn);
   expect(days).toEqual(days.toSorted().toReversed());

@@ -2,7 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
-import { createLedger, createMemoryEventStore, createMemoryViewStore, decode, project, walletProjections, type EventStore, type Outcome, type ViewStore, type Wallet } from '@kakeibo/core';
+import {
+  createLedger,
+  createMemoryEventStore,
+  createMemoryViewStore,
+  decode,
+  project,
+  walletProjections,
+  type EventStore,
+  type Outcome,
+  type ViewStore,
+  type Wallet,
+} from '@kakeibo/core';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkReports } from './model-reports.ts';
@@ -74,7 +85,10 @@ function compare(outcome: Outcome<unknown>, predicted: Predicted): void {
   expect(outcome).toMatchObject({ kind: 'recorded' });
   if (!('result' in outcome)) return;
   const { crossed = [], cleared = [] } = outcome.result as { crossed?: readonly Told[]; cleared?: readonly Told[] };
-  expect({ crossed: crossed.map(spell).sort(), cleared: cleared.map(spell).sort() }).toEqual({ crossed: predicted.crossed, cleared: predicted.cleared });
+  expect({ crossed: crossed.map(spell).sort(), cleared: cleared.map(spell).sort() }).toEqual({
+    crossed: predicted.crossed,
+    cleared: predicted.cleared,
+  });
 }
 
 interface Told {
@@ -93,13 +107,22 @@ async function take(step: Step, wallet: Wallet, model: WalletModel): Promise<voi
   switch (step.do) {
     case 'income':
     case 'expense': {
-      const send = () => (step.do === 'income' ? wallet.addIncome(step.details, request) : wallet.addExpense({ ...step.details, category: step.details.category ?? '' }, request));
+      const send = () =>
+        step.do === 'income'
+          ? wallet.addIncome(step.details, request)
+          : wallet.addExpense({ ...step.details, category: step.details.category ?? '' }, request);
       const outcome = await send();
       const id = 'result' in outcome ? outcome.result.entryId : '';
-      compare(outcome, model.add(id, step.do, step.do === 'income' ? step.details : { ...step.details, category: step.details.category ?? '' }));
+      compare(
+        outcome,
+        model.add(id, step.do, step.do === 'income' ? step.details : { ...step.details, category: step.details.category ?? '' }),
+      );
       if ('result' in outcome) {
         expect(await send()).toEqual({ ...outcome, kind: 'repeated' });
-        expect(await wallet.addIncome({ amount: '77.77' }, request)).toMatchObject({ kind: 'rejected', rejection: { code: 'command-id-reused' } });
+        expect(await wallet.addIncome({ amount: '77.77' }, request)).toMatchObject({
+          kind: 'rejected',
+          rejection: { code: 'command-id-reused' },
+        });
       }
       return;
     }
@@ -133,7 +156,11 @@ async function take(step: Step, wallet: Wallet, model: WalletModel): Promise<voi
 }
 
 async function takeImport(step: Extract<Step, { do: 'import' }>, wallet: Wallet, model: WalletModel): Promise<void> {
-  if (model.closed) return compare(await wallet.importEntries({ name: 'f.csv', rows: step.rows }, { commandId: step.id }), { kind: 'rejected', code: 'wallet-closed' });
+  if (model.closed)
+    return compare(await wallet.importEntries({ name: 'f.csv', rows: step.rows }, { commandId: step.id }), {
+      kind: 'rejected',
+      code: 'wallet-closed',
+    });
   const preview = await wallet.previewImport(step.rows);
   const outcome = await wallet.importEntries({ name: 'f.csv', rows: step.rows }, { commandId: step.id });
   if (!('result' in outcome)) throw new Error('an import of sound rows is recorded');
@@ -160,7 +187,10 @@ async function takeImport(step: Extract<Step, { do: 'import' }>, wallet: Wallet,
     undoneBy: null,
     source: { importId: outcome.result.importId, on: occurredOn, fingerprint },
   }));
-  compare(outcome, model.change(made, false, () => void model.entries.push(...made)));
+  compare(
+    outcome,
+    model.change(made, false, () => void model.entries.push(...made)),
+  );
 }
 
 const runs = Number(process.env['KAKEIBO_MODEL_RUNS'] ?? 60);
@@ -170,7 +200,12 @@ describe.each(Object.keys(kinds))('a wallet on %s', (kind) => {
     const open = kinds[kind];
     if (open === undefined) throw new Error(kind);
     await fc.assert(
-      fc.asyncProperty(fc.array(stepArbitrary, { maxLength: 40 }), (steps) => walk(open, steps.map((step, index) => ({ ...step, id: `step-${index}` })))),
+      fc.asyncProperty(fc.array(stepArbitrary, { maxLength: 40 }), (steps) =>
+        walk(
+          open,
+          steps.map((step, index) => ({ ...step, id: `step-${index}` })),
+        ),
+      ),
       { numRuns: runs },
     );
   });

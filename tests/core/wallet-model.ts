@@ -1,4 +1,11 @@
-import { periodOf, type CivilDate, type EntryChanges, type EntryDetails, type LimitDetails, type PeriodKind } from '@kakeibo/core';
+import {
+  periodOf,
+  type CivilDate,
+  type EntryChanges,
+  type EntryDetails,
+  type LimitDetails,
+  type PeriodKind,
+} from '@kakeibo/core';
 
 /** The slow, obvious wallet: it keeps everything in lists and looks at all of it each time. Amounts are cents. */
 export interface ModelEntry {
@@ -67,7 +74,13 @@ export class WalletModel {
     return undefined;
   }
 
-  add(id: string, kind: 'income' | 'expense', details: EntryDetails, source: ModelEntry['source'] = null, block = true): Predicted {
+  add(
+    id: string,
+    kind: 'income' | 'expense',
+    details: EntryDetails,
+    source: ModelEntry['source'] = null,
+    block = true,
+  ): Predicted {
     if (this.closed) return rejected('wallet-closed');
     const read = this.read(kind, details, null);
     if (typeof read === 'string') return rejected(read);
@@ -85,7 +98,10 @@ export class WalletModel {
     if (typeof read === 'string') return rejected(read);
     const before = { ...entry };
     const after = { ...entry, ...read, kind };
-    if (JSON.stringify([before.kind, String(before.minor), before.category, before.note, before.on]) === JSON.stringify([kind, String(read.minor), read.category, read.note, read.on])) {
+    if (
+      JSON.stringify([before.kind, String(before.minor), before.category, before.note, before.on]) ===
+      JSON.stringify([kind, String(read.minor), read.category, read.note, read.on])
+    ) {
       return rejected('nothing-to-change');
     }
     return this.change([before, after], true, () => void Object.assign(entry, after));
@@ -119,7 +135,15 @@ export class WalletModel {
     if (amount === undefined) return rejected('amount-malformed');
     const period = details.period as PeriodKind;
     const since = periodOf(period, (details.startsOn ?? this.today) as CivilDate).from;
-    const terms: ModelTerms = { ends: false, since, period, amount, thresholds: details.thresholds ?? [80, 100], mode: details.mode ?? 'warn', scope: details.scope ?? null };
+    const terms: ModelTerms = {
+      ends: false,
+      since,
+      period,
+      amount,
+      thresholds: details.thresholds ?? [80, 100],
+      mode: details.mode ?? 'warn',
+      scope: details.scope ?? null,
+    };
     const old = this.current(limitId);
     const spell = (value: ModelTerms): string => JSON.stringify({ ...value, amount: String(value.amount) });
     if (old !== undefined && spell(old) === spell(terms)) return rejected('nothing-to-change');
@@ -134,7 +158,9 @@ export class WalletModel {
   }
 
   known(on: string, fingerprint: string): number {
-    return this.entries.filter(({ source, undoneBy }) => source?.on === on && source.fingerprint === fingerprint && undoneBy === null).length;
+    return this.entries.filter(
+      ({ source, undoneBy }) => source?.on === on && source.fingerprint === fingerprint && undoneBy === null,
+    ).length;
   }
 
   undo(importId: string): Predicted {
@@ -177,15 +203,26 @@ export class WalletModel {
     this.limits.set(limitId, [...(this.limits.get(limitId) ?? []).filter(({ since }) => since < terms.since), terms]);
     const now = this.ruling(limitId, this.today);
     const kinds = new Set([old, now?.period].filter((kind) => kind !== undefined));
-    return this.tell([...kinds].map((kind) => ({ limitId, kind, terms: now?.period === kind ? now : undefined, ...periodOf(kind, this.today as CivilDate) })));
+    return this.tell(
+      [...kinds].map((kind) => ({
+        limitId,
+        kind,
+        terms: now?.period === kind ? now : undefined,
+        ...periodOf(kind, this.today as CivilDate),
+      })),
+    );
   }
 
-  private tell(watches: readonly { limitId: string; kind: PeriodKind; terms: ModelTerms | undefined; from: string; to: string }[]): Predicted {
+  private tell(
+    watches: readonly { limitId: string; kind: PeriodKind; terms: ModelTerms | undefined; from: string; to: string }[],
+  ): Predicted {
     const crossed: string[] = [];
     const cleared: string[] = [];
     for (const { limitId, kind, terms, from, to } of watches) {
       const spent = this.spent(from, to, terms?.scope ?? null);
-      const reached = (terms?.thresholds ?? []).filter((threshold) => spent > 0n && spent * 100n >= (terms?.amount ?? 0n) * BigInt(threshold));
+      const reached = (terms?.thresholds ?? []).filter(
+        (threshold) => spent > 0n && spent * 100n >= (terms?.amount ?? 0n) * BigInt(threshold),
+      );
       const prefix = `${limitId} ${kind} ${from}`;
       for (const key of [...this.raised].filter((candidate) => candidate.startsWith(`${prefix} `))) {
         if (reached.some((threshold) => key === `${prefix} ${threshold}`)) continue;
@@ -202,7 +239,11 @@ export class WalletModel {
     return { kind: 'recorded', crossed: crossed.sort(), cleared: cleared.sort() };
   }
 
-  private read(kind: 'income' | 'expense', texts: EntryChanges, before: ModelEntry | null): string | Pick<ModelEntry, 'minor' | 'category' | 'note' | 'on'> {
+  private read(
+    kind: 'income' | 'expense',
+    texts: EntryChanges,
+    before: ModelEntry | null,
+  ): string | Pick<ModelEntry, 'minor' | 'category' | 'note' | 'on'> {
     const { amount } = texts;
     if (amount !== undefined && !/^-?\d+(\.\d+)?$/.test(amount)) return 'amount-malformed';
     if (amount !== undefined && /\.\d{3,}$/.test(amount)) return 'amount-too-precise';
@@ -221,7 +262,7 @@ export class WalletModel {
 }
 
 /** Reads a decimal of two places. */
-export function cents(text: string): bigint {
+function cents(text: string): bigint {
   const [whole = '0', decimals = ''] = text.replace('-', '').split('.');
   const minor = BigInt(whole + decimals.padEnd(2, '0'));
   return text.startsWith('-') ? -minor : minor;

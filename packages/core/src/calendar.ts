@@ -21,8 +21,8 @@ export type DateFault = 'date-invalid' | 'date-out-of-range';
  * The years an entry can have: ledger reads journals from 1400 on; and a period ends on the day after its last, which must have
  * four digits too.
  */
-export const FIRST_YEAR = 1400;
-export const LAST_YEAR = 9998;
+const FIRST_YEAR = 1400;
+const LAST_YEAR = 9998;
 
 /** Calls that ask again and again for the same few days are answered from here; cleared when full, so it stays bounded. */
 const MEMO_SIZE = 4_096;
@@ -119,15 +119,10 @@ export function periodOf(kind: PeriodKind, date: CivilDate): Period {
   return periods[kind](date);
 }
 
-/** Whether a period holds a day. */
-export function holds(period: Period, date: CivilDate): boolean {
-  return period.from <= date && date < period.to;
-}
-
 /** The months (or days) of a stretch, in order, cut to it at both ends. At most `limit` of them. */
 export function split(period: Period, kind: PeriodKind, limit: number): readonly Period[] {
   const parts: Period[] = [];
-  for (let from = period.from; from < period.to && parts.length < limit; ) {
+  for (let from = period.from; from < period.to && parts.length < limit;) {
     const end = periodOf(kind, from).to;
     const to = end < period.to ? end : period.to;
     parts.push({ from, to });

@@ -6,7 +6,19 @@ export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
 export type { EntryId, LimitId, WalletId } from './ids.ts';
-export { add, allocate, apportion, formatAmount, formatMinor, money, negate, parseAmount, parseTotal, subtract, MAX_MINOR } from './money.ts';
+export {
+  add,
+  allocate,
+  apportion,
+  formatAmount,
+  formatMinor,
+  money,
+  negate,
+  parseAmount,
+  parseTotal,
+  subtract,
+  MAX_MINOR,
+} from './money.ts';
 export type { AmountFault, Money } from './money.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
@@ -80,7 +92,17 @@ export type { Follower } from './follow.ts';
 export { recognise, recogniseInSteps } from './import/recognise.ts';
 export type { RecogniseOptions } from './import/recognise.ts';
 export { unsettled, DATE_ORDERS } from './import/layout.ts';
-export type { Columns, DateOrder, DecimalMark, ImportRefusal, ImportRefusalCode, ImportSettings, Layout, Question, Row } from './import/layout.ts';
+export type {
+  Columns,
+  DateOrder,
+  DecimalMark,
+  ImportRefusal,
+  ImportRefusalCode,
+  ImportSettings,
+  Layout,
+  Question,
+  Row,
+} from './import/layout.ts';
 export { readStatementInSteps, toStatement } from './import/statement.ts';
 export type { BadRow, BadRowCode, Statement, StatementRow } from './import/statement.ts';
 export { fingerprintOf } from './import/fingerprint.ts';

@@ -133,12 +133,7 @@ const BY_WORD: readonly (readonly [Role | undefined, RegExp])[] = [
   ['memo', /\b(?:description|narration|verwendungszweck|omschrijving|libelle|descripcion|descrizione|descricao|memo)\b|摘要/u],
 ];
 
-/**
- * A header as it is looked up: folded, without punctuation and without a currency in brackets.
- *
- * @example
- * headerKey('Withdrawal Amount (INR )'); // 'withdrawal amount'
- */
+/** A header as it is looked up: folded, without punctuation and without a currency in brackets. */
 function headerKey(cell: string): string {
   const bare = cell.replace(BRACKETED, (whole, inner: string) => (namesCurrency(inner) ? ' ' : whole));
   return fold(bare)

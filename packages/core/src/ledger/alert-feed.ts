@@ -30,7 +30,10 @@ export interface AlertPage {
 }
 
 /** A page of the alerts of all wallets, newest first. */
-export async function readAlerts(session: Session, page: { readonly limit: number; readonly below?: Position }): Promise<AlertPage> {
+export async function readAlerts(
+  session: Session,
+  page: { readonly limit: number; readonly below?: Position },
+): Promise<AlertPage> {
   const { log } = session;
   await log.refresh();
   void log.settle();
@@ -47,14 +50,18 @@ export async function readAlerts(session: Session, page: { readonly limit: numbe
   }
   const items = found.slice(0, page.limit);
   const names = new Map<WalletId, string>();
-  for (const { walletId } of items) if (!names.has(walletId)) names.set(walletId, (await summaryOf(session, walletId))?.name ?? '');
+  for (const { walletId } of items)
+    if (!names.has(walletId)) names.set(walletId, (await summaryOf(session, walletId))?.name ?? '');
   return {
     items: items.map((alert) => shown(alert, names.get(alert.walletId) ?? '')),
     next: found.length > page.limit ? (items.at(-1)?.position ?? null) : null,
   };
 }
 
-function shown({ currency, spent, amount, scope, entryId, clearedAt, raisedIn: _, ...alert }: StoredAlert, walletName: string): Alert {
+function shown(
+  { currency, spent, amount, scope, entryId, clearedAt, raisedIn: _, ...alert }: StoredAlert,
+  walletName: string,
+): Alert {
   const exponent = exponentOf(currency);
   return {
     ...alert,

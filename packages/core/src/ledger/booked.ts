@@ -73,6 +73,10 @@ export function bookedOf(entryId: EntryId | undefined, handled: Handled): Outcom
     const first = events[0]?.event;
     const currency = currencyOf(events);
     const id = entryId ?? (first !== undefined && 'entryId' in first ? (first.entryId ?? '') : '');
-    return { entryId: id, balance: currency === undefined ? balance : formatMinor(BigInt(balance), exponentOf(currency)), ...effectsOf(events) };
+    return {
+      entryId: id,
+      balance: currency === undefined ? balance : formatMinor(BigInt(balance), exponentOf(currency)),
+      ...effectsOf(events),
+    };
   });
 }

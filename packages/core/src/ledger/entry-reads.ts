@@ -8,7 +8,16 @@ import { decode } from '../wallet/codec.ts';
 import { entries } from '../wallet/entries.ts';
 import type { EntryFacts, EntryKind, WalletEvent } from '../wallet/events.ts';
 import { flows } from '../wallet/flows.ts';
-import { linesOf, lineOf, matcher, monthMayHold, openingBuckets, type EntryLine, type RegisterCursor, type RegisterFilter } from './register-query.ts';
+import {
+  linesOf,
+  lineOf,
+  matcher,
+  monthMayHold,
+  openingBuckets,
+  type EntryLine,
+  type RegisterCursor,
+  type RegisterFilter,
+} from './register-query.ts';
 import type { Session } from './session.ts';
 
 /** A page of the register. */
@@ -63,18 +72,27 @@ function readMonth(
     ],
     result: ({ currency }, views, { version }) => ({
       // The month's own days are added up line by line, so only what lies before it is read from the flows.
-      lines: linesOf(views.get(register, month), { month, currency, ...options }, (bucket) => (bucket === month ? {} : views.get(flows, bucket))),
+      lines: linesOf(views.get(register, month), { month, currency, ...options }, (bucket) =>
+        bucket === month ? {} : views.get(flows, bucket),
+      ),
       version,
     }),
   });
 }
 
-async function monthsOf(session: Session, stream: string, filter: RegisterFilter): Promise<{ currency: CurrencyCode; months: readonly string[]; version: Version }> {
+async function monthsOf(
+  session: Session,
+  stream: string,
+  filter: RegisterFilter,
+): Promise<{ currency: CurrencyCode; months: readonly string[]; version: Version }> {
   return session.read(stream, {
     needs: () => [{ projection: registerMonths, bucket: REGISTER_MONTHS }],
     result: ({ currency }, views, { version }) => ({
       currency,
-      months: views.get(registerMonths, REGISTER_MONTHS).filter((month) => monthMayHold(month, filter)).toReversed(),
+      months: views
+        .get(registerMonths, REGISTER_MONTHS)
+        .filter((month) => monthMayHold(month, filter))
+        .toReversed(),
       version,
     }),
   });

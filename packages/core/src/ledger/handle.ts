@@ -33,7 +33,10 @@ export class CommandQueue {
   /** Whether the views are known to be at the end of the stream. */
   #fresh = false;
 
-  constructor(stream: string, { store, views, clock }: { readonly store: EventStore; readonly views: StreamViews; readonly clock: Clock }) {
+  constructor(
+    stream: string,
+    { store, views, clock }: { readonly store: EventStore; readonly views: StreamViews; readonly clock: Clock },
+  ) {
     this.#stream = stream;
     this.#store = store;
     this.#views = views;
@@ -151,7 +154,14 @@ export class CommandQueue {
       const [first] = await this.#store.find(this.#stream, [pending.eventId(0)]);
       if (first !== undefined) await this.#answerRepeat(pending, first);
       else if ('answer' in planned) pending.resolve(planned.answer);
-      else pending.resolve({ kind: 'recorded', events: [], version: planned.at, position: this.#views.position, balance: planned.balance });
+      else
+        pending.resolve({
+          kind: 'recorded',
+          events: [],
+          version: planned.at,
+          position: this.#views.position,
+          balance: planned.balance,
+        });
     } catch (error) {
       pending.reject(error);
     }

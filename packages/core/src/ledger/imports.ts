@@ -3,7 +3,15 @@ import { importIdOf, pageCommandId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Position, Version } from '../ports/event-store.ts';
 import type { ImportRow } from '../wallet/commands.ts';
-import { countOf, IMPORT_LIST, IMPORT_PAGE_ROWS, importIds, importSummaries, knownRows, type ImportSummary as StoredSummary } from '../wallet/imports.ts';
+import {
+  countOf,
+  IMPORT_LIST,
+  IMPORT_PAGE_ROWS,
+  importIds,
+  importSummaries,
+  knownRows,
+  type ImportSummary as StoredSummary,
+} from '../wallet/imports.ts';
 
 import { effectsOf, outcomeOf, type Effects } from './booked.ts';
 import type { Request } from './request.ts';
@@ -71,12 +79,20 @@ export async function importRows(
   const importId = importIdOf(stream, commandId);
   const total = file.rows.length;
   const sum = { added: 0, duplicates: 0, crossed: [] as Effects['crossed'], cleared: [] as Effects['cleared'] };
-  let last: { kind: 'recorded' | 'repeated'; version: Version; position: Position } = { kind: 'recorded', version: 0, position: 0 };
+  let last: { kind: 'recorded' | 'repeated'; version: Version; position: Position } = {
+    kind: 'recorded',
+    version: 0,
+    position: 0,
+  };
   const pages = pagesOf(counted(file.rows));
   for (const [page, rows] of (pages.length === 0 ? [[]] : pages).entries()) {
     const command = { type: 'ImportEntries', importId, name: file.name, page, rows } as const;
     const guard = page === 0 && expected !== undefined ? { expected } : {};
-    const handled = await session.submit(stream, command, { commandId: pageCommandId(commandId, page), ...guard, ...(actor === undefined ? {} : { actor }) });
+    const handled = await session.submit(stream, command, {
+      commandId: pageCommandId(commandId, page),
+      ...guard,
+      ...(actor === undefined ? {} : { actor }),
+    });
     if (handled.kind === 'rejected' || handled.kind === 'conflict') return handled;
     const done = handled.events.flatMap(({ event }) => (event.type === 'EntriesImported' ? [event] : []))[0];
     sum.added += done?.added ?? 0;
@@ -84,7 +100,8 @@ export async function importRows(
     const { crossed, cleared } = effectsOf(handled.events);
     sum.crossed = [...sum.crossed, ...crossed];
     sum.cleared = [...sum.cleared, ...cleared];
-    if (handled.events.length > 0 || last.version === 0) last = { kind: handled.kind, version: handled.version, position: handled.position };
+    if (handled.events.length > 0 || last.version === 0)
+      last = { kind: handled.kind, version: handled.version, position: handled.position };
     onProgress?.({ done: Math.min(total, (page + 1) * IMPORT_PAGE_ROWS), total, added: sum.added, duplicates: sum.duplicates });
   }
   await session.settle(stream);
@@ -114,7 +131,12 @@ export interface ImportUndone extends Effects {
 }
 
 /** Voids everything that an import added and that still counts. */
-export async function undoImport(session: Session, stream: string, importId: string, request: Request): Promise<Outcome<ImportUndone>> {
+export async function undoImport(
+  session: Session,
+  stream: string,
+  importId: string,
+  request: Request,
+): Promise<Outcome<ImportUndone>> {
   const { commandId = session.ports.ids.next() } = request;
   const summary = await readSummary(session, stream, importId);
   const sum = { voided: 0, crossed: [] as Effects['crossed'], cleared: [] as Effects['cleared'] };
@@ -155,4 +177,3 @@ export function readImports(session: Session, stream: string): Promise<readonly 
         .toReversed(),
   });
 }
-

@@ -64,5 +64,9 @@ export function isWrite(planned: Plan): planned is Write {
 /** The events of a decided job as they are stored. The first carries the digest of the command. */
 export function newEventsOf({ pending: { job, digest: content, eventId }, events }: Write): readonly NewEvent[] {
   const meta = { commandId: job.commandId, ...(job.actor === undefined ? {} : { actor: job.actor }) };
-  return events.map((event, index) => ({ id: eventId(index), ...encode(event), meta: index === 0 ? { ...meta, digest: content } : meta }));
+  return events.map((event, index) => ({
+    id: eventId(index),
+    ...encode(event),
+    meta: index === 0 ? { ...meta, digest: content } : meta,
+  }));
 }

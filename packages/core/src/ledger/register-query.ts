@@ -94,7 +94,12 @@ export function openingBuckets(month: string): readonly string[] {
 /** A month's lines that pass, newest first, with the running balance after each. */
 export function linesOf(
   rows: RegisterMonth,
-  options: { readonly month: string; readonly currency: CurrencyCode; readonly matches: (row: RegisterRow) => boolean; readonly below?: RegisterCursor },
+  options: {
+    readonly month: string;
+    readonly currency: CurrencyCode;
+    readonly matches: (row: RegisterRow) => boolean;
+    readonly below?: RegisterCursor;
+  },
   read: FlowReader,
 ): readonly EntryLine[] {
   const { month, currency, matches, below } = options;

@@ -35,7 +35,7 @@ export function createRepeats(stream: string, store: EventStore, views: StreamVi
     while (!views.has(head, HEAD)) await views.load([{ projection: head, bucket: HEAD }]);
     const [balance, end] = [BigInt(views.get(head, HEAD).balance), views.place];
     let since = 0n;
-    for (let after = version; after < end; ) {
+    for (let after = version; after < end;) {
       const events = await store.read(stream, { after, limit: Math.min(PAGE, end - after) });
       for (const stored of events) since += balanceEffect(decode(stored).event);
       after = events.at(-1)?.version ?? end;

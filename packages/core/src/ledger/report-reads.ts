@@ -3,7 +3,14 @@ import type { Position, Version } from '../ports/event-store.ts';
 import { balanceBuckets, balanceReport, dailyBuckets, type BalanceReport } from '../projections/balance.ts';
 import { cashflowBuckets, cashflowReport, type CashflowReport } from '../projections/cashflow.ts';
 import { limitBuckets, limitStatuses, type LimitStatus } from '../projections/limit-status.ts';
-import { spendingByMonth, spendingByMonthBuckets, spendingBuckets, spendingReport, type SpendingByMonth, type SpendingReport } from '../projections/spending.ts';
+import {
+  spendingByMonth,
+  spendingByMonthBuckets,
+  spendingBuckets,
+  spendingReport,
+  type SpendingByMonth,
+  type SpendingReport,
+} from '../projections/spending.ts';
 import { flows } from '../wallet/flows.ts';
 import type { Head } from '../wallet/head.ts';
 import type { Views } from '../wallet/state.ts';
@@ -35,20 +42,43 @@ export function readBalance(
   stream: string,
   { period, by, on }: { readonly period: Period; readonly by: 'day' | 'month'; readonly on: CivilDate },
 ): Promise<BalanceReport & AsOf> {
-  const buckets = by === 'day' ? [...balanceBuckets(period, on), ...dailyBuckets(period)] : [...balanceBuckets(period, on), ...cashflowBuckets(period)];
-  return readFlows(session, stream, () => buckets, ({ currency }, read) => balanceReport({ period, by, on, currency }, read));
+  const buckets =
+    by === 'day'
+      ? [...balanceBuckets(period, on), ...dailyBuckets(period)]
+      : [...balanceBuckets(period, on), ...cashflowBuckets(period)];
+  return readFlows(
+    session,
+    stream,
+    () => buckets,
+    ({ currency }, read) => balanceReport({ period, by, on, currency }, read),
+  );
 }
 
 export function readSpending(session: Session, stream: string, period: Period): Promise<SpendingReport & AsOf> {
-  return readFlows(session, stream, () => spendingBuckets(period), ({ currency }, read) => spendingReport({ period, currency }, read));
+  return readFlows(
+    session,
+    stream,
+    () => spendingBuckets(period),
+    ({ currency }, read) => spendingReport({ period, currency }, read),
+  );
 }
 
 export function readSpendingByMonth(session: Session, stream: string, period: Period): Promise<SpendingByMonth & AsOf> {
-  return readFlows(session, stream, () => spendingByMonthBuckets(period), ({ currency }, read) => spendingByMonth({ period, currency }, read));
+  return readFlows(
+    session,
+    stream,
+    () => spendingByMonthBuckets(period),
+    ({ currency }, read) => spendingByMonth({ period, currency }, read),
+  );
 }
 
 export function readCashflow(session: Session, stream: string, period: Period): Promise<CashflowReport & AsOf> {
-  return readFlows(session, stream, () => cashflowBuckets(period), ({ currency }, read) => cashflowReport({ period, currency }, read));
+  return readFlows(
+    session,
+    stream,
+    () => cashflowBuckets(period),
+    ({ currency }, read) => cashflowReport({ period, currency }, read),
+  );
 }
 
 export async function readLimits(

@@ -74,7 +74,11 @@ export function createSession(ports: Ports): Session {
       streams.set(stream, known);
       return known;
     }
-    const source = { key: stream, read: (slice: { after: number; limit: number }) => store.read(stream, slice), placeOf: ({ version }: { version: number }) => version };
+    const source = {
+      key: stream,
+      read: (slice: { after: number; limit: number }) => store.read(stream, slice),
+      placeOf: ({ version }: { version: number }) => version,
+    };
     const views = new StreamViews(source, projections, ports.views);
     const opened = { views, queue: new CommandQueue(stream, { store, views, clock }) };
     streams.set(stream, opened);
@@ -92,7 +96,12 @@ export function createSession(ports: Ports): Session {
     ),
     submit(stream, command, { commandId = ids.next(), actor, expected }) {
       if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
-      const job: Job = { command, commandId, ...(actor === undefined ? {} : { actor }), ...(expected === undefined ? {} : { expected }) };
+      const job: Job = {
+        command,
+        commandId,
+        ...(actor === undefined ? {} : { actor }),
+        ...(expected === undefined ? {} : { expected }),
+      };
       return open(stream).queue.handle(job);
     },
     async read(stream, plan) {

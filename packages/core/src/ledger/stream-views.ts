@@ -205,7 +205,11 @@ export class StreamViews implements Views {
       bucket,
       value: this.get(projection, bucket) as Bucket['value'],
     }));
-    const saved = this.#store.save({ stream: this.#source.key, views: this.#names.map((view) => ({ view, expected, seen })), buckets });
+    const saved = this.#store.save({
+      stream: this.#source.key,
+      views: this.#names.map((view) => ({ view, expected, seen })),
+      buckets,
+    });
     this.#writing = saved;
     const result = await saved.finally(() => (this.#writing = undefined));
     if (before !== this.#epoch) return;

@@ -33,7 +33,19 @@ export function summaryOf(session: Session, id: WalletId): Promise<WalletSummary
       if (status === 'absent') return undefined;
       const decimals = exponentOf(currency);
       const today = session.today(zone);
-      return { id, name, currency, decimals, zone, status, openedOn, today, balance: formatMinor(BigInt(balance), decimals), entries, ...at };
+      return {
+        id,
+        name,
+        currency,
+        decimals,
+        zone,
+        status,
+        openedOn,
+        today,
+        balance: formatMinor(BigInt(balance), decimals),
+        entries,
+        ...at,
+      };
     },
   });
 }

@@ -12,7 +12,17 @@ import type { EntryChanges, EntryDetails, LimitDetails, WalletCommand } from '..
 import type { WalletEvent } from '../wallet/events.ts';
 import { bookedOf, effectsOf, outcomeOf, type Booked, type Effects } from './booked.ts';
 import { readEntries, readEntry, readTotals, type EntryDetail, type EntryPage, type EntryTotals } from './entry-reads.ts';
-import { importRows, previewRows, readImports, undoImport, type Imported, type ImportProgress, type ImportSummary, type ImportUndone, type ImportedRow } from './imports.ts';
+import {
+  importRows,
+  previewRows,
+  readImports,
+  undoImport,
+  type Imported,
+  type ImportProgress,
+  type ImportSummary,
+  type ImportUndone,
+  type ImportedRow,
+} from './imports.ts';
 import type { RegisterCursor, RegisterFilter } from './register-query.ts';
 import { readBalance, readCashflow, readLimits, readSpending, readSpendingByMonth, type AsOf } from './report-reads.ts';
 import type { Request } from './request.ts';
@@ -57,7 +67,11 @@ export interface Wallet {
   undoImport(importId: string, request?: Request): Promise<Outcome<ImportUndone>>;
   imports(): Promise<readonly ImportSummary[]>;
 
-  balance(options: { readonly period: Period; readonly by: 'day' | 'month'; readonly on: CivilDate }): Promise<BalanceReport & AsOf>;
+  balance(options: {
+    readonly period: Period;
+    readonly by: 'day' | 'month';
+    readonly on: CivilDate;
+  }): Promise<BalanceReport & AsOf>;
   spending(period: Period): Promise<SpendingReport & AsOf>;
   spendingByMonth(period: Period): Promise<SpendingByMonth & AsOf>;
   cashflow(period: Period): Promise<CashflowReport & AsOf>;
@@ -70,8 +84,10 @@ export interface Wallet {
 export function walletOf(session: Session, id: WalletId): Wallet {
   const stream = streamOf(id);
   const submit = (command: WalletCommand, request: Request = {}) => session.submit(stream, command, request);
-  const change = async (command: WalletCommand, request?: Request) => outcomeOf(await submit(command, request), () => ({ walletId: id }));
-  const affect = async (command: WalletCommand, request?: Request) => outcomeOf(await submit(command, request), ({ events }) => effectsOf(events));
+  const change = async (command: WalletCommand, request?: Request) =>
+    outcomeOf(await submit(command, request), () => ({ walletId: id }));
+  const affect = async (command: WalletCommand, request?: Request) =>
+    outcomeOf(await submit(command, request), ({ events }) => effectsOf(events));
   return {
     id,
     summary: () => summaryOf(session, id),
@@ -81,8 +97,10 @@ export function walletOf(session: Session, id: WalletId): Wallet {
 
     addIncome: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddIncome' }, request)),
     addExpense: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddExpense' }, request)),
-    correctEntry: async (entryId, changes, request) => bookedOf(entryId, await submit({ ...changes, type: 'CorrectEntry', entryId }, request)),
-    voidEntry: async (entryId, options, request) => bookedOf(entryId, await submit({ ...options, type: 'VoidEntry', entryId }, request)),
+    correctEntry: async (entryId, changes, request) =>
+      bookedOf(entryId, await submit({ ...changes, type: 'CorrectEntry', entryId }, request)),
+    voidEntry: async (entryId, options, request) =>
+      bookedOf(entryId, await submit({ ...options, type: 'VoidEntry', entryId }, request)),
     restoreEntry: async (entryId, request) => bookedOf(entryId, await submit({ type: 'RestoreEntry', entryId }, request)),
     entries: (filter, page) => readEntries(session, stream, filter, page),
     totals: (filter) => readTotals(session, stream, filter),
@@ -101,7 +119,8 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     spending: (period) => readSpending(session, stream, period),
     spendingByMonth: (period) => readSpendingByMonth(session, stream, period),
     cashflow: (period) => readCashflow(session, stream, period),
-    view: (projection, bucket) => session.read(stream, { needs: () => [{ projection, bucket }], result: (_, views) => views.get(projection, bucket) }),
+    view: (projection, bucket) =>
+      session.read(stream, { needs: () => [{ projection, bucket }], result: (_, views) => views.get(projection, bucket) }),
     events: (slice) => session.ports.store.read(stream, slice),
   };
 }

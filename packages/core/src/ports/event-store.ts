@@ -71,11 +71,7 @@ export interface Subscription extends Resource {
  */
 export interface EventStore extends Resource {
   /** Adds one or more events to the end of a stream, all or none, if it is at `expected`. */
-  append(
-    stream: string,
-    events: readonly NewEvent[],
-    options: { readonly expected: Version },
-  ): Promise<AppendResult>;
+  append(stream: string, events: readonly NewEvent[], options: { readonly expected: Version }): Promise<AppendResult>;
   /** A stream's events after a version, in order. Empty when there are none. */
   read(stream: string, slice: Slice): Promise<readonly StoredEvent[]>;
   /** The log's events after a position, in order. */
@@ -83,10 +79,7 @@ export interface EventStore extends Resource {
   /** Those of a stream's events that bear one of these ids, by position: how an unknown outcome is resolved. */
   find(stream: string, ids: readonly string[]): Promise<readonly StoredEvent[]>;
   /** Hands over every event after a position, one at a time, in order, none skipped, until closed. */
-  subscribe(options: {
-    readonly after: Position;
-    readonly handle: (event: StoredEvent) => Promise<void>;
-  }): Subscription;
+  subscribe(options: { readonly after: Position; readonly handle: (event: StoredEvent) => Promise<void> }): Subscription;
 }
 
 /**

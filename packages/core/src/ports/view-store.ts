@@ -33,11 +33,7 @@ export interface SaveBuckets {
  */
 export interface ViewStore extends Resource {
   /** The buckets asked for (those that exist), and how far the named views have seen this stream. */
-  load(
-    stream: string,
-    views: readonly string[],
-    refs: readonly BucketRef[],
-  ): Promise<LoadedBuckets>;
+  load(stream: string, views: readonly string[], refs: readonly BucketRef[]): Promise<LoadedBuckets>;
   /** Writes all or nothing. `stale` when a view no longer stands where it was expected: someone else saved it. */
   save(save: SaveBuckets): Promise<'saved' | 'stale'>;
   /** Forgets a view of one stream, or of all of them, so that it is folded anew. */

@@ -58,8 +58,7 @@ export const alerts: Projection<AlertMonth, WalletEvent> = {
   name: 'alerts',
   version: 1,
   initial: [],
-  bucketsOf: ({ event }) =>
-    event.type === 'LimitReached' || event.type === 'LimitCleared' ? [event.raisedOn.slice(0, 7)] : [],
+  bucketsOf: ({ event }) => (event.type === 'LimitReached' || event.type === 'LimitCleared' ? [event.raisedOn.slice(0, 7)] : []),
   apply(view, recorded) {
     const { event, stream, recordedAt } = recorded;
     if (event.type === 'LimitReached') return [...view, alertOf(recorded, event)];

@@ -24,7 +24,7 @@ export interface BalanceReport {
 }
 
 /** The most stretches a report takes. */
-export const MAX_DAYS = 1_000;
+const MAX_DAYS = 1_000;
 export const MAX_MONTHS = 400;
 
 function netOf(flow: Flow): bigint {

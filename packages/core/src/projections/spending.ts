@@ -69,7 +69,12 @@ export function spendingReport(
   });
   const roots = sums.filter(({ depth }) => depth === 0);
   const shares = new Map(
-    all > 0n ? apportion(100n, roots.map(({ total }) => total)).map((share, index) => [roots[index]?.category, share]) : [],
+    all > 0n
+      ? apportion(
+          100n,
+          roots.map(({ total }) => total),
+        ).map((share, index) => [roots[index]?.category, share])
+      : [],
   );
   const rows = sums.map(({ category, depth, own, total }): SpendingRow => ({
     category,

@@ -13,7 +13,10 @@ import { ContractBroken } from './contract.ts';
 
 /** Given what happened, when a command comes, then these events, or this refusal. */
 export interface DeciderSpec {
-  when(command: WalletCommand, options?: { readonly now?: number; readonly commandId?: string }): {
+  when(
+    command: WalletCommand,
+    options?: { readonly now?: number; readonly commandId?: string },
+  ): {
     readonly decision: WalletDecision;
     then(...events: readonly WalletEvent[]): void;
     thenRejected(code: RejectionCode): void;
@@ -32,13 +35,15 @@ export function givenEvents(...history: readonly WalletEvent[]): DeciderSpec {
       const state = stateOf(history);
       const { views } = state;
       // Only what was named beforehand may be read, as in a ledger, which loads nothing else.
-      for (let missing = needed(command, state, now); missing.length > 0; missing = needed(command, state, now)) views.name(missing);
+      for (let missing = needed(command, state, now); missing.length > 0; missing = needed(command, state, now))
+        views.name(missing);
       const decision = decide({ command, now, eventId: eventIdsOf('wallet', commandId) }, state);
       return {
         decision,
         then(...events) {
           const wanted = `accepted: ${events.map(spell).join('\n')}`;
-          if (spellDecision(decision) !== wanted) throw new ContractBroken(`expected ${wanted}\nbut it was ${spellDecision(decision)}`);
+          if (spellDecision(decision) !== wanted)
+            throw new ContractBroken(`expected ${wanted}\nbut it was ${spellDecision(decision)}`);
         },
         thenRejected(code) {
           if (decision.kind !== 'rejected' || decision.rejection.code !== code) {
@@ -56,11 +61,15 @@ function spell(event: WalletEvent): string {
 }
 
 function spellDecision(decision: WalletDecision): string {
-  return decision.kind === 'accepted' ? `accepted: ${decision.events.map(spell).join('\n')}` : `rejected: ${decision.rejection.code}`;
+  return decision.kind === 'accepted'
+    ? `accepted: ${decision.events.map(spell).join('\n')}`
+    : `rejected: ${decision.rejection.code}`;
 }
 
 function needed(command: WalletCommand, state: WalletState, now: number): readonly Need[] {
-  return needs(command, state, (zone) => dayAt(now, zone)).filter(({ projection, bucket }) => !state.views.has(projection, bucket));
+  return needs(command, state, (zone) => dayAt(now, zone)).filter(
+    ({ projection, bucket }) => !state.views.has(projection, bucket),
+  );
 }
 
 /** The state that a whole history leaves, of which only named buckets may be read. */
@@ -74,7 +83,9 @@ function stateOf(history: readonly WalletEvent[]): WalletState & { readonly view
     meta: {},
     event,
   }));
-  const all = new Map<AnyProjection, ReadonlyMap<string, unknown>>(deciderProjections.map((projection) => [projection, project(projection, recorded)]));
+  const all = new Map<AnyProjection, ReadonlyMap<string, unknown>>(
+    deciderProjections.map((projection) => [projection, project(projection, recorded)]),
+  );
   const named = new Map<AnyProjection, Set<string>>(deciderProjections.map((projection) => [projection, new Set()]));
   const has = (projection: AnyProjection, bucket: string): boolean => named.get(projection)?.has(bucket) === true;
   return {
@@ -82,7 +93,8 @@ function stateOf(history: readonly WalletEvent[]): WalletState & { readonly view
     views: {
       has,
       get<View>(projection: Projection<View, WalletEvent>, bucket: string): View {
-        if (!has(projection, bucket)) throw new ContractBroken(`${projection.name} ${bucket} was read without being named before`);
+        if (!has(projection, bucket))
+          throw new ContractBroken(`${projection.name} ${bucket} was read without being named before`);
         return (all.get(projection)?.get(bucket) as View | undefined) ?? projection.initial;
       },
       name(needs) {

@@ -100,6 +100,24 @@ export const CONCURRENCY_CLAIMS: readonly EventStoreClaim[] = [
     },
   ],
   [
+    'a repeat among many new appends takes nothing from them',
+    async (store) => {
+      const known = await appended(store, 'known', newEvents(1), 0);
+      const streams = upTo(30).map((at) => `wallet-${at}`);
+      const results = await Promise.all([
+        ...streams.map((stream) => store.append(stream, newEvents(2), { expected: 0 })),
+        store.append('known', known, { expected: 1 }),
+        ...streams.map((stream) => store.append(stream, newEvents(1), { expected: 2 })),
+      ]);
+      equal(
+        results.map(({ kind }) => kind),
+        [...streams.map(() => 'appended'), 'repeated', ...streams.map(() => 'appended')],
+        'answers',
+      );
+      await gapless(store, streams, 3);
+    },
+  ],
+  [
     'who was answered reads what was written',
     async (store) => {
       await Promise.all(

@@ -84,7 +84,9 @@ export function crossingsOf(
   return watches.flatMap((watch) => {
     const already = raisedOf(state, watch.limitId, watch.period.from)[raisedKey(watch.kind, watch.period.from)] ?? {};
     const spent = spentIn(state, watch.period, watch.terms?.scope);
-    const reached = (watch.terms?.thresholds ?? []).filter((threshold) => hasReached(spent, BigInt(watch.terms?.amount ?? '0'), threshold));
+    const reached = (watch.terms?.thresholds ?? []).filter((threshold) =>
+      hasReached(spent, BigInt(watch.terms?.amount ?? '0'), threshold),
+    );
     const crossing = (threshold: number): Crossing => describe(state, watch, threshold, spent);
     const cleared = Object.entries(already)
       .filter(([threshold]) => !reached.includes(Number(threshold)))

@@ -27,7 +27,12 @@ export function importEntries(context: OpenContext<ImportEntries>, state: Wallet
       known.set(key, count);
       continue;
     }
-    const source = { importId: command.importId, page: command.page, fingerprint: row.fingerprint, on: row.occurredOn as CivilDate };
+    const source = {
+      importId: command.importId,
+      page: command.page,
+      fingerprint: row.fingerprint,
+      on: row.occurredOn as CivilDate,
+    };
     const read = factsOf(row.kind, row, { currency, today, source });
     if (isRejection(read)) return refuse({ ...read, field: `rows[${index}].${read.field ?? ''}` });
     facts.push(read);
@@ -51,6 +56,9 @@ export function undoImport(context: OpenContext<UndoImport>, state: WalletState)
     if (facts === null || voided !== false) return [];
     return [{ type: 'EntryVoided', entryId, entry: fromStoredFacts(facts), reason: 'The import was undone.', undoes: importId }];
   });
-  const watches = watchesOf(headOf(state), events.map(({ entry }) => entry));
+  const watches = watchesOf(
+    headOf(state),
+    events.map(({ entry }) => entry),
+  );
   return weigh(context, state, events, { watches, block: false });
 }

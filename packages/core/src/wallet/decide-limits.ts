@@ -6,7 +6,18 @@ import type { Watch } from './crossings.ts';
 import { refuse, type OpenContext, type WalletDecision } from './decision.ts';
 import type { LimitTerms } from './events.ts';
 import { currentLimits, termsOn, type TermsInForce } from './head.ts';
-import { isRejection, MAX_LIMITS, parseCategory, parseDay, parseLimitId, parseMode, parsePeriod, parseSum, parseThresholds, reject } from './parse.ts';
+import {
+  isRejection,
+  MAX_LIMITS,
+  parseCategory,
+  parseDay,
+  parseLimitId,
+  parseMode,
+  parsePeriod,
+  parseSum,
+  parseThresholds,
+  reject,
+} from './parse.ts';
 import { headOf, type WalletState } from './state.ts';
 import { after, weigh } from './weigh.ts';
 
@@ -35,7 +46,10 @@ export function removeLimit(context: OpenContext<RemoveLimit>, state: WalletStat
     return refuse(reject('limit-unknown', 'There is no such limit in this wallet.', 'limitId'));
   }
   const event = { type: 'LimitRemoved', limitId, on: context.today } as const;
-  return weigh(context, state, [event], { watches: watchesToday(limitId, context.today, state, after(state, [event])), block: false });
+  return weigh(context, state, [event], {
+    watches: watchesToday(limitId, context.today, state, after(state, [event])),
+    block: false,
+  });
 }
 
 /** The periods that hold today by the old and by the new terms, each with the terms that rule it now. */

@@ -16,10 +16,16 @@ import { headOf, type WalletState } from './state.ts';
 export function decide(issued: Issued, state: WalletState): WalletDecision {
   const { command } = issued;
   const view = headOf(state);
-  if (command.type === 'OpenWallet') return view.status === 'absent' ? open(command, issued.now) : refuse(reject('command-id-reused', 'This wallet is open already.'));
-  if (view.status === 'absent') return refuse(reject('wallet-unknown', 'There is no such wallet. List the wallets, or open one.'));
+  if (command.type === 'OpenWallet')
+    return view.status === 'absent'
+      ? open(command, issued.now)
+      : refuse(reject('command-id-reused', 'This wallet is open already.'));
+  if (view.status === 'absent')
+    return refuse(reject('wallet-unknown', 'There is no such wallet. List the wallets, or open one.'));
   if (command.type === 'ReopenWallet') {
-    return view.status === 'closed' ? accept({ type: 'WalletReopened' }) : refuse(reject('wallet-not-closed', 'The wallet is open.'));
+    return view.status === 'closed'
+      ? accept({ type: 'WalletReopened' })
+      : refuse(reject('wallet-not-closed', 'The wallet is open.'));
   }
   if (view.status === 'closed') return refuse(reject('wallet-closed', 'The wallet is closed. Reopen it to write into it.'));
   const today = dayAt(issued.now, view.zone);
@@ -65,5 +71,7 @@ function open({ name: text, currency: code, zone = 'UTC' }: OpenWallet, now: num
 function rename(text: string, from: string): WalletDecision {
   const name = parseName(text);
   if (isRejection(name)) return refuse(name);
-  return name === from ? refuse(reject('nothing-to-change', 'The wallet has this name.', 'name')) : accept({ type: 'WalletRenamed', from, name });
+  return name === from
+    ? refuse(reject('nothing-to-change', 'The wallet has this name.', 'name'))
+    : accept({ type: 'WalletRenamed', from, name });
 }

@@ -37,7 +37,7 @@ export function fromStoredFacts({ amount, currency, ...facts }: StoredFacts): En
 }
 
 /** The entry an event is about. */
-export function entryIdOf(event: WalletEvent): EntryId | undefined {
+function entryIdOf(event: WalletEvent): EntryId | undefined {
   switch (event.type) {
     case 'IncomeAdded':
     case 'ExpenseAdded':

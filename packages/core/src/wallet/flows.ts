@@ -1,4 +1,4 @@
-import { addDays, holds, periodOf, type CivilDate, type Period } from '../calendar.ts';
+import { addDays, periodOf, type CivilDate, type Period } from '../calendar.ts';
 import type { Projection } from '../projection.ts';
 import type { EntryFacts, WalletEvent } from './events.ts';
 
@@ -41,7 +41,7 @@ function placesOf(date: CivilDate): readonly FlowPart[] {
  */
 export function partsOf(period: Period): readonly FlowPart[] {
   const parts: FlowPart[] = [];
-  for (let date = period.from; date < period.to; ) {
+  for (let date = period.from; date < period.to;) {
     const [year, month, day] = placesOf(date) as [FlowPart, FlowPart, FlowPart];
     const wholeYear = periodOf('year', date);
     const wholeMonth = periodOf('month', date);
@@ -130,9 +130,4 @@ export function sumOf(cells: Cells, scope?: string): bigint {
 /** The flow of one part; nothing when it was never touched. */
 export function flowOf(view: Flows, part: string): Flow {
   return Object.hasOwn(view, part) ? (view[part] ?? NOTHING) : NOTHING;
-}
-
-/** Whether an entry's day lies in a period. */
-export function countsIn(period: Period, { occurredOn }: EntryFacts): boolean {
-  return holds(period, occurredOn);
 }

@@ -137,7 +137,8 @@ export const head: Projection<Head, WalletEvent> = {
       case 'LimitSet':
         return withTerms(view, event.limitId, setTerms(event.terms));
       case 'LimitRemoved': {
-        const period = (Object.hasOwn(view.limits, event.limitId) ? view.limits[event.limitId] : undefined)?.at(-1)?.period ?? 'day';
+        const period =
+          (Object.hasOwn(view.limits, event.limitId) ? view.limits[event.limitId] : undefined)?.at(-1)?.period ?? 'day';
         return withTerms(view, event.limitId, { since: periodOf(period, event.on).from, period, ends: true });
       }
       case 'EntriesImported':

@@ -148,8 +148,7 @@ export const importedEntries: Projection<readonly EntryId[], WalletEvent> = {
     const source = event.type === 'IncomeAdded' || event.type === 'ExpenseAdded' ? event.entry.source : undefined;
     return source === undefined ? [] : [importPageBucket(source.importId, source.page)];
   },
-  apply: (view, { event }) =>
-    event.type === 'IncomeAdded' || event.type === 'ExpenseAdded' ? [...view, event.entryId] : view,
+  apply: (view, { event }) => (event.type === 'IncomeAdded' || event.type === 'ExpenseAdded' ? [...view, event.entryId] : view),
 };
 
 /** A page of an import: at most this many rows, so that a command, an append and a bucket stay small. */

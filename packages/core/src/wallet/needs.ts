@@ -48,7 +48,7 @@ function entriesOfPage(command: { readonly importId: string; readonly page: numb
 }
 
 /** The limits and periods that a command may move. What is malformed moves nothing: the decider refuses it. */
-export function watches(command: WalletCommand, state: WalletState, today: CivilDate): readonly Watch[] {
+function watches(command: WalletCommand, state: WalletState, today: CivilDate): readonly Watch[] {
   const view = headOf(state);
   switch (command.type) {
     case 'SetLimit':
@@ -79,7 +79,10 @@ function touched(command: WalletCommand, state: WalletState, today: CivilDate): 
     case 'AddExpense':
       return parsed(factsOf('expense', command, { currency, today }));
     case 'CorrectEntry':
-      return stored(command.entryId).flatMap((before) => [before, ...parsed(factsOf(command.kind ?? before.kind, command, { currency, today, before }))]);
+      return stored(command.entryId).flatMap((before) => [
+        before,
+        ...parsed(factsOf(command.kind ?? before.kind, command, { currency, today, before })),
+      ]);
     case 'VoidEntry':
     case 'RestoreEntry':
       return stored(command.entryId);
@@ -101,7 +104,10 @@ function limitWatches(
   const { limitId } = command;
   const old = termsOn(headOf(state), limitId, today);
   const kinds = new Set(old === undefined ? [] : [old.period]);
-  if (command.type === 'SetLimit' && (command.period === 'day' || command.period === 'week' || command.period === 'month' || command.period === 'year')) {
+  if (
+    command.type === 'SetLimit' &&
+    (command.period === 'day' || command.period === 'week' || command.period === 'month' || command.period === 'year')
+  ) {
     kinds.add(command.period);
   }
   const startsOn = command.type === 'SetLimit' && command.startsOn !== undefined ? parseDate(command.startsOn) : today;

@@ -6,7 +6,7 @@ import type { JsonObject } from '../ports/event-store.ts';
 import type { LimitMode } from './events.ts';
 
 /** The bounds of what people write. Lengths are in code points. */
-export const MAX_NAME = 100;
+const MAX_NAME = 100;
 export const MAX_NOTE = 500;
 export const MAX_CATEGORY_DEPTH = 8;
 export const MAX_CATEGORY_PART = 60;
@@ -65,14 +65,19 @@ export function parseSum(text: string, currency: CurrencyCode, options: { readon
 
 /** Reads a category path: parts joined by `:`, blanks around them dropped. */
 export function parseCategory(text: string, field = 'category'): string | Rejection {
-  if (text.length > 4_000) return reject('category-too-long', `A part of a category has at most ${MAX_CATEGORY_PART} characters.`, field);
+  if (text.length > 4_000)
+    return reject('category-too-long', `A part of a category has at most ${MAX_CATEGORY_PART} characters.`, field);
   const parts = text
     .normalize('NFC')
     .split(':')
     .map((part) => part.trim());
   if (text.trim() === '') return reject('category-missing', 'Name a category, like Food or Food:Cafe.', field);
   if (parts.some((part) => part === '') || UNWRITABLE.test(text) || parts[0] === '__proto__') {
-    return reject('category-invalid', 'A category is words joined by ":", none of them empty, without control characters.', field);
+    return reject(
+      'category-invalid',
+      'A category is words joined by ":", none of them empty, without control characters.',
+      field,
+    );
   }
   if (parts.some((part) => lengthOf(part) > MAX_CATEGORY_PART)) {
     return reject('category-too-long', `A part of a category has at most ${MAX_CATEGORY_PART} characters.`, field);
@@ -112,7 +117,9 @@ export function parseLimitId(text: string): string | Rejection {
 
 /** Reads the kind of a limit's period. */
 export function parsePeriod(text: string): PeriodKind | Rejection {
-  return PERIOD_KINDS.find((kind) => kind === text) ?? reject('period-invalid', 'A period is day, week, month or year.', 'period');
+  return (
+    PERIOD_KINDS.find((kind) => kind === text) ?? reject('period-invalid', 'A period is day, week, month or year.', 'period')
+  );
 }
 
 /** Reads thresholds: whole percentages, ascending, 1 to 1,000, at most ten. */
@@ -121,7 +128,11 @@ export function parseThresholds(thresholds: readonly number[]): readonly number[
   const inRange = thresholds.every((value) => Number.isInteger(value) && value >= 1 && value <= 1_000);
   return ascending && inRange && thresholds.length >= 1 && thresholds.length <= 10
     ? thresholds
-    : reject('thresholds-invalid', 'Thresholds are 1 to 10 whole percentages from 1 to 1000, each above the one before.', 'thresholds');
+    : reject(
+        'thresholds-invalid',
+        'Thresholds are 1 to 10 whole percentages from 1 to 1000, each above the one before.',
+        'thresholds',
+      );
 }
 
 /** Reads a limit's mode. */

@@ -6,7 +6,15 @@ import { entries, type Entry } from './entries.ts';
 import type { WalletEvent } from './events.ts';
 import { flows, type Flows } from './flows.ts';
 import { HEAD, head, type Head } from './head.ts';
-import { importIds, importPageBucket, importSummaries, importedEntries, knownRows, type ImportSummary, type KnownRows } from './imports.ts';
+import {
+  importIds,
+  importPageBucket,
+  importSummaries,
+  importedEntries,
+  knownRows,
+  type ImportSummary,
+  type KnownRows,
+} from './imports.ts';
 import { raised, raisedBucket, type RaisedThresholds } from './raised.ts';
 
 /** A projection of wallet events, whatever its view is. */

@@ -42,11 +42,16 @@ function exceeded({ limitId, terms, period, spent }: Excess, state: WalletState)
   const exponent = exponentOf(headOf(state).currency);
   const over = formatMinor(spent - BigInt(terms.amount), exponent);
   const scope = terms.scope ?? 'The wallet';
-  return reject('limit-exceeded', `${scope} would be ${over} over its limit until ${period.to}. Book less, or change the limit.`, 'amount', {
-    limitId,
-    from: period.from,
-    to: period.to,
-    spent: formatMinor(spent, exponent),
-    amount: formatMinor(BigInt(terms.amount), exponent),
-  });
+  return reject(
+    'limit-exceeded',
+    `${scope} would be ${over} over its limit until ${period.to}. Book less, or change the limit.`,
+    'amount',
+    {
+      limitId,
+      from: period.from,
+      to: period.to,
+      spent: formatMinor(spent, exponent),
+      amount: formatMinor(BigInt(terms.amount), exponent),
+    },
+  );
 }
