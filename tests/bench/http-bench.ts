@@ -34,7 +34,10 @@ interface Child {
 
 /** Starts a program and waits for the line that says where it listens. */
 async function start(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Child> {
-  const child: ChildProcess = spawn(process.execPath, [...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, [...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => {
       const found = /http:\/\/\S+/.exec(chunk.toString());
@@ -92,7 +95,9 @@ export async function benchHttp(nodeArgs: readonly string[] = []): Promise<reado
   const folder = mkdtempSync(join(tmpdir(), 'kakeibo-bench-'));
   const service = await start([...nodeArgs, MAIN], { PORT: '0', KAKEIBO_DATA: folder, KAKEIBO_WRITES_PER_MINUTE: 'unlimited' });
   try {
-    const opened = JSON.parse(await post(`${service.url}/api/v1/wallets`, '{"name":"Household","currency":"EUR"}')) as { id: string };
+    const opened = JSON.parse(await post(`${service.url}/api/v1/wallets`, '{"name":"Household","currency":"EUR"}')) as {
+      id: string;
+    };
     const wallet = `${service.url}/api/v1/wallets/${opened.id}`;
     const expense = await post(`${wallet}/expenses`, EXPENSES[0] ?? '');
     for (const category of ['Food:Groceries', 'Home:Rent', 'Transport:Train', 'Leisure', 'Health']) {
@@ -103,8 +108,18 @@ export async function benchHttp(nodeArgs: readonly string[] = []): Promise<reado
     const bare = await start([BARE], { BARE_EXPENSE: expense, BARE_REPORT: report });
     try {
       return [
-        await compare('GET spending report', 0.6, { url: reportUrl, method: 'GET', status: 200 }, { url: `${bare.url}/report`, method: 'GET', status: 200 }),
-        await compare('POST expense, durable', 0.4, { url: `${wallet}/expenses`, method: 'POST', status: 201 }, { url: `${bare.url}/expense`, method: 'POST', status: 201 }),
+        await compare(
+          'GET spending report',
+          0.6,
+          { url: reportUrl, method: 'GET', status: 200 },
+          { url: `${bare.url}/report`, method: 'GET', status: 200 },
+        ),
+        await compare(
+          'POST expense, durable',
+          0.4,
+          { url: `${wallet}/expenses`, method: 'POST', status: 201 },
+          { url: `${bare.url}/expense`, method: 'POST', status: 201 },
+        ),
       ];
     } finally {
       await bare.stop();

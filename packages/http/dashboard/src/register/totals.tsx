@@ -23,7 +23,7 @@ export function Totals({ wallet, pager }: { readonly wallet: Wallet; readonly pa
           </span>
         </>
       )}
-      {!isNarrowed(filters.value) && (
+      {totals !== undefined && !isNarrowed(filters.value) && (
         <span>
           balance <Amt value={wallet.balance} strong />
         </span>

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import express, { Router } from 'express';
+import { setCommonHeaders } from './head.ts';
+
+const YEAR_S = 31_536_000;
+
+/** Serves the built page: files with a hash in their name for ever, the page itself asked for anew each time. */
+export function serveDashboard(folder: string): Router {
+  const router = Router();
+  const assets = express.static(folder, {
+    index: false,
+    redirect: false,
+    etag: true,
+    setHeaders(response, path) {
+      const isHashed = path.startsWith(join(folder, 'assets'));
+      response.setHeader('Cache-Control', isHashed ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+    },
+  });
+  router.use((_, response, next) => {
+    setCommonHeaders(response);
+    next();
+  }, assets);
+  router.get('/{*page}', (request, response, next) => {
+    // Addresses within the page are the page's own; those of the API are not.
+    if (request.path.startsWith('/api/') || !(request.get('accept') ?? '').includes('text/html')) {
+      next();
+      return;
+    }
+    response.sendFile('index.html', { root: folder, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }, (error) => {
+      if (error !== undefined && !response.headersSent) next();
+    });
+  });
+  return router;
+}

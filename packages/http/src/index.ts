@@ -1,0 +1,15 @@
+export { createApp } from './app.ts';
+export type { AppOptions } from './app.ts';
+export { ConfigError, readConfig } from './config.ts';
+export type { Config } from './config.ts';
+export type { CsvDelimiter, CsvEncoding, CsvFile, CsvFormat, CsvRefusal, CsvRefusalCode, Formats } from './formats.ts';
+export { createLive } from './live.ts';
+export type { Live, LiveOptions } from './live.ts';
+export { createLogger } from './logging.ts';
+export { createMetrics } from './metrics.ts';
+export type { Metrics } from './metrics.ts';
+export { openApiDocument } from './openapi.ts';
+export type { OpenApiDocument } from './openapi.ts';
+export { serve } from './serve.ts';
+export type { ServeOptions, Serving } from './serve.ts';
+export type { Health } from './service.ts';

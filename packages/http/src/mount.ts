@@ -1,0 +1,76 @@
+import { Router, type RequestHandler } from 'express';
+import type { Operation } from './operation.ts';
+import { Problem } from './problem.ts';
+import { send, sendError } from './respond.ts';
+import type { Service } from './service.ts';
+import { traceOf } from './trace.ts';
+import { endOfTurn } from './turn.ts';
+
+const HANDLER_TIMEOUT_MS = 30_000;
+
+/** Puts operations on a router; another method on one of their paths is refused with those that there are. */
+export function mountOperations(
+  operations: readonly Operation[],
+  service: Service,
+  options: { readonly timeoutMs?: number },
+): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const operation of operations)
+    router[operation.method](expressPath(operation.path), handlerOf(operation, service, options));
+  for (const [path, methods] of methodsByPath(operations)) router.all(expressPath(path), refuseMethod(methods));
+  return router;
+}
+
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function methodsByPath(operations: readonly Operation[]): ReadonlyMap<string, readonly string[]> {
+  const byPath = new Map<string, string[]>();
+  for (const { path, method } of operations) {
+    const methods = method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
+    byPath.set(path, [...(byPath.get(path) ?? []), ...methods]);
+  }
+  return byPath;
+}
+
+function refuseMethod(methods: readonly string[]): RequestHandler {
+  const allow = methods.join(', ');
+  return ({ method }) => {
+    throw new Problem(405, 'method-not-allowed', `This address does not take ${method}. It takes: ${allow}.`, {
+      headers: { Allow: allow },
+    });
+  };
+}
+
+function handlerOf(
+  operation: Operation,
+  service: Service,
+  { timeoutMs = HANDLER_TIMEOUT_MS }: { readonly timeoutMs?: number },
+): RequestHandler {
+  const isWrite = operation.method !== 'get';
+  const { path: route, timeoutMs: limitMs = timeoutMs } = operation;
+  return async (request, response) => {
+    const trace = traceOf(response);
+    if (trace !== undefined) {
+      trace.route = route;
+      trace.isStream = limitMs === 'none';
+    }
+    const timer = limitMs === 'none' ? undefined : setTimeout(() => sendError(request, response, timedOut(limitMs)), limitMs);
+    try {
+      const answer = await operation.run(request, response, service);
+      // Writes that waited behind this one go to the disk first; answering all of a batch takes as long as that does.
+      if (isWrite) await endOfTurn();
+      if (answer !== undefined && !response.headersSent) send(request, response, answer);
+    } catch (error) {
+      sendError(request, response, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function timedOut(limitMs: number): Problem {
+  const detail = `This took longer than ${limitMs / 1_000} seconds. A write may yet happen: send it again with the same Idempotency-Key.`;
+  return new Problem(503, 'time-out', detail, { headers: { 'Retry-After': '5' } });
+}

@@ -1,0 +1,29 @@
+import type { Operation } from './operation.ts';
+import { entryOperations } from './routes/entries.ts';
+import { exportOperations } from './routes/exports.ts';
+import { importOperations } from './routes/imports.ts';
+import { limitOperations } from './routes/limits.ts';
+import { logOperations } from './routes/log.ts';
+import { reportOperations } from './routes/reports.ts';
+import { healthOperations } from './routes/health.ts';
+import { walletOperations } from './routes/wallets.ts';
+
+/** Where the API begins. */
+const API_BASE = '/api/v1';
+
+/** Every operation of the API, in the order in which people read of them. */
+const apiOperations: readonly Operation[] = [
+  ...walletOperations,
+  ...entryOperations,
+  ...limitOperations,
+  ...reportOperations,
+  ...importOperations,
+  ...exportOperations,
+  ...logOperations,
+];
+
+/** Every operation of the service, with its whole path. */
+export const operations: readonly Operation[] = [
+  ...apiOperations.map((operation): Operation => ({ ...operation, path: API_BASE + operation.path })),
+  ...healthOperations,
+];

@@ -1,0 +1,150 @@
+import { parseTotal, type Booked, type Outcome, type CurrencyCode, type RegisterFilter, type WalletSummary } from '@kakeibo/core';
+import type { z } from 'zod';
+import { readEntryCursor, writeEntryCursor } from '../cursor.ts';
+import { operation, type Operation } from '../operation.ts';
+import { Problem, requestInvalid } from '../problem.ts';
+import { written, type Answer } from '../respond.ts';
+import {
+  addExpense,
+  addIncome,
+  booked,
+  correctEntry,
+  entryDetail,
+  entryPage,
+  entryQuery,
+  voidEntry,
+} from '../schemas/entries.ts';
+import { walletOf } from './wallet-of.ts';
+import { walletRead } from './wallet-read.ts';
+
+const BOOKING_CODES = [
+  'wallet-unknown',
+  'wallet-closed',
+  'amount-malformed',
+  'amount-too-precise',
+  'amount-too-large',
+  'amount-not-positive',
+  'category-missing',
+  'category-invalid',
+  'category-too-long',
+  'category-too-deep',
+  'note-invalid',
+  'note-too-long',
+  'date-invalid',
+  'date-out-of-range',
+  'limit-exceeded',
+];
+const ENTRY_CODES = ['entry-unknown', 'entry-void', 'entry-not-void', 'nothing-to-change'];
+const TAG = 'Entries';
+
+function answerOf(outcome: Outcome<Booked>, status = 200): Answer {
+  return written(
+    outcome,
+    ({ entryId, balance, crossed, cleared }, at) => ({ entryId, ...at, balance, crossed, cleared }),
+    status,
+  );
+}
+
+export const entryOperations: readonly Operation[] = [
+  operation({
+    method: 'post',
+    path: '/wallets/{walletId}/expenses',
+    tag: TAG,
+    summary: 'Books an expense',
+    body: addExpense,
+    answer: booked,
+    status: 201,
+    codes: BOOKING_CODES,
+    async handle(call, service) {
+      return answerOf(await walletOf(call, service).addExpense(call.body, call.command), 201);
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/wallets/{walletId}/income',
+    tag: TAG,
+    summary: 'Books an income',
+    body: addIncome,
+    answer: booked,
+    status: 201,
+    codes: BOOKING_CODES,
+    async handle(call, service) {
+      return answerOf(await walletOf(call, service).addIncome(call.body, call.command), 201);
+    },
+  }),
+  walletRead({
+    path: '/entries',
+    tag: TAG,
+    summary: 'The register, newest first, a page at a time',
+    query: entryQuery,
+    answer: entryPage,
+    async body({ wallet, summary, query: { totals, after, limit, ...wanted } }) {
+      const filter = filterOf(wanted, summary);
+      const page = await wallet.entries(filter, { limit, ...(after === undefined ? {} : { after: readEntryCursor(after) }) });
+      const next = page.next === null ? null : writeEntryCursor(page.next);
+      return { ...page, next, ...(totals === true ? { totals: await wallet.totals(filter) } : {}) };
+    },
+  }),
+  walletRead({
+    path: '/entries/{entryId}',
+    tag: TAG,
+    summary: 'An entry with everything that happened to it',
+    answer: entryDetail,
+    codes: ['entry-unknown'],
+    async body({ wallet, params }) {
+      const entry = await wallet.entry(params.entryId ?? '');
+      if (entry === undefined) throw new Problem(404, 'entry-unknown', 'The wallet has no such entry.');
+      return entry;
+    },
+  }),
+  operation({
+    method: 'patch',
+    path: '/wallets/{walletId}/entries/{entryId}',
+    tag: TAG,
+    summary: 'Corrects an entry; null takes its category or note away',
+    body: correctEntry,
+    answer: booked,
+    codes: [...BOOKING_CODES, ...ENTRY_CODES],
+    async handle(call, service) {
+      return answerOf(await walletOf(call, service).correctEntry(call.params.entryId ?? '', call.body, call.command));
+    },
+  }),
+  operation({
+    method: 'delete',
+    path: '/wallets/{walletId}/entries/{entryId}',
+    tag: TAG,
+    summary: 'Voids an entry: it no longer counts, and can be restored',
+    body: voidEntry,
+    answer: booked,
+    codes: ['wallet-unknown', 'wallet-closed', ...ENTRY_CODES],
+    async handle(call, service) {
+      return answerOf(await walletOf(call, service).voidEntry(call.params.entryId ?? '', call.body, call.command));
+    },
+  }),
+  operation({
+    method: 'post',
+    path: '/wallets/{walletId}/entries/{entryId}/restore',
+    tag: TAG,
+    summary: 'Lets a void entry count again',
+    answer: booked,
+    codes: ['wallet-unknown', 'wallet-closed', ...ENTRY_CODES, 'limit-exceeded'],
+    async handle(call, service) {
+      return answerOf(await walletOf(call, service).restoreEntry(call.params.entryId ?? '', call.command));
+    },
+  }),
+];
+
+type Wanted = Omit<z.output<typeof entryQuery>, 'totals' | 'after' | 'limit'>;
+
+function filterOf({ import: importId, min, max, ...filter }: Wanted, { currency }: WalletSummary): RegisterFilter {
+  const bounds = { ...boundOf('min', min, currency), ...boundOf('max', max, currency) };
+  return { ...filter, ...bounds, ...(importId === undefined ? {} : { importId }) };
+}
+
+/** An amount that bounds the register, in minor units. */
+function boundOf(path: 'min' | 'max', text: string | undefined, currency: CurrencyCode): Pick<RegisterFilter, 'min' | 'max'> {
+  if (text === undefined) return {};
+  const sum = parseTotal(text, currency);
+  if (typeof sum === 'object') return { [path]: sum.minor };
+  throw requestInvalid([{ path, message: 'It is a plain decimal with no more decimals than the currency has.' }]);
+}

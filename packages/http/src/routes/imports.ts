@@ -1,0 +1,157 @@
+import type { Request } from 'express';
+import type { Imported, ImportedRow, Outcome, Wallet } from '@kakeibo/core';
+import { readBytes } from '../body.ts';
+import type { Formats } from '../formats.ts';
+import { contentTypeOf, wantsEvents } from '../headers.ts';
+import { operation, type Call, type Operation } from '../operation.ts';
+import { Problem, problemBody } from '../problem.ts';
+import { accepted, read, written, type Answer } from '../respond.ts';
+import { importList, importPreview, importQuery, importResult, importUndone } from '../schemas/imports.ts';
+import type { Service } from '../service.ts';
+import { openEventLine } from '../sse.ts';
+import {
+  assertSettled,
+  importedRows,
+  readStatementFile,
+  settingsOf,
+  type Settings,
+  type StatementFile,
+} from '../statement-file.ts';
+import { problemOf } from '../statuses.ts';
+import { traceOf } from '../trace.ts';
+import { previewOf } from './import-preview.ts';
+import { summaryOf, walletOf } from './wallet-of.ts';
+import { walletRead } from './wallet-read.ts';
+
+const TAG = 'Import and export';
+const MAX_FILE_BYTES = 20_000_000;
+const UPLOAD = ['text/csv', 'application/octet-stream'];
+const TIMEOUT_MS = 300_000;
+const FILE_CODES = [
+  'file-empty',
+  'file-not-csv',
+  'columns-unknown',
+  'too-many-columns',
+  'cell-too-long',
+  'date-order-ambiguous',
+  'decimal-mark-ambiguous',
+  'import-too-large',
+];
+
+export const importOperations: readonly Operation[] = [
+  operation({
+    method: 'post',
+    path: '/wallets/{walletId}/imports',
+    tag: TAG,
+    summary: 'Brings in the rows of a bank file that the wallet does not have; with dryRun it only shows what would come in',
+    query: importQuery,
+    answer: importPreview.or(importResult),
+    upload: UPLOAD,
+    headers: {
+      'Kakeibo-Import': 'What was decided instead of the guess: a JSON object in ASCII, or the same URI-encoded',
+      Accept: 'text/event-stream tells progress as it goes, and at last `result` or `problem`',
+    },
+    codes: ['wallet-unknown', 'wallet-closed', ...FILE_CODES],
+    timeoutMs: TIMEOUT_MS,
+    async handle(call, service) {
+      const wallet = walletOf(call, service);
+      const { currency } = await summaryOf(wallet);
+      const formats = formatsOf(service);
+      const settings = settingsOf(call.request);
+      const statement = await readStatementFile(await uploadOf(call.request), settings, { currency, formats });
+      const rows = await formats.csv.inSlices(importedRows(statement.statementRows));
+      if (call.query.dryRun === true) return read(previewOf(statement, await wallet.previewImport(rows)));
+      assertSettled(statement.layout);
+      return wantsEvents(call.request)
+        ? tellImport(call, wallet, { statement, rows, settings })
+        : book(call, wallet, { statement, rows, settings });
+    },
+  }),
+  walletRead({
+    path: '/imports',
+    tag: TAG,
+    summary: 'The files that were brought in, newest first',
+    answer: importList,
+    body: async ({ wallet }) => ({ items: await wallet.imports() }),
+  }),
+  operation({
+    method: 'delete',
+    path: '/wallets/{walletId}/imports/{importId}',
+    tag: TAG,
+    summary: 'Takes a whole import back: what it added and still counts is voided',
+    answer: importUndone,
+    codes: ['wallet-unknown', 'wallet-closed', 'import-unknown'],
+    timeoutMs: TIMEOUT_MS,
+    async handle(call, service) {
+      const outcome = await walletOf(call, service).undoImport(call.params.importId ?? '', call.command);
+      return written(outcome, (undone, at) => ({ ...undone, ...at }));
+    },
+  }),
+];
+
+function formatsOf({ formats }: Service): Formats {
+  if (formats !== undefined) return formats;
+  throw new Problem(415, 'content-type-refused', 'This service was started without file formats.');
+}
+
+function uploadOf(request: Request): Promise<Buffer> {
+  const type = contentTypeOf(request);
+  if (UPLOAD.includes(type)) return readBytes(request, MAX_FILE_BYTES);
+  throw new Problem(415, 'content-type-refused', `Send the file itself, with Content-Type: ${UPLOAD.join(' or ')}.`);
+}
+
+interface Job {
+  readonly statement: StatementFile;
+  readonly rows: readonly ImportedRow[];
+  readonly settings: Settings;
+}
+
+const DEFAULT_NAME = 'import.csv';
+
+async function book(call: Call<unknown, unknown>, wallet: Wallet, { statement, rows, settings }: Job): Promise<Answer> {
+  const outcome = await placed(await wallet.importEntries({ name: settings.name ?? DEFAULT_NAME, rows }, call.command), wallet);
+  return written(outcome, (imported, at) => resultOf(imported, statement, at));
+}
+
+/** Books a file and tells how far it is. What goes wrong on the way is told as an event too, since the answer has begun. */
+async function tellImport(call: Call<unknown, unknown>, wallet: Wallet, { statement, rows, settings }: Job): Promise<undefined> {
+  const line = openEventLine(call.response);
+  try {
+    const file = { name: settings.name ?? DEFAULT_NAME, rows };
+    const outcome = await wallet.importEntries(file, {
+      ...call.command,
+      onProgress: ({ done, total, added, duplicates }) =>
+        void line.send({ name: 'progress', data: { done, total, added, skipped: duplicates } }),
+    });
+    const { result, version, position } = accepted(await placed(outcome, wallet));
+    line.send({ name: 'result', data: resultOf(result, statement, { version, position }) });
+  } catch (error) {
+    const trace = traceOf(call.response);
+    if (trace !== undefined) trace.error = error;
+    const place = { instance: call.request.baseUrl + call.request.path, requestId: trace?.id ?? '' };
+    line.send({ name: 'problem', data: problemBody(problemOf(error), place) });
+  }
+  line.end();
+  return undefined;
+}
+
+/** An import that added nothing has no place in the log of its own: then it is the wallet's. */
+async function placed(outcome: Outcome<Imported>, wallet: Wallet): Promise<Outcome<Imported>> {
+  if (!('result' in outcome) || outcome.position > 0) return outcome;
+  const { version, position } = await summaryOf(wallet);
+  return { ...outcome, version, position };
+}
+
+function resultOf(
+  imported: Imported,
+  { bad, statementRows }: StatementFile,
+  at: { readonly version: number; readonly position: number },
+): unknown {
+  const { importId, added, duplicates, crossed, cleared } = imported;
+  let [from, to] = [statementRows[0]?.occurredOn ?? null, statementRows[0]?.occurredOn ?? null];
+  for (const { occurredOn } of statementRows) {
+    if (from === null || occurredOn < from) from = occurredOn;
+    if (to === null || occurredOn > to) to = occurredOn;
+  }
+  return { importId, added, duplicates, bad, from, to, ...at, crossed, cleared };
+}

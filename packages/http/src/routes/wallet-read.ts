@@ -1,0 +1,41 @@
+import type { Wallet, WalletSummary } from '@kakeibo/core';
+import type { z } from 'zod';
+import { operation, type NoQuery, type Operation } from '../operation.ts';
+import { walletOf, walletUnknown } from './wallet-of.ts';
+
+/** A read of one wallet, as it was asked for. */
+export interface WalletRead<Query> {
+  readonly wallet: Wallet;
+  readonly summary: WalletSummary;
+  readonly query: Query;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+interface Spec<Query extends z.ZodType> {
+  /** Below the wallet: `/entries`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly query?: Query;
+  readonly answer: z.ZodType;
+  readonly codes?: readonly string[];
+  /** What is answered: made of nothing but the wallet, its day and what was asked for. */
+  body(read: WalletRead<z.output<Query>>): Promise<unknown> | unknown;
+}
+
+/** Makes a read of one wallet. While the wallet stands as it is, the same address is answered from memory. */
+export function walletRead<Query extends z.ZodType = NoQuery>({ body, path, codes = [], ...facts }: Spec<Query>): Operation {
+  return operation<Query>({
+    ...facts,
+    method: 'get',
+    path: `/wallets/{walletId}${path}`,
+    codes: ['wallet-unknown', ...codes],
+    async handle({ request, params, query, ...call }, service) {
+      const wallet = walletOf({ params, ...call }, service);
+      const summary = await service.reads.summaryOf(wallet);
+      if (summary === undefined) throw walletUnknown();
+      const text = await service.reads.textOf(request.originalUrl, summary, async () => body({ wallet, summary, query, params }));
+      return { status: 200, text, version: summary.version };
+    },
+  });
+}

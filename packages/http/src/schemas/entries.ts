@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import {
+  amount,
+  category,
+  crossing,
+  cursor,
+  day,
+  figure,
+  instant,
+  kind,
+  note,
+  pageSize,
+  position,
+  queryDay,
+  queryFlag,
+  version,
+} from './basics.ts';
+
+export const addIncome = z.strictObject({
+  amount,
+  category: category.exactOptional(),
+  note: note.exactOptional(),
+  occurredOn: day.exactOptional(),
+});
+export const addExpense = z.strictObject({ amount, category, note: note.exactOptional(), occurredOn: day.exactOptional() });
+
+export const correctEntry = z.strictObject({
+  kind: kind.exactOptional(),
+  amount: amount.exactOptional(),
+  category: category.nullable().exactOptional(),
+  note: note.nullable().exactOptional(),
+  occurredOn: day.exactOptional(),
+});
+
+export const voidEntry = z.strictObject({ reason: note.exactOptional() }).optional();
+
+export const entryQuery = z.strictObject({
+  from: queryDay.exactOptional(),
+  to: queryDay.exactOptional(),
+  category: category.exactOptional(),
+  q: z.string().max(500, 'At most 500 characters.').exactOptional(),
+  kind: kind.exactOptional(),
+  min: z.string().exactOptional(),
+  max: z.string().exactOptional(),
+  void: z.enum(['exclude', 'include', 'only']).exactOptional(),
+  import: z.string().max(100).exactOptional(),
+  totals: queryFlag.exactOptional(),
+  after: cursor.exactOptional(),
+  limit: pageSize,
+});
+
+export const booked = z
+  .object({
+    entryId: z.uuid(),
+    version,
+    position,
+    balance: figure,
+    crossed: z.array(crossing),
+    cleared: z.array(crossing),
+  })
+  .meta({ id: 'Booked' });
+
+const facts = z
+  .object({ kind, amount: figure, category: z.string().nullable(), note: z.string().nullable(), occurredOn: day })
+  .meta({ id: 'Facts' });
+
+const line = {
+  id: z.uuid(),
+  ...facts.shape,
+  recordedAt: instant,
+  version,
+  void: z.boolean(),
+  voidReason: z.string().nullable(),
+  corrected: z.boolean(),
+  importId: z.string().nullable(),
+  balance: figure.nullable(),
+};
+const entry = z.object(line).meta({ id: 'Entry' });
+
+const happening = z
+  .object({
+    type: z.string(),
+    version,
+    recordedAt: instant,
+    before: facts.exactOptional(),
+    after: facts.exactOptional(),
+    reason: z.string().exactOptional(),
+  })
+  .meta({ id: 'Happening' });
+
+export const entryDetail = z.object({ ...line, history: z.array(happening) }).meta({ id: 'EntryDetail' });
+
+export const entryPage = z.object({
+  items: z.array(entry),
+  next: z.string().nullable(),
+  version,
+  totals: z.object({ entries: z.int(), in: figure, out: figure }).exactOptional(),
+});

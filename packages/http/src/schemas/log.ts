@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { crossing, cursor, instant, pageSize, position, version } from './basics.ts';
+
+export const pageQuery = z.strictObject({ after: cursor.exactOptional(), limit: pageSize });
+
+const alert = z
+  .object({
+    id: z.uuid(),
+    walletId: z.uuid(),
+    walletName: z.string(),
+    ...crossing.shape,
+    entryId: z.string().nullable(),
+    raisedAt: instant,
+    late: z.boolean(),
+    clearedAt: instant.nullable(),
+    position,
+  })
+  .meta({ id: 'Alert' });
+export const alertPage = z.object({ items: z.array(alert), next: z.string().nullable() });
+
+const event = z
+  .object({
+    id: z.uuid(),
+    type: z.string(),
+    version,
+    position,
+    recordedAt: instant,
+    data: z.record(z.string(), z.unknown()),
+    meta: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Event' });
+export const eventPage = z.object({ items: z.array(event), next: z.string().nullable() });
+
+export const health = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  canRead: z.boolean(),
+  canWrite: z.boolean(),
+  reason: z.string().exactOptional(),
+});
+export const alive = z.object({ status: z.literal('alive') });

@@ -1,0 +1,108 @@
+import { StoreError, type ImportRefusalCode, type Rejection, type RejectionCode, type StoreErrorCode } from '@kakeibo/core';
+import type { CsvRefusalCode } from './formats.ts';
+import { Problem } from './problem.ts';
+
+/** Unknown things are 404, what the state forbids 409, what the content lacks 422. */
+const REJECTION_STATUS = {
+  'command-id-invalid': 400,
+  'command-id-reused': 422,
+  'wallet-unknown': 404,
+  'wallet-closed': 409,
+  'wallet-not-closed': 409,
+  'name-invalid': 422,
+  'currency-unknown': 422,
+  'zone-unknown': 422,
+  'entry-unknown': 404,
+  'entry-void': 409,
+  'entry-not-void': 409,
+  'limit-unknown': 404,
+  'import-unknown': 404,
+  'amount-malformed': 422,
+  'amount-too-precise': 422,
+  'amount-too-large': 422,
+  'amount-not-positive': 422,
+  'category-missing': 422,
+  'category-invalid': 422,
+  'category-too-long': 422,
+  'category-too-deep': 422,
+  'note-invalid': 422,
+  'note-too-long': 422,
+  'date-invalid': 422,
+  'date-out-of-range': 422,
+  'limit-id-invalid': 422,
+  'period-invalid': 422,
+  'thresholds-invalid': 422,
+  'mode-invalid': 422,
+  'too-many-limits': 409,
+  'nothing-to-change': 409,
+  'limit-exceeded': 409,
+} as const satisfies Record<RejectionCode, number>;
+
+interface StoreProblem {
+  readonly code: string;
+  readonly detail: string;
+  readonly retryAfterS?: number;
+}
+
+const STORE_PROBLEM = {
+  busy: { code: 'storage-busy', detail: 'The store is busy and nothing was written. Send it again in a moment.', retryAfterS: 1 },
+  'storage-full': {
+    code: 'storage-full',
+    detail: 'There is no room left to write; nothing was written. Make room and send it again.',
+    retryAfterS: 30,
+  },
+  'read-only': { code: 'storage-read-only', detail: 'The store may be read, not written; nothing was written.' },
+  unavailable: {
+    code: 'storage-unavailable',
+    detail: 'The store cannot be reached; nothing was written. Send it again later.',
+    retryAfterS: 5,
+  },
+  'outcome-unknown': {
+    code: 'outcome-unknown',
+    detail: 'Nobody knows now whether this was written. Send it again with the same Idempotency-Key: it has its effect once.',
+    retryAfterS: 1,
+  },
+  closed: { code: 'storage-unavailable', detail: 'The service is stopping. Send it again in a moment.', retryAfterS: 5 },
+  incompatible: { code: 'storage-unavailable', detail: 'The store is in a format that this version does not read.' },
+} as const satisfies Record<StoreErrorCode, StoreProblem>;
+
+const FILE_STATUS = {
+  'file-empty': 422,
+  'file-not-csv': 422,
+  'columns-unknown': 422,
+  'too-many-columns': 422,
+  'cell-too-long': 422,
+  'import-too-large': 422,
+  'date-order-ambiguous': 422,
+  'decimal-mark-ambiguous': 422,
+} as const satisfies Record<CsvRefusalCode | ImportRefusalCode, number>;
+
+/** The ledger's refusal as a problem. */
+export function rejected({ code, message, field, detail }: Rejection): Problem {
+  return new Problem(REJECTION_STATUS[code], code, message, {
+    ...(field === undefined ? {} : { field }),
+    ...(detail === undefined ? {} : { figures: detail }),
+  });
+}
+
+/** A file that cannot be imported, as a problem. */
+export function fileRefused(refusal: {
+  readonly code: keyof typeof FILE_STATUS;
+  readonly message: string;
+  readonly line?: number;
+}): Problem {
+  const { code, message, line } = refusal;
+  return new Problem(FILE_STATUS[code], code, message, line === undefined ? {} : { figures: { line } });
+}
+
+/** What went wrong as a problem. What nobody foresaw is `internal`, and says nothing about the inside. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreError) {
+    const { code, detail, retryAfterS }: StoreProblem = STORE_PROBLEM[error.code];
+    return new Problem(503, code, detail, retryAfterS === undefined ? {} : { headers: { 'Retry-After': String(retryAfterS) } });
+  }
+  // Express and its router throw these for paths that cannot be decoded.
+  if (error instanceof URIError) return new Problem(400, 'request-invalid', 'The path has an escape that cannot be decoded.');
+  return new Problem(500, 'internal', 'Something broke here. The request id finds it in the log.');
+}
