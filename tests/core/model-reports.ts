@@ -68,7 +68,7 @@ async function checkLimits(wallet: Wallet, model: WalletModel): Promise<void> {
   const wanted = [...model.limits.keys()].filter((id) => model.current(id) !== undefined).sort();
   expect(items.map(({ id }) => id)).toEqual(wanted);
   for (const { id, amount, current } of items) {
-    const terms = model.current(id);
+    const terms = model.ruling(id, model.today) ?? model.current(id);
     if (terms === undefined) continue;
     const period = periodOf(terms.period, (model.today < terms.since ? terms.since : model.today) as CivilDate);
     const spent = model.spent(period.from, period.to, terms.scope);

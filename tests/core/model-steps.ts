@@ -70,7 +70,7 @@ const terms: fc.Arbitrary<LimitDetails> = fc.record(
     amount: fc.constantFrom('0', '10', '50.00', '100', '150.50'),
     thresholds: fc.constantFrom([80, 100], [50], [10, 120]),
     mode: fc.constantFrom('warn', 'warn', 'block'),
-    startsOn: fc.constantFrom('2026-10-14', '2026-09-01', '2025-12-31'),
+    startsOn: fc.constantFrom('2026-10-14', '2026-09-01', '2025-12-31', '2026-10-31', '2027-01-01'),
   },
   { requiredKeys: ['period', 'amount'] },
 );

@@ -49,6 +49,7 @@ export const samples: Samples = {
     added: 10,
     duplicates: 4,
   },
+  ImportUndone: { type: 'ImportUndone', importId: source.importId, page: 0, voided: 9 },
   LimitSet: {
     type: 'LimitSet',
     limitId: 'food',

@@ -154,7 +154,8 @@ export class WalletModel {
     if (this.closed) return rejected('wallet-closed');
     const old = this.current(limitId);
     if (old === undefined) return rejected('limit-unknown');
-    return this.changeTerms(limitId, { ...old, ends: true, since: periodOf(old.period, this.today as CivilDate).from });
+    const { period } = this.ruling(limitId, this.today) ?? old;
+    return this.changeTerms(limitId, { ...old, ends: true, period, since: periodOf(period, this.today as CivilDate).from });
   }
 
   known(on: string, fingerprint: string): number {
@@ -201,15 +202,17 @@ export class WalletModel {
   private changeTerms(limitId: string, terms: ModelTerms): Predicted {
     const old = this.ruling(limitId, this.today)?.period;
     this.limits.set(limitId, [...(this.limits.get(limitId) ?? []).filter(({ since }) => since < terms.since), terms]);
-    const now = this.ruling(limitId, this.today);
-    const kinds = new Set([old, now?.period].filter((kind) => kind !== undefined));
+    const today = [old, terms.period]
+      .filter((kind) => kind !== undefined)
+      .map((kind) => ({ kind, from: periodOf(kind, this.today as CivilDate).from }));
+    const told = [...this.raised].filter((key) => key.startsWith(`${limitId} `)).map((key) => key.split(' '));
+    const open = told.map(([, kind, from]) => ({ kind: kind as PeriodKind, from: from as CivilDate }));
+    const periods = new Map([...today, ...open].map((each) => [`${each.kind} ${each.from}`, each]));
     return this.tell(
-      [...kinds].map((kind) => ({
-        limitId,
-        kind,
-        terms: now?.period === kind ? now : undefined,
-        ...periodOf(kind, this.today as CivilDate),
-      })),
+      [...periods.values()].map(({ kind, from }) => {
+        const now = this.ruling(limitId, from);
+        return { limitId, kind, terms: now?.period === kind ? now : undefined, ...periodOf(kind, from) };
+      }),
     );
   }
 

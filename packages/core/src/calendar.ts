@@ -132,10 +132,15 @@ export function split(period: Period, kind: PeriodKind, limit: number): readonly
   return parts;
 }
 
+// Temporal would also take a whole date-time that holds a zone.
+const ZONE = /^[A-Za-z][\w+\-/]*$|^[+-]\d{2}:\d{2}$/;
+
 /** Whether a zone is one of IANA's names (or a fixed offset) that the runtime knows. */
 export function isZone(zone: string): boolean {
   try {
-    return zone.length <= 64 && Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId !== '';
+    return (
+      zone.length <= 64 && ZONE.test(zone) && Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId !== ''
+    );
   } catch {
     return false;
   }

@@ -2,10 +2,21 @@ import { exponentOf } from '../currency.ts';
 import type { EntryId, WalletId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
 import type { Position } from '../ports/event-store.ts';
-import { ALERT_MONTHS, alertMonths, alerts, type Alert as StoredAlert } from '../projections/alerts.ts';
-import type { Need } from '../wallet/state.ts';
+import {
+  ALERT_PAGES,
+  alertBucket,
+  alertPages,
+  alerts,
+  clearingBucket,
+  clearings,
+  pageOf,
+  type Alert as StoredAlert,
+} from '../projections/alerts.ts';
+import type { Projection } from '../projection.ts';
+import type { WalletEvent } from '../wallet/events.ts';
 import type { Crossing } from './booked.ts';
 import type { Session } from './session.ts';
+import type { StreamViews } from './stream-views.ts';
 import { summaryOf } from './summary.ts';
 
 /** What the ledger told about a limit: shown to people, newest first. */
@@ -34,42 +45,44 @@ export async function readAlerts(
   session: Session,
   page: { readonly limit: number; readonly below?: Position },
 ): Promise<AlertPage> {
-  const { log } = session;
+  const { alertLog: log } = session;
+  const below = page.below ?? Number.MAX_SAFE_INTEGER;
   await log.refresh();
   void log.settle();
-  const load = async (need: Need): Promise<void> => {
-    while (!log.has(need.projection, need.bucket)) await log.load([need]);
-  };
-  await load({ projection: alertMonths, bucket: ALERT_MONTHS });
+  const pages = await readBucket(log, alertPages, ALERT_PAGES);
   const found: StoredAlert[] = [];
-  for (const month of log.get(alertMonths, ALERT_MONTHS).toReversed()) {
-    await load({ projection: alerts, bucket: month });
-    const below = log.get(alerts, month).filter(({ position }) => page.below === undefined || position < page.below);
-    found.push(...below.toReversed());
+  for (const each of pages.toReversed()) {
+    if (each > pageOf(below)) continue;
+    const older = (await readBucket(log, alerts, alertBucket(each))).filter(({ position }) => position < below);
+    found.push(...older.toReversed());
     if (found.length > page.limit) break;
   }
-  const items = found.slice(0, page.limit);
-  const names = new Map<WalletId, string>();
-  for (const { walletId } of items)
-    if (!names.has(walletId)) names.set(walletId, (await summaryOf(session, walletId))?.name ?? '');
-  return {
-    items: items.map((alert) => shown(alert, names.get(alert.walletId) ?? '')),
-    next: found.length > page.limit ? (items.at(-1)?.position ?? null) : null,
-  };
+  const items: Alert[] = [];
+  for (const alert of found.slice(0, page.limit)) {
+    const cleared = await readBucket(log, clearings, clearingBucket(alert.walletId, alert.raisedIn));
+    const wallet = await summaryOf(session, alert.walletId);
+    items.push(shown(alert, { walletName: wallet?.name ?? '', clearedAt: cleared[alert.raisedIn] ?? null }));
+  }
+  return { items, next: found.length > page.limit ? (items.at(-1)?.position ?? null) : null };
+}
+
+/** Reads one bucket of the log's views; between the check and the reading nothing is awaited. */
+async function readBucket<View>(log: StreamViews, projection: Projection<View, WalletEvent>, bucket: string): Promise<View> {
+  while (!log.has(projection, bucket)) await log.load([{ projection, bucket }]);
+  return log.get(projection, bucket);
 }
 
 function shown(
-  { currency, spent, amount, scope, entryId, clearedAt, raisedIn: _, ...alert }: StoredAlert,
-  walletName: string,
+  { currency, spent, amount, scope, entryId, raisedIn: _, ...alert }: StoredAlert,
+  more: Pick<Alert, 'walletName' | 'clearedAt'>,
 ): Alert {
   const exponent = exponentOf(currency);
   return {
     ...alert,
-    walletName,
+    ...more,
     scope: scope ?? null,
     spent: formatMinor(BigInt(spent), exponent),
     amount: formatMinor(BigInt(amount), exponent),
     entryId: entryId ?? null,
-    clearedAt: clearedAt ?? null,
   };
 }

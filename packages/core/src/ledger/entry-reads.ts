@@ -18,6 +18,7 @@ import {
   type RegisterCursor,
   type RegisterFilter,
 } from './register-query.ts';
+import type { Views } from '../wallet/state.ts';
 import type { Session } from './session.ts';
 
 /** A page of the register. */
@@ -98,6 +99,9 @@ async function monthsOf(
   });
 }
 
+/** How often a page is read anew because an entry may have moved from one month to another meanwhile. */
+const MAX_TRIES = 4;
+
 /** A page of the lines that pass a filter, newest first. */
 export async function readEntries(
   session: Session,
@@ -105,40 +109,49 @@ export async function readEntries(
   filter: RegisterFilter,
   page: { readonly limit: number; readonly after?: RegisterCursor },
 ): Promise<EntryPage> {
-  const { months, version } = await monthsOf(session, stream, filter);
   const matches = matcher(filter);
-  const items: EntryLine[] = [];
-  for (const month of months) {
-    if (page.after !== undefined && month > page.after.occurredOn.slice(0, 7)) continue;
-    const read = await readMonth(session, stream, month, { matches, ...(page.after === undefined ? {} : { below: page.after }) });
-    items.push(...read.lines);
-    if (items.length > page.limit) break;
+  const below = page.after === undefined ? {} : { below: page.after };
+  for (let tries = 1; ; tries += 1) {
+    const { months, version } = await monthsOf(session, stream, filter);
+    const items: EntryLine[] = [];
+    let isWhole = true;
+    for (const month of months) {
+      if (page.after !== undefined && month > page.after.occurredOn.slice(0, 7)) continue;
+      const read = await readMonth(session, stream, month, { matches, ...below });
+      isWhole &&= read.version === version;
+      items.push(...read.lines);
+      if (items.length > page.limit) break;
+    }
+    if (!isWhole && tries < MAX_TRIES) continue;
+    const shown = items.slice(0, page.limit);
+    const last = shown.at(-1);
+    const next = items.length > page.limit && last !== undefined ? { occurredOn: last.occurredOn, version: last.version } : null;
+    return { items: shown, next, version };
   }
-  const shown = items.slice(0, page.limit);
-  const last = shown.at(-1);
-  const next = items.length > page.limit && last !== undefined ? { occurredOn: last.occurredOn, version: last.version } : null;
-  return { items: shown, next, version };
 }
 
-/** What the lines that pass a filter come to. */
-export async function readTotals(session: Session, stream: string, filter: RegisterFilter): Promise<EntryTotals> {
-  const { currency, months } = await monthsOf(session, stream, filter);
+/** What the lines that pass a filter come to, all at one version. */
+export function readTotals(session: Session, stream: string, filter: RegisterFilter): Promise<EntryTotals> {
   const matches = matcher(filter);
-  const sums = { entries: 0, in: 0n, out: 0n };
-  for (const month of months) {
-    await session.read(stream, {
-      needs: () => [{ projection: register, bucket: month }],
-      result(_, views) {
-        for (const row of views.get(register, month)) {
-          if (!matches(row)) continue;
-          sums.entries += 1;
-          if (row.voided === undefined) sums[row.kind === 'income' ? 'in' : 'out'] += BigInt(row.amount);
-        }
-      },
-    });
-  }
-  const exponent = exponentOf(currency);
-  return { entries: sums.entries, in: formatMinor(sums.in, exponent), out: formatMinor(sums.out, exponent) };
+  const index = { projection: registerMonths, bucket: REGISTER_MONTHS };
+  const monthsIn = (views: Views): readonly string[] =>
+    views.get(registerMonths, REGISTER_MONTHS).filter((month) => monthMayHold(month, filter));
+  return session.read(stream, {
+    needs: (_, views) =>
+      views.has(registerMonths, REGISTER_MONTHS)
+        ? [index, ...monthsIn(views).map((bucket) => ({ projection: register, bucket }))]
+        : [index],
+    result({ currency }, views) {
+      const sums = { entries: 0, in: 0n, out: 0n };
+      for (const row of monthsIn(views).flatMap((month) => views.get(register, month))) {
+        if (!matches(row)) continue;
+        sums.entries += 1;
+        if (row.voided === undefined) sums[row.kind === 'income' ? 'in' : 'out'] += BigInt(row.amount);
+      }
+      const exponent = exponentOf(currency);
+      return { entries: sums.entries, in: formatMinor(sums.in, exponent), out: formatMinor(sums.out, exponent) };
+    },
+  });
 }
 
 /** One entry with everything that happened to it; undefined when there is none. */

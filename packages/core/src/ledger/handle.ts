@@ -81,15 +81,26 @@ export class CommandQueue {
   /** Does what can be done of a batch; answers those that must be decided anew. */
   async #attempt(batch: readonly Pending[]): Promise<readonly Pending[]> {
     try {
-      if (!this.#fresh) await this.#views.refresh();
+      const wasFresh = this.#fresh;
+      if (!wasFresh) await this.#views.refresh();
       this.#fresh = true;
       const plans = await plan(batch, this.#views, this.#clock.now());
-      return plans === undefined ? batch : await this.#settle(plans);
+      if (plans === undefined) return batch;
+      // A write is checked by the store. A refusal is not, so it must not come from a state that another process has changed.
+      if (wasFresh && !plans.every(isWrite) && (await this.#hasMoved())) return batch;
+      return await this.#settle(plans);
     } catch (error) {
       this.#fresh = false;
       for (const pending of batch) pending.reject(error);
       return [];
     }
+  }
+
+  /** Looks for what other processes stored meanwhile. */
+  async #hasMoved(): Promise<boolean> {
+    const { place } = this.#views;
+    await this.#views.refresh();
+    return this.#views.place !== place;
   }
 
   /**

@@ -1,8 +1,10 @@
 import type { CivilDate } from '../calendar.ts';
-import { importIdOf, pageCommandId } from '../ids.ts';
+import { canonical, digest, importIdOf, pageCommandId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Position, Version } from '../ports/event-store.ts';
-import type { ImportRow } from '../wallet/commands.ts';
+import { StoreError, type Json, type Position, type Version } from '../ports/event-store.ts';
+import type { Recorded } from '../projection.ts';
+import type { ImportRow, WalletCommand } from '../wallet/commands.ts';
+import type { WalletEvent } from '../wallet/events.ts';
 import {
   countOf,
   IMPORT_LIST,
@@ -13,7 +15,7 @@ import {
   type ImportSummary as StoredSummary,
 } from '../wallet/imports.ts';
 
-import { effectsOf, outcomeOf, type Effects } from './booked.ts';
+import { effectsOf, type Effects } from './booked.ts';
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 
@@ -64,6 +66,64 @@ function pagesOf(rows: readonly ImportRow[]): readonly (readonly ImportRow[])[] 
   return pages;
 }
 
+/** What the pages of a bulk command have come to so far. */
+interface Sum extends Effects {
+  readonly kind: 'recorded' | 'repeated';
+  readonly version: Version;
+  readonly position: Position;
+  /** Entries added or voided. */
+  readonly changed: number;
+}
+
+/** One page's command, and how many entries its events changed. */
+interface Pages {
+  readonly count: number;
+  command(page: number): WalletCommand;
+  changedBy(events: readonly Recorded<WalletEvent>[]): number;
+  onPage?(page: number, sum: Sum): void;
+}
+
+/**
+ * Runs a command that is too large for one append, page by page. The first page bears the caller's command id, so that the id is
+ * used up by it as by any other command. A store that fails later leaves a part done: that is an outcome nobody can know from the
+ * error alone, and sending the same again settles it.
+ */
+async function runPages(session: Session, stream: string, pages: Pages, request: Request): Promise<Outcome<Sum>> {
+  const { commandId = session.ports.ids.next(), actor, expected } = request;
+  let sum: Sum = { kind: 'recorded', version: 0, position: 0, changed: 0, crossed: [], cleared: [] };
+  for (let page = 0; page < pages.count; page += 1) {
+    const handled = await session
+      .submit(stream, pages.command(page), {
+        commandId: page === 0 ? commandId : pageCommandId(commandId, page),
+        ...(page === 0 && expected !== undefined ? { expected } : {}),
+        ...(actor === undefined ? {} : { actor }),
+      })
+      .catch((error: unknown) => {
+        throw page > 0 && error instanceof StoreError ? partDone(page, pages.count, error) : error;
+      });
+    if (handled.kind === 'rejected' || handled.kind === 'conflict') return handled;
+    const { kind, version, position, events } = handled;
+    const { crossed, cleared } = effectsOf(events);
+    sum = {
+      kind,
+      version,
+      position,
+      changed: sum.changed + pages.changedBy(events),
+      crossed: [...sum.crossed, ...crossed],
+      cleared: [...sum.cleared, ...cleared],
+    };
+    pages.onPage?.(page, sum);
+  }
+  await session.settle(stream);
+  const { kind, version, position } = sum;
+  return { kind, version, position, result: sum };
+}
+
+function partDone(done: number, pages: number, cause: StoreError): StoreError {
+  const message = `${done} of ${pages} parts are stored, the rest is not known (${cause.message}). Send the same again with the same command id.`;
+  return new StoreError('outcome-unknown', message, { cause });
+}
+
 /**
  * Brings in the rows that the wallet does not have, page by page, by day. Equal rows are counted, so that two equal coffees on a
  * day both come in and the same file twice adds nothing. Each page is one append: what was brought in before a crash stays, and
@@ -75,37 +135,27 @@ export async function importRows(
   file: { readonly name: string; readonly rows: readonly ImportedRow[] },
   request: Request & { readonly onProgress?: (progress: ImportProgress) => void },
 ): Promise<Outcome<Imported>> {
-  const { commandId = session.ports.ids.next(), actor, expected, onProgress } = request;
+  const { commandId = session.ports.ids.next(), onProgress } = request;
   const importId = importIdOf(stream, commandId);
   const total = file.rows.length;
-  const sum = { added: 0, duplicates: 0, crossed: [] as Effects['crossed'], cleared: [] as Effects['cleared'] };
-  let last: { kind: 'recorded' | 'repeated'; version: Version; position: Position } = {
-    kind: 'recorded',
-    version: 0,
-    position: 0,
-  };
   const pages = pagesOf(counted(file.rows));
-  for (const [page, rows] of (pages.length === 0 ? [[]] : pages).entries()) {
-    const command = { type: 'ImportEntries', importId, name: file.name, page, rows } as const;
-    const guard = page === 0 && expected !== undefined ? { expected } : {};
-    const handled = await session.submit(stream, command, {
-      commandId: pageCommandId(commandId, page),
-      ...guard,
-      ...(actor === undefined ? {} : { actor }),
-    });
-    if (handled.kind === 'rejected' || handled.kind === 'conflict') return handled;
-    const done = handled.events.flatMap(({ event }) => (event.type === 'EntriesImported' ? [event] : []))[0];
-    sum.added += done?.added ?? 0;
-    sum.duplicates += rows.length - (done?.added ?? 0);
-    const { crossed, cleared } = effectsOf(handled.events);
-    sum.crossed = [...sum.crossed, ...crossed];
-    sum.cleared = [...sum.cleared, ...cleared];
-    if (handled.events.length > 0 || last.version === 0)
-      last = { kind: handled.kind, version: handled.version, position: handled.position };
-    onProgress?.({ done: Math.min(total, (page + 1) * IMPORT_PAGE_ROWS), total, added: sum.added, duplicates: sum.duplicates });
-  }
-  await session.settle(stream);
-  return { ...last, result: { importId, ...sum } };
+  const content = digest(canonical(file.rows as unknown as Json));
+  const doneBy = (page: number): number => Math.min(total, (page + 1) * IMPORT_PAGE_ROWS);
+  const outcome = await runPages(
+    session,
+    stream,
+    {
+      count: Math.max(1, pages.length),
+      command: (page) => ({ type: 'ImportEntries', importId, name: file.name, file: content, page, rows: pages[page] ?? [] }),
+      changedBy: (events) => events.reduce((sum, { event }) => sum + (event.type === 'EntriesImported' ? event.added : 0), 0),
+      onPage: (page, { changed }) =>
+        onProgress?.({ done: doneBy(page), total, added: changed, duplicates: doneBy(page) - changed }),
+    },
+    { ...request, commandId },
+  );
+  if (!('result' in outcome)) return outcome;
+  const { changed, crossed, cleared } = outcome.result;
+  return { ...outcome, result: { importId, added: changed, duplicates: total - changed, crossed, cleared } };
 }
 
 /** Tells for each row whether it would come in. */
@@ -125,7 +175,7 @@ export async function previewRows(session: Session, stream: string, rows: readon
 }
 
 /** What taking an import back came to. */
-export interface ImportUndone extends Effects {
+export interface UndoneImport extends Effects {
   readonly importId: string;
   readonly voided: number;
 }
@@ -136,20 +186,21 @@ export async function undoImport(
   stream: string,
   importId: string,
   request: Request,
-): Promise<Outcome<ImportUndone>> {
-  const { commandId = session.ports.ids.next() } = request;
+): Promise<Outcome<UndoneImport>> {
   const summary = await readSummary(session, stream, importId);
-  const sum = { voided: 0, crossed: [] as Effects['crossed'], cleared: [] as Effects['cleared'] };
-  for (let page = 0; ; page += 1) {
-    const command = { type: 'UndoImport', importId, page } as const;
-    const handled = await session.submit(stream, command, { ...request, commandId: pageCommandId(commandId, page) });
-    if (handled.kind === 'rejected' || handled.kind === 'conflict') return handled;
-    const { crossed, cleared } = effectsOf(handled.events);
-    sum.voided += handled.events.filter(({ event }) => event.type === 'EntryVoided').length;
-    sum.crossed = [...sum.crossed, ...crossed];
-    sum.cleared = [...sum.cleared, ...cleared];
-    if (page + 1 >= summary.pages) return outcomeOf(handled, () => ({ importId, ...sum }));
-  }
+  const outcome = await runPages(
+    session,
+    stream,
+    {
+      count: Math.max(1, summary.pages),
+      command: (page) => ({ type: 'UndoImport', importId, page }),
+      changedBy: (events) => events.filter(({ event }) => event.type === 'EntryVoided').length,
+    },
+    request,
+  );
+  if (!('result' in outcome)) return outcome;
+  const { changed, crossed, cleared } = outcome.result;
+  return { ...outcome, result: { importId, voided: changed, crossed, cleared } };
 }
 
 function readSummary(session: Session, stream: string, importId: string): Promise<StoredSummary> {

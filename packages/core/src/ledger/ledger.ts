@@ -57,7 +57,7 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
     },
     wallet: (id) => walletOf(session, id),
     async wallets() {
-      const { log } = session;
+      const { directoryLog: log } = session;
       await log.refresh();
       void log.settle();
       while (!log.has(directory, DIRECTORY)) await log.load([{ projection: directory, bucket: DIRECTORY }]);

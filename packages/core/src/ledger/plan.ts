@@ -4,7 +4,7 @@ import type { WalletCommand } from '../wallet/commands.ts';
 import { decide } from '../wallet/decide.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import { needs } from '../wallet/needs.ts';
-import { headOf, overlay, type Overlay, type WalletState } from '../wallet/state.ts';
+import { headOf, overlay, type Need, type Overlay, type WalletState } from '../wallet/state.ts';
 import type { Pending, Plan } from './job.ts';
 import type { StreamViews } from './stream-views.ts';
 
@@ -16,7 +16,9 @@ export async function plan(batch: readonly Pending[], views: StreamViews, now: n
   const plans: Plan[] = [];
   for (const pending of batch) {
     const state: WalletState = { version, views: above };
-    await loadFor(pending.job.command, state, views, now);
+    let missing = missingFor(pending.job.command, state, now);
+    // Nothing is awaited between the check and the decision, so no bucket is let go of in between.
+    for (; missing.length > 0; missing = missingFor(pending.job.command, state, now)) await views.load(missing);
     const planned = decideOne(pending, state, now);
     plans.push(planned);
     if (!('events' in planned)) continue;
@@ -38,13 +40,9 @@ function decideOne(pending: Pending, state: WalletState, now: number): Plan {
     : { pending, events: decision.events, at: state.version, balance: '' };
 }
 
-async function loadFor(command: WalletCommand, state: WalletState, views: StreamViews, now: number): Promise<void> {
-  for (;;) {
-    const wanted = needs(command, state, (zone) => dayAt(now, zone));
-    const missing = wanted.filter(({ projection, bucket }) => !state.views.has(projection, bucket));
-    if (missing.length === 0) return;
-    await views.load(missing);
-  }
+function missingFor(command: WalletCommand, state: WalletState, now: number): readonly Need[] {
+  const wanted = needs(command, state, (zone) => dayAt(now, zone));
+  return wanted.filter(({ projection, bucket }) => !state.views.has(projection, bucket));
 }
 
 function foldAll(above: Overlay, events: readonly WalletEvent[], at: Version): void {

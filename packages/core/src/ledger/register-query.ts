@@ -63,9 +63,19 @@ function searchable(row: RegisterRow): string {
   return text;
 }
 
+/** A category as entries have it, however it was typed. */
+function tidyCategory(category: string): string {
+  return category
+    .normalize('NFC')
+    .split(':')
+    .map((part) => part.trim())
+    .join(':');
+}
+
 /** Makes the test that a filter stands for. */
 export function matcher(filter: RegisterFilter): (row: RegisterRow) => boolean {
-  const { from, to, category, kind, min, max, importId } = filter;
+  const { from, to, kind, min, max, importId } = filter;
+  const category = filter.category === undefined ? undefined : tidyCategory(filter.category);
   const q = filter.q === undefined ? undefined : fold(filter.q);
   const voided = filter.void ?? 'exclude';
   return (row) => {

@@ -24,9 +24,13 @@ export function lastOf(events: readonly Recorded<WalletEvent>[]): { readonly ver
 export function createRepeats(stream: string, store: EventStore, views: StreamViews): Repeats {
   /** All events of the command whose first one is known: they stand together. */
   async function eventsOf(first: Recorded<WalletEvent>, commandId: string): Promise<readonly Recorded<WalletEvent>[]> {
-    const events = (await store.read(stream, { after: first.version - 1, limit: PAGE })).map(decode);
-    const end = events.findIndex(({ meta }) => meta['commandId'] !== commandId);
-    return end === -1 ? events : events.slice(0, end);
+    const events: Recorded<WalletEvent>[] = [];
+    for (let after = first.version - 1; ; after += PAGE) {
+      const page = (await store.read(stream, { after, limit: PAGE })).map(decode);
+      const end = page.findIndex(({ meta }) => meta['commandId'] !== commandId);
+      events.push(...(end === -1 ? page : page.slice(0, end)));
+      if (end !== -1 || page.length < PAGE) return events;
+    }
   }
 
   /** The balance after a version: the latest, less what came since. */

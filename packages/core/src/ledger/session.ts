@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { ViewStore } from '../ports/view-store.ts';
-import { alertMonths, alerts } from '../projections/alerts.ts';
+import { alertPages, alerts, clearings } from '../projections/alerts.ts';
 import { directory } from '../projections/directory.ts';
 import { register, registerMonths } from '../projections/register.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
@@ -16,7 +16,7 @@ import { deciderProjections, type AnyProjection, type Need, type Views } from '.
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
 import type { Request } from './request.ts';
-import { StreamViews } from './stream-views.ts';
+import { StreamViews, type Source } from './stream-views.ts';
 
 /** What a ledger is made of. */
 export interface Ports {
@@ -40,8 +40,9 @@ const MAX_OPEN = 1_000;
 /** What of a ledger stays in memory: views and queues by stream. */
 export interface Session {
   readonly ports: Ports;
-  /** The views over the whole log. */
-  readonly log: StreamViews;
+  /** Views over the whole log, each kept by itself: that of the wallets never waits for that of the alerts. */
+  readonly directoryLog: StreamViews;
+  readonly alertLog: StreamViews;
   submit(stream: string, command: WalletCommand, request: Request): Promise<Handled>;
   /** Brings a stream's views up to date, loads what is needed and reads it in one consistent moment. */
   read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result>;
@@ -89,11 +90,8 @@ export function createSession(ports: Ports): Session {
 
   return {
     ports,
-    log: new StreamViews(
-      { key: '*', read: (slice) => store.readAll(slice), placeOf: ({ position }) => position },
-      [directory, alerts, alertMonths],
-      ports.views,
-    ),
+    directoryLog: new StreamViews(wholeLog('*directory', store), [directory], ports.views),
+    alertLog: new StreamViews(wholeLog('*alerts', store), [alerts, clearings, alertPages], ports.views),
     submit(stream, command, { commandId = ids.next(), actor, expected }) {
       if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
       const job: Job = {
@@ -113,6 +111,10 @@ export function createSession(ports: Ports): Session {
     settle: (stream) => open(stream).views.settle('now'),
     today: (zone) => dayAt(clock.now(), zone),
   };
+}
+
+function wholeLog(key: string, store: EventStore): Source {
+  return { key, read: (slice) => store.readAll(slice), placeOf: ({ position }) => position };
 }
 
 const invalidId: Rejection = reject('command-id-invalid', 'A command id has 1 to 128 printable ASCII characters.');

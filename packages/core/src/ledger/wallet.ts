@@ -20,7 +20,7 @@ import {
   type Imported,
   type ImportProgress,
   type ImportSummary,
-  type ImportUndone,
+  type UndoneImport,
   type ImportedRow,
 } from './imports.ts';
 import type { RegisterCursor, RegisterFilter } from './register-query.ts';
@@ -64,7 +64,7 @@ export interface Wallet {
   ): Promise<Outcome<Imported>>;
   /** For each row, whether it would come in. */
   previewImport(rows: readonly ImportedRow[]): Promise<readonly boolean[]>;
-  undoImport(importId: string, request?: Request): Promise<Outcome<ImportUndone>>;
+  undoImport(importId: string, request?: Request): Promise<Outcome<UndoneImport>>;
   imports(): Promise<readonly ImportSummary[]>;
 
   balance(options: {

@@ -25,11 +25,13 @@ export interface Alert {
   readonly position: Position;
   /** Whether its period was over when it was raised: a back-dated entry crossed it. */
   readonly late: boolean;
-  readonly clearedAt?: string;
 }
 
-/** The alerts that were raised in one month, oldest first. */
-export type AlertMonth = readonly Alert[];
+/** How many places of the log share a bucket: so an append of thousands of alerts, or a log of millions, keeps each one small. */
+const PAGE = 500;
+
+/** The alerts that were raised in one page of the log, oldest first. */
+export type AlertPage = readonly Alert[];
 
 function alertOf({ id, stream, recordedAt, version, position }: Recorded<WalletEvent>, event: LimitReached): Alert {
   const { limitId, scope, period, from, to, threshold, spent, amount, entryId, raisedOn } = event;
@@ -53,35 +55,51 @@ function alertOf({ id, stream, recordedAt, version, position }: Recorded<WalletE
   };
 }
 
-/** Each threshold that was passed, over all wallets, in a bucket for the month in which it was noticed: a view of the whole log. */
-export const alerts: Projection<AlertMonth, WalletEvent> = {
+/** Each threshold that was passed, over all wallets, by pages of the whole log. */
+export const alerts: Projection<AlertPage, WalletEvent> = {
   name: 'alerts',
   version: 1,
   initial: [],
-  bucketsOf: ({ event }) => (event.type === 'LimitReached' || event.type === 'LimitCleared' ? [event.raisedOn.slice(0, 7)] : []),
-  apply(view, recorded) {
-    const { event, stream, recordedAt } = recorded;
-    if (event.type === 'LimitReached') return [...view, alertOf(recorded, event)];
-    if (event.type !== 'LimitCleared') return view;
-    const walletId = walletIdOfStream(stream);
-    const place = view.findIndex((alert) => alert.walletId === walletId && alert.raisedIn === event.raisedIn);
-    const alert = view[place];
-    return alert === undefined ? view : view.with(place, { ...alert, clearedAt: recordedAt });
-  },
+  bucketsOf: ({ event, position }) => (event.type === 'LimitReached' ? [alertBucket(pageOf(position))] : []),
+  apply: (view, recorded) => (recorded.event.type === 'LimitReached' ? [...view, alertOf(recorded, recorded.event)] : view),
 };
 
-/** The bucket of {@link alertMonths}. */
-export const ALERT_MONTHS = 'months';
+/** The page of the log that holds a position. */
+export function pageOf(position: Position): number {
+  return Math.floor(position / PAGE);
+}
 
-/** The months in which an alert was raised, in order: where a feed that goes back in time finds its next bucket. */
-export const alertMonths: Projection<readonly string[], WalletEvent> = {
-  name: 'alert-months',
+/** The bucket of a page of {@link alerts}. */
+export function alertBucket(page: number): string {
+  return String(page);
+}
+
+/** By version of the alert: when it was cleared. */
+export type Clearings = Readonly<Record<Version, string>>;
+
+/** The bucket of {@link clearings} that tells of an alert. */
+export function clearingBucket(walletId: WalletId, raisedIn: Version): string {
+  return `${walletId}/${pageOf(raisedIn)}`;
+}
+
+/** Which alerts were cleared since, and when: by wallet and pages of its stream. */
+export const clearings: Projection<Clearings, WalletEvent> = {
+  name: 'clearings',
+  version: 1,
+  initial: {},
+  bucketsOf: ({ event, stream }) =>
+    event.type === 'LimitCleared' ? [clearingBucket(walletIdOfStream(stream), event.raisedIn)] : [],
+  apply: (view, { event, recordedAt }) => (event.type === 'LimitCleared' ? { ...view, [event.raisedIn]: recordedAt } : view),
+};
+
+/** The bucket of {@link alertPages}. */
+export const ALERT_PAGES = 'pages';
+
+/** The pages of the log in which an alert was raised, in order: where a feed that goes back finds its next bucket. */
+export const alertPages: Projection<readonly number[], WalletEvent> = {
+  name: 'alert-pages',
   version: 1,
   initial: [],
-  bucketsOf: ({ event }) => (event.type === 'LimitReached' ? [ALERT_MONTHS] : []),
-  apply(view, { event }) {
-    if (event.type !== 'LimitReached') return view;
-    const month = event.raisedOn.slice(0, 7);
-    return view.includes(month) ? view : [...view, month].sort();
-  },
+  bucketsOf: ({ event }) => (event.type === 'LimitReached' ? [ALERT_PAGES] : []),
+  apply: (view, { position }) => (view.at(-1) === pageOf(position) ? view : [...view, pageOf(position)]),
 };

@@ -5,7 +5,7 @@ import { formatMinor } from '../money.ts';
 import { hasReached, spentIn } from '../wallet/crossings.ts';
 import type { LimitMode } from '../wallet/events.ts';
 import { partsOf } from '../wallet/flows.ts';
-import { currentLimits, type Head, type TermsInForce } from '../wallet/head.ts';
+import { currentLimits, termsOn, type Head, type TermsInForce } from '../wallet/head.ts';
 import { headOf, type WalletState } from '../wallet/state.ts';
 
 /** `near` from the first threshold on, `reached` at exactly the limit, `over` above it. */
@@ -37,8 +37,13 @@ export interface LimitStatus {
 
 /** The flow buckets that {@link limitStatuses} reads. */
 export function limitBuckets(view: Head, on: CivilDate): readonly string[] {
-  const periods = currentLimits(view).map(([, terms]) => periodOf(terms.period, shownOn(terms, on)));
+  const periods = shownLimits(view, on).map(([, terms]) => periodOf(terms.period, shownOn(terms, on)));
   return [...new Set(periods.flatMap((period) => partsOf(period).map(({ bucket }) => bucket)))];
+}
+
+/** Each limit by the terms in force on a day; one that is only planned by those it is to have. */
+function shownLimits(view: Head, on: CivilDate): readonly (readonly [LimitId, TermsInForce])[] {
+  return currentLimits(view).map(([id, newest]) => [id, termsOn(view, id, on) ?? newest] as const);
 }
 
 /** A limit that is not in force yet is shown in its first period. */
@@ -48,7 +53,7 @@ function shownOn({ since }: TermsInForce, on: CivilDate): CivilDate {
 
 /** Where every limit stands on a day, by id. */
 export function limitStatuses(state: WalletState, on: CivilDate): readonly LimitStatus[] {
-  return currentLimits(headOf(state))
+  return shownLimits(headOf(state), on)
     .map(([id, terms]) => statusOf(state, id, terms, on))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

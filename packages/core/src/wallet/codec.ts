@@ -116,6 +116,7 @@ function eventOf(stored: StoredEvent): WalletEvent {
     case 'WalletClosed':
     case 'WalletReopened':
     case 'EntriesImported':
+    case 'ImportUndone':
     case 'LimitRemoved':
       return { ...(data as object), type } as WalletEvent;
     default:

@@ -91,6 +91,8 @@ export interface ImportEntries {
   readonly type: 'ImportEntries';
   readonly importId: string;
   readonly name: string;
+  /** The digest of the whole file, so that the same command id with another file is found out on every page. */
+  readonly file: string;
   readonly page: number;
   readonly rows: readonly ImportRow[];
 }

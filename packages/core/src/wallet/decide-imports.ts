@@ -38,7 +38,7 @@ export function importEntries(context: OpenContext<ImportEntries>, state: Wallet
     facts.push(read);
     known.set(key, count + 1);
   }
-  if (facts.length === 0) return { kind: 'accepted', events: [] };
+  if (command.rows.length === 0) return { kind: 'accepted', events: [] };
   const { importId, name, page, rows } = command;
   const events: WalletEvent[] = facts.map((entry, index) => added(context.eventId(index), entry));
   events.push({ type: 'EntriesImported', importId, name, page, added: facts.length, duplicates: rows.length - facts.length });
@@ -51,14 +51,16 @@ export function undoImport(context: OpenContext<UndoImport>, state: WalletState)
   if (importOf(state, importId).pages === 0) {
     return refuse(reject('import-unknown', 'There is no such import in this wallet.', 'importId'));
   }
-  const events = importPageOf(state, importId, page).flatMap((entryId): readonly EntryVoided[] => {
+  const voids = importPageOf(state, importId, page).flatMap((entryId): readonly EntryVoided[] => {
     const { facts, voided } = entryOf(state, entryId);
     if (facts === null || voided !== false) return [];
     return [{ type: 'EntryVoided', entryId, entry: fromStoredFacts(facts), reason: 'The import was undone.', undoes: importId }];
   });
+  // Stored also when nothing was left to void: it is what a repeat of the command finds.
+  const events: WalletEvent[] = [...voids, { type: 'ImportUndone', importId, page, voided: voids.length }];
   const watches = watchesOf(
     headOf(state),
-    events.map(({ entry }) => entry),
+    voids.map(({ entry }) => entry),
   );
   return weigh(context, state, events, { watches, block: false });
 }

@@ -1,4 +1,4 @@
-import { periodOf, type CivilDate } from '../calendar.ts';
+import { addDays, periodOf, type CivilDate, type Period, type PeriodKind } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { Rejection } from '../outcome.ts';
 import type { RemoveLimit, SetLimit } from './commands.ts';
@@ -18,7 +18,8 @@ import {
   parseThresholds,
   reject,
 } from './parse.ts';
-import { headOf, type WalletState } from './state.ts';
+import { openFrom } from './raised.ts';
+import { headOf, openPeriodsOf, type WalletState } from './state.ts';
 import { after, weigh } from './weigh.ts';
 
 const DEFAULT_THRESHOLDS: readonly number[] = [80, 100];
@@ -37,7 +38,8 @@ export function setLimit(context: OpenContext<SetLimit>, state: WalletState): Wa
   }
   if (old !== undefined && same(old, terms)) return refuse(reject('nothing-to-change', 'The limit is set like this already.'));
   const event = { type: 'LimitSet', limitId, terms } as const;
-  return weigh(context, state, [event], { watches: watchesToday(limitId, today, state, after(state, [event])), block: false });
+  const change = { limitId, today, newKind: terms.period, startsOn: terms.startsOn };
+  return weigh(context, state, [event], { watches: watchesAfter(change, state, after(state, [event])), block: false });
 }
 
 export function removeLimit(context: OpenContext<RemoveLimit>, state: WalletState): WalletDecision {
@@ -46,19 +48,41 @@ export function removeLimit(context: OpenContext<RemoveLimit>, state: WalletStat
     return refuse(reject('limit-unknown', 'There is no such limit in this wallet.', 'limitId'));
   }
   const event = { type: 'LimitRemoved', limitId, on: context.today } as const;
-  return weigh(context, state, [event], {
-    watches: watchesToday(limitId, context.today, state, after(state, [event])),
-    block: false,
+  const change = { limitId, today: context.today, newKind: undefined, startsOn: context.today };
+  return weigh(context, state, [event], { watches: watchesAfter(change, state, after(state, [event])), block: false });
+}
+
+/**
+ * The periods that a change of a limit concerns, each with the terms that rule it now: those that hold today by the old and by
+ * the new terms, and those it changes in which something was told that may no longer be so.
+ */
+function watchesAfter(change: LimitChange, before: WalletState, next: WalletState): readonly Watch[] {
+  return movedPeriods(change, before).map(({ kind, period }) => {
+    const terms = termsOn(headOf(next), change.limitId, period.from);
+    return { limitId: change.limitId, kind, period, terms: terms?.period === kind ? terms : undefined };
   });
 }
 
-/** The periods that hold today by the old and by the new terms, each with the terms that rule it now. */
-function watchesToday(limitId: string, today: CivilDate, before: WalletState, next: WalletState): readonly Watch[] {
-  const now = termsOn(headOf(next), limitId, today);
-  const kinds = new Set([termsOn(headOf(before), limitId, today)?.period, now?.period]);
-  return [...kinds].flatMap((kind) =>
-    kind === undefined ? [] : [{ limitId, kind, period: periodOf(kind, today), terms: now?.period === kind ? now : undefined }],
-  );
+/** What {@link movedPeriods} depends on. */
+export interface LimitChange {
+  readonly limitId: string;
+  readonly today: CivilDate;
+  /** The kind of period it is to have, and the day it begins. */
+  readonly newKind: PeriodKind | undefined;
+  readonly startsOn: CivilDate;
+}
+
+/** Those periods, named from what is known before the change. */
+export function movedPeriods(
+  { limitId, today, newKind, startsOn }: LimitChange,
+  state: WalletState,
+): readonly { readonly kind: PeriodKind; readonly period: Period }[] {
+  const kinds = new Set([termsOn(headOf(state), limitId, today)?.period, newKind]);
+  const held = [...kinds].flatMap((kind) => (kind === undefined ? [] : [{ kind, period: periodOf(kind, today) }]));
+  // What began before the new terms is ruled by the old ones still. A week may begin in the year before its days.
+  const since = addDays(periodOf('year', startsOn < today ? startsOn : today).from, -7);
+  const open = openFrom(openPeriodsOf(state, limitId), since).map(({ kind, from }) => ({ kind, period: periodOf(kind, from) }));
+  return [...new Map([...held, ...open].map((moved) => [`${moved.kind} ${moved.period.from}`, moved])).values()];
 }
 
 function termsOf(command: SetLimit, currency: CurrencyCode, today: CivilDate): LimitTerms | Rejection {

@@ -93,6 +93,14 @@ export interface EntriesImported {
   readonly duplicates: number;
 }
 
+/** One page of an import that was taken back, with the voids before it in the same append. */
+export interface ImportUndone {
+  readonly type: 'ImportUndone';
+  readonly importId: string;
+  readonly page: number;
+  readonly voided: number;
+}
+
 export type LimitMode = 'warn' | 'block';
 
 /** What a limit allows. Without a scope it is the whole wallet; a scope takes the categories below it in. */
@@ -155,6 +163,7 @@ export type WalletEvent =
   | EntryVoided
   | EntryRestored
   | EntriesImported
+  | ImportUndone
   | LimitSet
   | LimitRemoved
   | LimitReached

@@ -107,13 +107,15 @@ export function currentLimits(view: Head): readonly (readonly [LimitId, TermsInF
   });
 }
 
+/** What leaves the head as it is. */
+const SILENT: ReadonlySet<WalletEvent['type']> = new Set(['EntriesImported', 'ImportUndone', 'LimitReached', 'LimitCleared']);
+
 /** The wallet itself. */
 export const head: Projection<Head, WalletEvent> = {
   name: 'head',
   version: 1,
   initial: absent,
-  bucketsOf: ({ event }) =>
-    event.type === 'EntriesImported' || event.type === 'LimitReached' || event.type === 'LimitCleared' ? [] : [HEAD],
+  bucketsOf: ({ event }) => (SILENT.has(event.type) ? [] : [HEAD]),
   apply(view, { event }) {
     switch (event.type) {
       case 'WalletOpened': {
@@ -137,11 +139,13 @@ export const head: Projection<Head, WalletEvent> = {
       case 'LimitSet':
         return withTerms(view, event.limitId, setTerms(event.terms));
       case 'LimitRemoved': {
-        const period =
-          (Object.hasOwn(view.limits, event.limitId) ? view.limits[event.limitId] : undefined)?.at(-1)?.period ?? 'day';
+        const all = Object.hasOwn(view.limits, event.limitId) ? view.limits[event.limitId] : undefined;
+        // It ends with the period that rules that day; terms that were only planned begin no more.
+        const period = (termsOn(view, event.limitId, event.on) ?? all?.at(-1))?.period ?? 'day';
         return withTerms(view, event.limitId, { since: periodOf(period, event.on).from, period, ends: true });
       }
       case 'EntriesImported':
+      case 'ImportUndone':
       case 'LimitReached':
       case 'LimitCleared':
         return view;

@@ -1,12 +1,14 @@
-import { isDate, parseDate, periodOf, type CivilDate } from '../calendar.ts';
+import { isDate, parseDate, PERIOD_KINDS, type CivilDate } from '../calendar.ts';
 import type { WalletCommand } from './commands.ts';
 import { needsOf, watchesOf, type Watch } from './crossings.ts';
 import { entries, fromStoredFacts } from './entries.ts';
 import type { EntryFacts } from './events.ts';
-import { head, HEAD, termsOn } from './head.ts';
+import { movedPeriods } from './decide-limits.ts';
+import { head, HEAD } from './head.ts';
 import { importedEntries, importPageBucket, importSummaries, knownRows } from './imports.ts';
 import { factsOf } from './facts.ts';
 import { isRejection } from './parse.ts';
+import { openPeriods } from './raised.ts';
 import { entryOf, headOf, importPageOf, type Need, type WalletState } from './state.ts';
 
 /**
@@ -33,6 +35,9 @@ function named(command: WalletCommand): readonly Need[] {
       const days = new Set(command.rows.map(({ occurredOn }) => occurredOn));
       return [...days].map((bucket) => ({ projection: knownRows, bucket }));
     }
+    case 'SetLimit':
+    case 'RemoveLimit':
+      return [{ projection: openPeriods, bucket: command.limitId }];
     case 'UndoImport':
       return [
         { projection: importSummaries, bucket: command.importId },
@@ -95,23 +100,15 @@ function touched(command: WalletCommand, state: WalletState, today: CivilDate): 
   }
 }
 
-/** The periods of a limit that hold today, by its old terms and by those it is to have. */
+/** The periods that a change of a limit concerns. What rules them is found when it is decided. */
 function limitWatches(
   command: Extract<WalletCommand, { type: 'SetLimit' | 'RemoveLimit' }>,
   state: WalletState,
   today: CivilDate,
 ): readonly Watch[] {
   const { limitId } = command;
-  const old = termsOn(headOf(state), limitId, today);
-  const kinds = new Set(old === undefined ? [] : [old.period]);
-  if (
-    command.type === 'SetLimit' &&
-    (command.period === 'day' || command.period === 'week' || command.period === 'month' || command.period === 'year')
-  ) {
-    kinds.add(command.period);
-  }
-  const startsOn = command.type === 'SetLimit' && command.startsOn !== undefined ? parseDate(command.startsOn) : today;
-  return isDate(startsOn)
-    ? [...kinds].map((kind) => ({ limitId, kind, period: periodOf(kind, today), terms: old?.period === kind ? old : undefined }))
-    : [];
+  const newKind = command.type === 'SetLimit' ? PERIOD_KINDS.find((kind) => kind === command.period) : undefined;
+  const day = command.type === 'SetLimit' && command.startsOn !== undefined ? parseDate(command.startsOn) : today;
+  const startsOn = isDate(day) ? day : today;
+  return movedPeriods({ limitId, today, newKind, startsOn }, state).map((moved) => ({ limitId, ...moved, terms: undefined }));
 }

@@ -40,3 +40,29 @@ export const raised: Projection<RaisedThresholds, WalletEvent> = {
     return Object.keys(thresholds).length === 0 ? others : { ...others, [key]: thresholds };
   },
 };
+
+/** The periods of a limit in which something was told and not cleared, by {@link raisedKey}: how many thresholds. */
+export type OpenPeriods = Readonly<Record<string, number>>;
+
+/** Where a change of a limit looks for what it must clear or tell anew, beside the period that holds today. */
+export const openPeriods: Projection<OpenPeriods, WalletEvent> = {
+  name: 'open-periods',
+  version: 1,
+  initial: {},
+  bucketsOf: ({ event }) => (event.type === 'LimitReached' || event.type === 'LimitCleared' ? [event.limitId] : []),
+  apply(view, { event }) {
+    if (event.type !== 'LimitReached' && event.type !== 'LimitCleared') return view;
+    const key = raisedKey(event.period, event.from);
+    const count = (view[key] ?? 0) + (event.type === 'LimitReached' ? 1 : -1);
+    const { [key]: _, ...others } = view;
+    return count === 0 ? others : { ...others, [key]: count };
+  },
+};
+
+/** The periods that {@link OpenPeriods} names and that begin on a day or later. */
+export function openFrom(view: OpenPeriods, from: CivilDate): readonly { readonly kind: PeriodKind; readonly from: CivilDate }[] {
+  return Object.keys(view).flatMap((key) => {
+    const [kind, first] = key.split('/') as [PeriodKind, CivilDate];
+    return first >= from ? [{ kind, from: first }] : [];
+  });
+}

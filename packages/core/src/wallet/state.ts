@@ -15,7 +15,7 @@ import {
   type ImportSummary,
   type KnownRows,
 } from './imports.ts';
-import { raised, raisedBucket, type RaisedThresholds } from './raised.ts';
+import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
 
 /** A projection of wallet events, whatever its view is. */
 export type AnyProjection = Projection<unknown, WalletEvent>;
@@ -26,6 +26,7 @@ export const deciderProjections: readonly AnyProjection[] = [
   entries,
   flows,
   raised,
+  openPeriods,
   knownRows,
   importIds,
   importSummaries,
@@ -58,6 +59,7 @@ export const entryOf = ({ views }: WalletState, entryId: EntryId): Entry => view
 export const flowsOf = ({ views }: WalletState, bucket: string): Flows => views.get(flows, bucket);
 export const raisedOf = ({ views }: WalletState, limitId: LimitId, from: CivilDate): RaisedThresholds =>
   views.get(raised, raisedBucket(limitId, from));
+export const openPeriodsOf = ({ views }: WalletState, limitId: LimitId): OpenPeriods => views.get(openPeriods, limitId);
 export const knownRowsOf = ({ views }: WalletState, on: CivilDate): KnownRows => views.get(knownRows, on);
 export const importOf = ({ views }: WalletState, importId: string): ImportSummary => views.get(importSummaries, importId);
 export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
