@@ -1,8 +1,9 @@
 /** The service against a bare Express that answers the same bytes. `node tests/bench/http-bench.ts` */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 
@@ -32,27 +33,18 @@ interface Child {
   stop(): Promise<void>;
 }
 
-/** Starts a program and waits for the line that says where it listens. */
-async function start(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Child> {
-  const child: ChildProcess = spawn(process.execPath, [...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      const found = /http:\/\/\S+/.exec(chunk.toString());
-      if (found !== null) resolve(found[0]);
-    });
-    child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
-  });
-  return {
-    url,
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
-  };
+/** Starts a program and waits for the line that says where it listens. What it says goes to a file, so that nobody here has to read it. */
+async function start(args: readonly string[], env: Readonly<Record<string, string>>, log: string): Promise<Child> {
+  const out = openSync(log, 'w');
+  const child = spawn(process.execPath, [...args], { env: { ...process.env, ...env }, stdio: ['ignore', out, 'inherit'] });
+  closeSync(out);
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  for (let tries = 0; tries < 300 && child.exitCode === null; tries += 1) {
+    const url = /listens on (http:\/\/\S+)/.exec(readFileSync(log, 'utf8'))?.[1];
+    if (url !== undefined) return { url, stop: () => (child.kill('SIGTERM'), exited) };
+    await sleep(50);
+  }
+  throw new Error(`${args.at(-1)} did not start`);
 }
 
 async function post(url: string, body: string): Promise<string> {
@@ -93,7 +85,11 @@ async function compare(name: string, goal: number, ours: Shot, bare: Shot): Prom
 /** Measures both, each in a process of its own. */
 export async function benchHttp(nodeArgs: readonly string[] = []): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kakeibo-bench-'));
-  const service = await start([...nodeArgs, MAIN], { PORT: '0', KAKEIBO_DATA: folder, KAKEIBO_WRITES_PER_MINUTE: 'unlimited' });
+  const service = await start(
+    [...nodeArgs, MAIN],
+    { PORT: '0', KAKEIBO_DATA: folder, KAKEIBO_WRITES_PER_MINUTE: 'unlimited' },
+    join(folder, 'service.log'),
+  );
   try {
     const opened = JSON.parse(await post(`${service.url}/api/v1/wallets`, '{"name":"Household","currency":"EUR"}')) as {
       id: string;
@@ -105,7 +101,7 @@ export async function benchHttp(nodeArgs: readonly string[] = []): Promise<reado
     }
     const reportUrl = `${wallet}/reports/spending?from=2026-10-01&to=2026-11-01`;
     const report = await (await fetch(reportUrl)).text();
-    const bare = await start([BARE], { BARE_EXPENSE: expense, BARE_REPORT: report });
+    const bare = await start([BARE], { BARE_EXPENSE: expense, BARE_REPORT: report }, join(folder, 'bare.log'));
     try {
       return [
         await compare(

@@ -69,7 +69,7 @@ test('a command id is used up by an import as by any other command', async () =>
   const nothing = await wallet.importEntries({ name: 'a.csv', rows: rows(500) }, { commandId: 'three' });
   expect(nothing).toMatchObject({ kind: 'recorded', result: { added: 0, duplicates: 500 } });
   expect(await wallet.importEntries({ name: 'c.csv', rows: rows(3, 'c') }, { commandId: 'three' })).toMatchObject(reused);
-  const [first] = (await wallet.imports()).toReversed();
+  const first = (await wallet.imports()).at(-1);
   await wallet.undoImport(first?.importId ?? '', { commandId: 'undo' });
   expect(await wallet.importEntries({ name: 'a.csv', rows: rows(500) }, { commandId: 'three' })).toMatchObject({
     kind: 'repeated',

@@ -1,6 +1,6 @@
 import { expense, long, type Refusal } from './refusal.ts';
 
-export const amounts: readonly Refusal[] = [
+const amounts: readonly Refusal[] = [
   ['nothing', 'POST', '{w}/expenses', expense({ amount: '0' }), 422, 'amount-not-positive', 'amount'],
   ['less than nothing', 'POST', '{w}/expenses', expense({ amount: '-5' }), 422, 'amount-not-positive', 'amount'],
   ['an exponent', 'POST', '{w}/expenses', expense({ amount: '1e3' }), 422, 'amount-malformed', 'amount'],
@@ -15,7 +15,7 @@ export const amounts: readonly Refusal[] = [
   ['an income of nothing', 'POST', '{w}/income', { body: { amount: '0.00' } }, 422, 'amount-not-positive', 'amount'],
 ];
 
-export const wallets: readonly Refusal[] = [
+const wallets: readonly Refusal[] = [
   [
     'an unknown currency',
     'POST',
@@ -70,7 +70,7 @@ export const wallets: readonly Refusal[] = [
   ['opening an open one', 'PATCH', '{w}', { body: { closed: false } }, 409, 'wallet-not-closed'],
 ];
 
-export const entries: readonly Refusal[] = [
+const entries: readonly Refusal[] = [
   ['a day that does not exist', 'POST', '{w}/expenses', expense({ occurredOn: '2026-02-29' }), 422, 'date-invalid', 'occurredOn'],
   ['a day in another order', 'POST', '{w}/expenses', expense({ occurredOn: '14.10.2026' }), 422, 'date-invalid', 'occurredOn'],
   [
@@ -106,7 +106,7 @@ export const entries: readonly Refusal[] = [
   ['reading an unknown entry', 'GET', '{w}/entries/nope', {}, 404, 'entry-unknown'],
 ];
 
-export const limits: readonly Refusal[] = [
+const limits: readonly Refusal[] = [
   [
     'a period that there is not',
     'PUT',
@@ -164,3 +164,6 @@ export const limits: readonly Refusal[] = [
   ['removing an unknown one', 'DELETE', '{w}/limits/a', {}, 404, 'limit-unknown'],
   ['an amount as a number', 'PUT', '{w}/limits/a', { body: { period: 'month', amount: 100 } }, 400, 'request-invalid', 'amount'],
 ];
+
+/** All of them, by what they are about. */
+export const contentRefusals = { amounts, wallets, entries, limits };

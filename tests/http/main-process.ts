@@ -24,8 +24,8 @@ export function newFolder(): string {
 
 /** Starts the service; its address is empty when it ended before it listened. */
 export async function startMain(env: Readonly<Record<string, string>>, runner: readonly string[] = []): Promise<Process> {
-  const [command = process.execPath, ...args] = [...runner, process.execPath, MAIN];
-  const child: ChildProcess = spawn(command, args, {
+  const [command, ...args] = [...runner, process.execPath, MAIN];
+  const child: ChildProcess = spawn(command ?? process.execPath, args, {
     env: { ...process.env, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

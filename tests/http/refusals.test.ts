@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import * as content from './content-refusals.ts';
+import { contentRefusals } from './content-refusals.ts';
 import { expense } from './refusal.ts';
-import * as requests from './request-refusals.ts';
+import { requestRefusals } from './request-refusals.ts';
 import { startService, type CallOptions } from './service.ts';
 
-describe.each(Object.entries({ ...content, ...requests }))('%s', (_, rows) => {
+describe.each(Object.entries({ ...contentRefusals, ...requestRefusals }))('%s', (_, rows) => {
   test.each<[string, string, string, CallOptions, number, string, string?]>(
     rows as [string, string, string, CallOptions, number, string, string?][],
   )('%s', async (_name, method, path, sent, status, code, field) => {
@@ -28,8 +28,8 @@ describe.each(Object.entries({ ...content, ...requests }))('%s', (_, rows) => {
 test('a refused write changes nothing', async () => {
   const service = await startService();
   const wallet = await service.open();
-  for (const [, method, path, sent] of [...content.amounts, ...content.entries, ...requests.bodies].filter(([, , path]) =>
-    path.startsWith('{w}'),
+  for (const [, method, path, sent] of [...contentRefusals.amounts, ...contentRefusals.entries, ...requestRefusals.bodies].filter(
+    ([, , path]) => path.startsWith('{w}'),
   )) {
     await service.call(method, path.replace('{w}', wallet), sent);
   }

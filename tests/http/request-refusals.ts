@@ -3,7 +3,7 @@ import { expense, long, type Refusal } from './refusal.ts';
 const WALLET = '11111111-1111-4111-8111-111111111111';
 const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
-export const bodies: readonly Refusal[] = [
+const bodies: readonly Refusal[] = [
   [
     'no JSON',
     'POST',
@@ -71,7 +71,7 @@ export const bodies: readonly Refusal[] = [
   ['a body where none is taken', 'POST', '{w}/entries/nope/restore', { body: { reason: 'x' } }, 400, 'request-invalid', 'reason'],
 ];
 
-export const queries: readonly Refusal[] = [
+const queries: readonly Refusal[] = [
   ['an unknown parameter', 'GET', '{w}/entries?form=2026-01-01', {}, 400, 'request-invalid', 'form'],
   [
     'a parameter of later versions',
@@ -102,7 +102,7 @@ export const queries: readonly Refusal[] = [
   ['an unknown report', 'GET', '{w}/reports/networth', {}, 404, 'not-found'],
 ];
 
-export const unknownWallet: readonly Refusal[] = [
+const unknownWallet: readonly Refusal[] = [
   ...(
     [
       '',
@@ -125,7 +125,7 @@ export const unknownWallet: readonly Refusal[] = [
   ['an escape that is none', 'GET', '/api/v1/wallets/%E0%A4%A', {}, 400, 'request-invalid'],
 ];
 
-export const headers: readonly Refusal[] = [
+const headers: readonly Refusal[] = [
   [
     'an empty key',
     'POST',
@@ -155,3 +155,6 @@ export const headers: readonly Refusal[] = [
   ['two tags', 'POST', '{w}/expenses', { ...expense({}), headers: { 'if-match': '"1", "2"' } }, 400, 'if-match-invalid'],
   ['a stale version', 'POST', '{w}/expenses', { ...expense({}), headers: { 'if-match': '"9"' } }, 412, 'version-conflict'],
 ];
+
+/** All of them, by what they are about. */
+export const requestRefusals = { bodies, queries, unknownWallet, headers };

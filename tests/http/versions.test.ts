@@ -83,7 +83,9 @@ describe('a version', () => {
       const answer = await service.call('GET', path);
       expect([path, answer.status, answer.headers.get('etag')]).toEqual([path, 200, '"2"']);
       const unchanged = await service.call('GET', path, { headers: { 'if-none-match': '"2"' } });
-      expect([path, unchanged.status, unchanged.text]).toEqual([path, 304, '']);
+      // What follows the calendar may differ tomorrow without an event, so it is always answered whole.
+      const followsDay = path === wallet || /limits|reports/.test(path);
+      expect([path, unchanged.status, unchanged.text]).toEqual([path, followsDay ? 200 : 304, followsDay ? answer.text : '']);
       expect((await service.call('GET', path, { headers: { 'if-none-match': '"1"' } })).status).toBe(200);
     }
   });
@@ -94,7 +96,7 @@ describe('a version', () => {
     const send = (amount: string) =>
       service.call('POST', `${wallet}/expenses`, { body: { ...COFFEE, amount }, headers: { 'if-match': '"1"' } });
     const answers = await Promise.all([send('1'), send('2'), send('3')]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 412, 412]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 412, 412]);
     const refused = answers.find(({ status }) => status === 412);
     expect(refused?.json).toMatchObject({ code: 'version-conflict', figures: { expected: 1, actual: 2 } });
     expect(refused?.headers.get('etag')).toBe('"2"');

@@ -21,8 +21,9 @@ export function serveDashboard(folder: string): Router {
     next();
   }, assets);
   router.get('/{*page}', (request, response, next) => {
-    // Addresses within the page are the page's own; those of the API are not.
-    if (request.path.startsWith('/api/') || !(request.get('accept') ?? '').includes('text/html')) {
+    // Addresses within the page are the page's own, for who asks for a page; those of the API are not.
+    const isPage = request.path === '/' ? request.accepts('html') !== false : (request.get('accept') ?? '').includes('text/html');
+    if (request.path.startsWith('/api/') || !isPage) {
       next();
       return;
     }

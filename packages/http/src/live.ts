@@ -99,7 +99,8 @@ export function createLive({ ledger, store, maxListeners = 100, maxBufferedBytes
         const from = await running();
         const out = openEventLine(response, maxBufferedBytes);
         out.comment('listening');
-        const joining = { out, place: after ?? from.place };
+        // A listener may know more than the log has, when a backup was restored: it is told what comes from here on.
+        const joining = { out, place: Math.min(after ?? from.place, from.place) };
         await catchUp(joining, from);
         lines.add(joining);
         line = joining;

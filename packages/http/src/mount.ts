@@ -4,7 +4,6 @@ import { Problem } from './problem.ts';
 import { send, sendError } from './respond.ts';
 import type { Service } from './service.ts';
 import { traceOf } from './trace.ts';
-import { endOfTurn } from './turn.ts';
 
 const HANDLER_TIMEOUT_MS = 30_000;
 
@@ -48,7 +47,6 @@ function handlerOf(
   service: Service,
   { timeoutMs = HANDLER_TIMEOUT_MS }: { readonly timeoutMs?: number },
 ): RequestHandler {
-  const isWrite = operation.method !== 'get';
   const { path: route, timeoutMs: limitMs = timeoutMs } = operation;
   return async (request, response) => {
     const trace = traceOf(response);
@@ -59,8 +57,6 @@ function handlerOf(
     const timer = limitMs === 'none' ? undefined : setTimeout(() => sendError(request, response, timedOut(limitMs)), limitMs);
     try {
       const answer = await operation.run(request, response, service);
-      // Writes that waited behind this one go to the disk first; answering all of a batch takes as long as that does.
-      if (isWrite) await endOfTurn();
       if (answer !== undefined && !response.headersSent) send(request, response, answer);
     } catch (error) {
       sendError(request, response, error);

@@ -102,6 +102,16 @@ export function problemOf(error: unknown): Problem {
     const { code, detail, retryAfterS }: StoreProblem = STORE_PROBLEM[error.code];
     return new Problem(503, code, detail, retryAfterS === undefined ? {} : { headers: { 'Retry-After': String(retryAfterS) } });
   }
+  if (
+    error instanceof Error &&
+    'status' in error &&
+    typeof error.status === 'number' &&
+    error.status >= 400 &&
+    error.status < 500
+  ) {
+    // What serves the page's files refuses a range or a condition that cannot be met.
+    return new Problem(error.status, 'request-invalid', 'This file cannot be sent as it was asked for.');
+  }
   // Express and its router throw these for paths that cannot be decoded.
   if (error instanceof URIError) return new Problem(400, 'request-invalid', 'The path has an escape that cannot be decoded.');
   return new Problem(500, 'internal', 'Something broke here. The request id finds it in the log.');

@@ -1,8 +1,9 @@
 import type { Wallet, WalletSummary } from '@kakeibo/core';
 
-/** How much text is kept ready: the oldest goes first, and what is longer than a part of it is not kept at all. */
+/** How much text is kept ready, with its addresses: the oldest goes first, and what is longer than a part of it is not kept at all. */
 const MAX_CHARACTERS = 8_000_000;
 const MAX_TEXT_CHARACTERS = 250_000;
+const MAX_ADDRESS_CHARACTERS = 500;
 
 interface Kept {
   readonly stamp: string;
@@ -27,15 +28,17 @@ export function createWalletReads(): WalletReads {
   const summaries = new Map<string, Promise<WalletSummary | undefined>>();
 
   function forget(address: string): void {
-    characters -= texts.get(address)?.text.length ?? 0;
+    const known = texts.get(address);
+    if (known === undefined) return;
+    characters -= address.length + known.text.length;
     texts.delete(address);
   }
 
   function keep(address: string, kept: Kept): void {
     forget(address);
-    if (kept.text.length > MAX_TEXT_CHARACTERS) return;
+    if (kept.text.length > MAX_TEXT_CHARACTERS || address.length > MAX_ADDRESS_CHARACTERS) return;
     texts.set(address, kept);
-    characters += kept.text.length;
+    characters += address.length + kept.text.length;
     for (const oldest of texts.keys()) {
       if (characters <= MAX_CHARACTERS) break;
       forget(oldest);

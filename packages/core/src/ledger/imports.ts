@@ -210,7 +210,7 @@ function readSummary(session: Session, stream: string, importId: string): Promis
   });
 }
 
-/** The imports of a wallet, newest first. */
+/** The imports of a wallet that brought something in, newest first. */
 export function readImports(session: Session, stream: string): Promise<readonly ImportSummary[]> {
   return session.read(stream, {
     needs: (_, views) => {
@@ -225,6 +225,7 @@ export function readImports(session: Session, stream: string): Promise<readonly 
           const { name, added, duplicates, voided, importedAt, from, to } = views.get(importSummaries, importId);
           return { importId, name, rows: added, duplicates, voided, importedAt, from, to };
         })
+        .filter(({ rows }) => rows > 0)
         .toReversed(),
   });
 }

@@ -9,6 +9,7 @@ const PATH = '/wallets/{walletId}/limits/{limitId}';
 
 export const limitOperations: readonly Operation[] = [
   walletRead({
+    followsDay: true,
     path: '/limits',
     tag: TAG,
     summary: 'Every limit and where it stands on a day (today when left out)',

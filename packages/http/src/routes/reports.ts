@@ -7,6 +7,7 @@ const TAG = 'Reports';
 
 export const reportOperations: readonly Operation[] = [
   walletRead({
+    followsDay: true,
     path: '/reports/spending',
     tag: TAG,
     summary: 'What was spent, by category or by month (the current month when no days are given)',
@@ -18,6 +19,7 @@ export const reportOperations: readonly Operation[] = [
     },
   }),
   walletRead({
+    followsDay: true,
     path: '/reports/balance',
     tag: TAG,
     summary: 'The balance today, and how it moved by day or month (the last ninety days when no days are given)',
@@ -28,6 +30,7 @@ export const reportOperations: readonly Operation[] = [
     },
   }),
   walletRead({
+    followsDay: true,
     path: '/reports/cashflow',
     tag: TAG,
     summary: 'What came in and went out, by month (the last twelve months when no days are given)',

@@ -1,5 +1,6 @@
 import type { Wallet, WalletSummary } from '@kakeibo/core';
 import type { z } from 'zod';
+import { etagOf } from '../headers.ts';
 import { operation, type NoQuery, type Operation } from '../operation.ts';
 import { walletOf, walletUnknown } from './wallet-of.ts';
 
@@ -19,12 +20,15 @@ interface Spec<Query extends z.ZodType> {
   readonly query?: Query;
   readonly answer: z.ZodType;
   readonly codes?: readonly string[];
+  /** Whether the answer changes at midnight without an event: then the version alone does not tell that a caller holds it. */
+  readonly followsDay?: true;
   /** What is answered: made of nothing but the wallet, its day and what was asked for. */
-  body(read: WalletRead<z.output<Query>>): Promise<unknown> | unknown;
+  body(read: WalletRead<z.output<Query>>): unknown;
 }
 
 /** Makes a read of one wallet. While the wallet stands as it is, the same address is answered from memory. */
-export function walletRead<Query extends z.ZodType = NoQuery>({ body, path, codes = [], ...facts }: Spec<Query>): Operation {
+export function walletRead<Query extends z.ZodType = NoQuery>(spec: Spec<Query>): Operation {
+  const { body, path, followsDay, codes = [], ...facts } = spec;
   return operation<Query>({
     ...facts,
     method: 'get',
@@ -35,7 +39,8 @@ export function walletRead<Query extends z.ZodType = NoQuery>({ body, path, code
       const summary = await service.reads.summaryOf(wallet);
       if (summary === undefined) throw walletUnknown();
       const text = await service.reads.textOf(request.originalUrl, summary, async () => body({ wallet, summary, query, params }));
-      return { status: 200, text, version: summary.version };
+      const { version } = summary;
+      return followsDay === true ? { status: 200, text, headers: { ETag: etagOf(version) } } : { status: 200, text, version };
     },
   });
 }

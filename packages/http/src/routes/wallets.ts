@@ -42,7 +42,14 @@ export const walletOperations: readonly Operation[] = [
     answer: walletList,
     handle: async (_, { ledger }) => read({ items: await ledger.wallets() }),
   }),
-  walletRead({ path: '', tag: 'Wallets', summary: 'A wallet as it stands', answer: wallet, body: ({ summary }) => summary }),
+  walletRead({
+    followsDay: true,
+    path: '',
+    tag: 'Wallets',
+    summary: 'A wallet as it stands',
+    answer: wallet,
+    body: ({ summary }) => summary,
+  }),
   operation({
     method: 'patch',
     path: '/wallets/{walletId}',

@@ -29,7 +29,7 @@ export const queryDay = z
     const date = parseDate(text);
     if (isDate(date)) return date;
     const message =
-      date === 'date-invalid' ? 'A day that exists is written like 2026-10-14.' : 'Days lie in the years 1400 to 9999.';
+      date === 'date-invalid' ? 'A day that exists is written like 2026-10-14.' : 'Days lie in the years 1400 to 9998.';
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   })
