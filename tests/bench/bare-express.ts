@@ -7,6 +7,9 @@ const app = express();
 app.post('/expense', (_, response) => {
   response.status(201).type('json').send(expense);
 });
+app.post('/expense-read', express.json(), (_, response) => {
+  response.status(201).type('json').send(expense);
+});
 app.get('/report', (_, response) => {
   response.type('json').send(report);
 });

@@ -111,7 +111,13 @@ export async function benchHttp(nodeArgs: readonly string[] = []): Promise<reado
           { url: `${bare.url}/report`, method: 'GET', status: 200 },
         ),
         await compare(
-          'POST expense, durable',
+          'POST expense, durable, against a route that reads the body as JSON',
+          0.4,
+          { url: `${wallet}/expenses`, method: 'POST', status: 201 },
+          { url: `${bare.url}/expense-read`, method: 'POST', status: 201 },
+        ),
+        await compare(
+          'POST expense, durable, against a route that leaves the body unread',
           0.4,
           { url: `${wallet}/expenses`, method: 'POST', status: 201 },
           { url: `${bare.url}/expense`, method: 'POST', status: 201 },

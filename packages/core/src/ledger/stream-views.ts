@@ -17,7 +17,7 @@ export interface Source {
 
 const PAGE = 500;
 /** How many events may be folded anew on a cold read: past it the buckets they touch are rewritten, in the background. */
-const SAVE_AFTER = 256;
+const SAVE_AFTER = 512;
 /** The same while much is written at once, since each save rewrites the months it touches. */
 const SAVE_LATER_AFTER = 2_500;
 /** How many buckets of a stream stay in memory. */

@@ -97,19 +97,28 @@ function changesOf(event: WalletEvent): readonly (readonly [EntryFacts, 1n | -1n
   }
 }
 
+/** The part of a bucket that a day counts in; none when the bucket is of another year or month. */
+function partIn(bucket: string, date: CivilDate): string | undefined {
+  if (bucket === ALL_YEARS) return date.slice(0, 4);
+  if (!date.startsWith(bucket)) return undefined;
+  return bucket.length === 4 ? date.slice(0, 7) : date;
+}
+
 /** What came in and went out, by category, for every year, month and day: the source of limits, spending, cash flow and balance. */
 export const flows: Projection<Flows, WalletEvent> = {
   name: 'flows',
   version: 1,
   initial: {},
-  bucketsOf: ({ event }) => [
-    ...new Set(changesOf(event).flatMap(([facts]) => placesOf(facts.occurredOn).map(({ bucket }) => bucket))),
-  ],
+  bucketsOf({ event }) {
+    const changes = changesOf(event);
+    const buckets = changes.flatMap(([{ occurredOn }]) => [ALL_YEARS, occurredOn.slice(0, 4), occurredOn.slice(0, 7)]);
+    return changes.length > 1 ? [...new Set(buckets)] : buckets;
+  },
   apply(view, { event }, bucket) {
     let next = view;
     for (const [facts, sign] of changesOf(event)) {
-      const place = placesOf(facts.occurredOn).find((candidate) => candidate.bucket === bucket);
-      if (place !== undefined) next = changed(next, place.part, facts, sign);
+      const part = partIn(bucket, facts.occurredOn);
+      if (part !== undefined) next = changed(next, part, facts, sign);
     }
     return next;
   },
