@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar.ts';
-import { exponentOf, type CurrencyCode } from '../currency.ts';
+import { exponentOf } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
 import { formatAmount, formatMinor } from '../money.ts';
 import type { Version } from '../ports/event-store.ts';
@@ -85,11 +85,10 @@ async function monthsOf(
   session: Session,
   stream: string,
   filter: RegisterFilter,
-): Promise<{ currency: CurrencyCode; months: readonly string[]; version: Version }> {
+): Promise<{ readonly months: readonly string[]; readonly version: Version }> {
   return session.read(stream, {
     needs: () => [{ projection: registerMonths, bucket: REGISTER_MONTHS }],
-    result: ({ currency }, views, { version }) => ({
-      currency,
+    result: (_, views, { version }) => ({
       months: views
         .get(registerMonths, REGISTER_MONTHS)
         .filter((month) => monthMayHold(month, filter))
