@@ -1,5 +1,5 @@
 export { assert, AssertionError } from './assert.ts';
-export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, parseDate, periodOf, split, PERIOD_KINDS } from './calendar.ts';
+export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, parseDate, periodOf, split, weekdayOf, PERIOD_KINDS } from './calendar.ts';
 export type { CivilDate, DateFault, Period, PeriodKind } from './calendar.ts';
 export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
@@ -22,6 +22,10 @@ export {
 export type { AmountFault, Money } from './money.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
+export { isRecurrence, parseRecurrence } from './recurrence.ts';
+export type { Frequency, Recurrence, RecurrenceFault, RuleDay } from './recurrence.ts';
+export { neverHappens, occurrences } from './occurrences.ts';
+export type { Course, MonthEnd, Stretch, WeekendShift } from './occurrences.ts';
 export { project } from './projection.ts';
 export type { Projection, Recorded } from './projection.ts';
 
