@@ -183,7 +183,7 @@ export function dayText({ weekday, nth }: RuleDay): string {
 /** A rule as text, in its one spelling. */
 export function ruleText(rule: Omit<Recurrence, 'text'>): string {
   const { freq, interval, count, until, byMonth, byWeekNo, byYearDay, byMonthDay, byDay, bySetPos, weekStart } = rule;
-  const parts: readonly (readonly [string, unknown])[] = [
+  const parts: readonly (readonly [string, string | number | readonly (string | number)[] | undefined])[] = [
     ['FREQ', freq],
     ['INTERVAL', interval === 1 ? undefined : interval],
     ['COUNT', count],
@@ -196,5 +196,5 @@ export function ruleText(rule: Omit<Recurrence, 'text'>): string {
     ['BYSETPOS', bySetPos],
     ['WKST', weekStart === 'MO' ? undefined : weekStart],
   ];
-  return parts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${String(value)}`])).join(';');
+  return parts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value.toString()}`])).join(';');
 }
