@@ -36,7 +36,8 @@ const CYCLE = 146_097;
 /** The longest stretch that is asked of the library at once. */
 const MAX_WINDOW = 40_000;
 const FIRST_WINDOW = 64;
-const END_OF_DAYS = '9999-12-31' as CivilDate;
+/** The last day of the calendar. */
+export const END_OF_DAYS = '9999-12-31' as CivilDate;
 
 /**
  * The days of a course in a stretch, in order. Asking for a far stretch costs what a near one does: the library reckons close to
@@ -61,9 +62,10 @@ export function occurrences(course: Course, { from, to, limit }: Stretch): reado
   return [...shifted].filter((day) => day >= from && day < to).slice(0, limit);
 }
 
-/** Whether a rule has no day at all from its start on: 30 February, a sixth Friday. */
-export function neverHappens(course: Course): boolean {
-  return occurrences(course, { from: course.startsOn, to: addDays(course.startsOn, CYCLE), limit: 1 }).length === 0;
+/** Whether a course has no day at all from a day on: 30 February, a sixth Friday, an UNTIL that is over. */
+export function neverHappens(course: Course, from: CivilDate = course.startsOn): boolean {
+  const begin = from < course.startsOn ? course.startsOn : from;
+  return occurrences(course, { from: begin, to: addDays(begin, CYCLE), limit: 1 }).length === 0;
 }
 
 function earlier(day: CivilDate, other: CivilDate | undefined): CivilDate {
