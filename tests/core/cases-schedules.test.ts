@@ -1,8 +1,7 @@
 import { addDays, isRecurrence, occurrences, parseRecurrence, weekdayOf, type CivilDate, type Course } from '@kakeibo/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-
-const day = (text: string): CivilDate => text as CivilDate;
+import { bookedOf, day, done, historyOf, worldOn } from './schedule-fixtures.ts';
 
 function course(text: string, startsOn: string, options: Partial<Course> = {}): Course {
   const rule = parseRecurrence(text);
@@ -124,5 +123,40 @@ describe('recurrence', () => {
       '2026-03-13',
       '2026-03-27',
     ]);
+  });
+});
+
+describe('schedules', () => {
+  const gym = { kind: 'expense', amount: '29.90', category: 'Sport', rule: 'FREQ=MONTHLY', startsOn: '2026-01-31' };
+
+  test('case 15: booking the same schedule twice makes no duplicates', async () => {
+    const { wallet, another, goTo } = await worldOn('2026-01-31');
+    done(await wallet.setSchedule('gym', gym));
+    goTo('2026-06-30');
+    const other = another();
+    await Promise.all([wallet.bookDue(), other.bookDue(), wallet.bookDue({ scheduleId: 'gym' }), another().bookDue()]);
+    expect((await bookedOf(wallet)).length).toBe(6);
+    const entryIds = (await historyOf(wallet)).flatMap(({ event }) => (event.type === 'ExpenseAdded' ? [event.entryId] : []));
+    // The id of an entry is made of the schedule and the day: in another wallet it is the same.
+    const copy = await worldOn('2026-06-30');
+    done(await copy.wallet.setSchedule('gym', gym));
+    expect(done(await copy.wallet.bookDue()).entryIds).toEqual(entryIds);
+  });
+
+  test('case 17: editing a schedule leaves what is booked untouched', async () => {
+    const { wallet, goTo } = await worldOn('2026-01-31');
+    done(await wallet.setSchedule('gym', gym));
+    goTo('2026-03-15');
+    done(await wallet.bookDue());
+    const before = await historyOf(wallet);
+    done(await wallet.setSchedule('gym', { ...gym, amount: '35.00', category: 'Health', rule: 'FREQ=MONTHLY;BYMONTHDAY=15' }));
+    done(await wallet.stopSchedule('gym', { on: '2026-05-01' }));
+    expect((await historyOf(wallet)).slice(0, before.length)).toEqual(before);
+    goTo('2026-06-30');
+    done(await wallet.bookDue());
+    expect(await bookedOf(wallet)).toEqual(['2026-01-31 29.90', '2026-02-28 29.90', '2026-03-15 35.00', '2026-04-15 35.00']);
+    expect(
+      (await wallet.spending({ from: day('2026-01-01'), to: day('2026-03-01') })).rows.map(({ category }) => category),
+    ).toEqual(['Sport']);
   });
 });

@@ -1,5 +1,17 @@
 export { assert, AssertionError } from './assert.ts';
-export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, parseDate, periodOf, split, weekdayOf, PERIOD_KINDS } from './calendar.ts';
+export {
+  addDays,
+  addMonths,
+  dayAt,
+  daysBetween,
+  isDate,
+  isZone,
+  parseDate,
+  periodOf,
+  split,
+  weekdayOf,
+  PERIOD_KINDS,
+} from './calendar.ts';
 export type { CivilDate, DateFault, Period, PeriodKind } from './calendar.ts';
 export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
@@ -71,7 +83,7 @@ export { createLedger } from './ledger/ledger.ts';
 export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
 export { walletProjections } from './ledger/session.ts';
 export { periodFrom } from './ledger/wallet.ts';
-export type { Wallet, WalletChanged } from './ledger/wallet.ts';
+export type { ScheduleChanged, Wallet, WalletChanged } from './ledger/wallet.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
 export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
@@ -79,9 +91,12 @@ export type { Imported, ImportProgress, ImportSummary, UndoneImport, ImportedRow
 export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
 export type { AsOf } from './ledger/report-reads.ts';
 export type { Request } from './ledger/request.ts';
+export type { DueBooked } from './ledger/due.ts';
+export type { SchedulePart, ScheduleSaying, ScheduleStatus, ScheduleTermsFrom, Upcoming } from './ledger/schedules.ts';
 export type { WalletSummary } from './ledger/summary.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
+export type { ForecastReport, ForecastStep } from './projections/forecast.ts';
 export type { LimitStatus } from './projections/limit-status.ts';
 export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
 

@@ -35,7 +35,8 @@ const MAX_SHIFT = 2;
 const CYCLE = 146_097;
 /** The longest stretch that is asked of the library at once. */
 const MAX_WINDOW = 40_000;
-const FIRST_WINDOW = 64;
+/** How long a period is, at most: what a window of so many is reckoned from. */
+const PERIOD_DAYS = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 } as const;
 /** The last day of the calendar. */
 export const END_OF_DAYS = '9999-12-31' as CivilDate;
 
@@ -92,7 +93,8 @@ function ruleDays(course: Course, { from, to, limit }: Stretch): readonly CivilD
   const { between } = compiled(course);
   const days: CivilDate[] = [];
   let silent = 0;
-  let window = Math.max(FIRST_WINDOW, Math.min(limit, MAX_WINDOW));
+  const { freq, interval } = course.rule;
+  let window = Math.min(MAX_WINDOW, (limit + 1) * PERIOD_DAYS[freq] * interval);
   for (let start = from; start < to && days.length < limit && silent < CYCLE; window = Math.min(2 * window, MAX_WINDOW)) {
     const end = earlier(addDays(start, window), to);
     if (end <= start) break;

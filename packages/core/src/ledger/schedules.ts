@@ -1,9 +1,8 @@
 import { addDays, daysBetween, type CivilDate } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
-import type { EntryId, ScheduleId } from '../ids.ts';
+import type { ScheduleId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
 import { END_OF_DAYS, type MonthEnd, type WeekendShift } from '../occurrences.ts';
-import type { Outcome } from '../outcome.ts';
 import type { Position, Version } from '../ports/event-store.ts';
 import {
   forecastBuckets,
@@ -18,7 +17,6 @@ import type { Head } from '../wallet/head.ts';
 import {
   dueDays,
   isEnd,
-  MAX_DUE,
   openFromDay,
   SCHEDULE_LIST,
   scheduledDays,
@@ -29,9 +27,7 @@ import {
   type StoredScheduleTerms,
 } from '../wallet/schedules.ts';
 import type { Need, Views } from '../wallet/state.ts';
-import { effectsOf, type Effects } from './booked.ts';
 import type { AsOf } from './report-reads.ts';
-import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 
 /** A part of what a schedule books. */
@@ -90,14 +86,14 @@ export interface Upcoming extends ScheduleSaying {
 
 /** The most occurrences that {@link readUpcoming} lists. */
 const MAX_UPCOMING = 1_000;
-/** The most that one call books. */
-const MAX_BOOKED = 5_000;
+/** Of many schedules that are all far behind, no more than so many times what is asked for is looked at. */
+const MAX_BACKLOG = 3;
 const FIRST_DAYS = 31;
 
 type Known = readonly (readonly [ScheduleId, Schedule])[];
 
 /** Reads every schedule of a wallet, and more. */
-function readSchedules<Result>(
+export function readSchedules<Result>(
   session: Session,
   stream: string,
   result: (known: Known, head: Head, at: { readonly version: Version; readonly position: Position }, views: Views) => Result,
@@ -181,6 +177,7 @@ function comingOf(
       if (open === undefined) continue;
       const begin = from === undefined || open > from ? open : from;
       for (const day of scheduledDays(schedule, { from: begin, ...stretch })) days.push({ ...day, scheduleId });
+      if (days.length > MAX_BACKLOG * limit) break;
     }
     from = stretch.to;
   }
@@ -211,7 +208,11 @@ export function readUpcoming(
 }
 
 /** How the balance is expected to move before a day, at most ten years ahead. */
-export function readForecast(session: Session, stream: string, { to }: { readonly to: CivilDate }): Promise<ForecastReport & AsOf> {
+export function readForecast(
+  session: Session,
+  stream: string,
+  { to }: { readonly to: CivilDate },
+): Promise<ForecastReport & AsOf> {
   const periodOf = ({ zone }: Head) => {
     const today = session.today(zone === '' ? 'UTC' : zone);
     return { from: today, to: forecastEnd(today, to) };
@@ -224,8 +225,7 @@ export function readForecast(session: Session, stream: string, { to }: { readonl
       const open = head.status === 'open' ? known : [];
       const { days, complete } = comingOf(open, { today: period.from, to: period.to, limit: MAX_STEPS });
       const expected = days.filter(({ skipped }) => !skipped).map(expectedOf);
-      const currency = head.currency === '' ? ('EUR' as CurrencyCode) : head.currency;
-      const report = forecastReport({ period, currency, expected }, (bucket) => views.get(flows, bucket));
+      const report = forecastReport({ period, currency: head.currency, expected }, (bucket) => views.get(flows, bucket));
       return { ...report, complete: report.complete && complete, ...at };
     },
     (head) => forecastBuckets(periodOf(head)).map((bucket) => ({ projection: flows, bucket })),
@@ -235,58 +235,4 @@ export function readForecast(session: Session, stream: string, { to }: { readonl
 function expectedOf({ scheduleId: id, on, terms }: ScheduledDay & { readonly scheduleId: ScheduleId }): Expected {
   const amount = BigInt(terms.facts.amount);
   return { on, minor: terms.facts.kind === 'income' ? amount : -amount, what: 'schedule', id };
-}
-
-/** What booking what is due came to. */
-export interface DueBooked extends Effects {
-  readonly booked: number;
-  readonly entryIds: readonly EntryId[];
-  /** Whether more is due than one call books. Call again. */
-  readonly remaining: boolean;
-}
-
-/**
- * Books what is due of all schedules, or of one, each occurrence with its own day, a page at a time. What the wallet's events say is
- * due decides, so it may be called again, at any time and by any number of processes: each occurrence is booked once.
- */
-export async function bookDue(
-  session: Session,
-  stream: string,
-  { scheduleId, limit = MAX_BOOKED }: { readonly scheduleId?: ScheduleId; readonly limit?: number },
-  request: Pick<Request, 'actor'>,
-): Promise<Outcome<DueBooked>> {
-  const ids = scheduleId === undefined ? await dueIds(session, stream) : [scheduleId];
-  const most = Math.min(MAX_BOOKED, limit);
-  let result: DueBooked = { booked: 0, entryIds: [], crossed: [], cleared: [], remaining: false };
-  let at = await readSchedules(session, stream, (_, __, place) => place);
-  for (const id of ids) {
-    for (let page = MAX_DUE; page === MAX_DUE && result.booked < most;) {
-      const command = { type: 'BookDue', scheduleId: id, limit: Math.min(MAX_DUE, most - result.booked) } as const;
-      const handled = await session.submit(stream, command, request);
-      if (handled.kind === 'rejected' || handled.kind === 'conflict') return handled;
-      const entryIds = handled.events.flatMap(({ event }) => ('entry' in event && 'entryId' in event ? [event.entryId] : []));
-      const { crossed, cleared } = effectsOf(handled.events);
-      page = entryIds.length;
-      at = { version: handled.version, position: handled.position };
-      result = {
-        ...result,
-        booked: result.booked + entryIds.length,
-        entryIds: [...result.entryIds, ...entryIds],
-        crossed: [...result.crossed, ...crossed],
-        cleared: [...result.cleared, ...cleared],
-      };
-    }
-  }
-  const still = result.booked < most ? [] : await dueIds(session, stream);
-  const remaining = scheduleId === undefined ? still.length > 0 : still.includes(scheduleId);
-  return { kind: 'recorded', ...at, result: { ...result, remaining } };
-}
-
-/** The schedules of which something is due. */
-function dueIds(session: Session, stream: string): Promise<readonly ScheduleId[]> {
-  return readSchedules(session, stream, (known, { zone, status }) => {
-    if (status !== 'open') return [];
-    const today = session.today(zone);
-    return known.filter(([, schedule]) => dueDays(schedule, today, 1).length > 0).map(([id]) => id);
-  });
 }

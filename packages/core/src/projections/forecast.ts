@@ -72,7 +72,11 @@ function bookedAhead({ from, to }: Period, read: FlowReader): readonly { readonl
  * of it is overdue counts today.
  */
 export function forecastReport(
-  { period, currency, expected }: { readonly period: Period; readonly currency: CurrencyCode; readonly expected: readonly Expected[] },
+  {
+    period,
+    currency,
+    expected,
+  }: { readonly period: Period; readonly currency: CurrencyCode; readonly expected: readonly Expected[] },
   read: FlowReader,
 ): ForecastReport {
   const { from } = period;

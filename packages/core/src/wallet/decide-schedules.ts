@@ -92,7 +92,8 @@ export const stopScheduleRule: Rule<StopSchedule> = {
     const booked = bookedFault(known, on, 'on');
     if (booked !== undefined) return refuse(booked);
     const last = known.terms.at(-1);
-    if (isEnd(last) && last.since <= on) return refuse(reject('nothing-to-change', 'The schedule is stopped by then already.', 'on'));
+    if (isEnd(last) && last.since <= on)
+      return refuse(reject('nothing-to-change', 'The schedule is stopped by then already.', 'on'));
     const held = scheduleTermsOn(known, on);
     return accept({
       type: 'ScheduleStopped',

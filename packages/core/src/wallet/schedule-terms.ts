@@ -45,7 +45,10 @@ export function changeOf(command: SetSchedule, context: ScheduleContext): Schedu
   const { startsOn, from } = days;
   const { occurredOn: _, ...said } = facts;
   const terms: ScheduleTerms = { ...said, kind, rule: rule.text, startsOn, ...options };
-  if (utf8Length(JSON.stringify(terms, (__, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) > MAX_TERMS_BYTES)
+  if (
+    utf8Length(JSON.stringify(terms, (__, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) >
+    MAX_TERMS_BYTES
+  )
     return reject('schedule-too-large', `What a schedule says takes more than ${MAX_TERMS_BYTES} bytes. Shorten its texts.`);
   if (neverHappens({ rule, startsOn, ...options }, from)) {
     return reject('rule-never-happens', `The rule has no day from ${from} on. Change the rule, or let it begin earlier.`, 'rule');
@@ -63,14 +66,17 @@ function daysOf(
   if (isRejection(given)) return given;
   const anchor = command.startsOn === undefined ? undefined : parseDay(command.startsOn, 'startsOn');
   if (isRejection(anchor)) return anchor;
-  const isNew = known.terms.length === 0;
-  const from = given ?? (isNew ? (anchor ?? today) : firstFrom(known, today));
+  const first = firstFrom(known, today);
+  // What has not begun may begin earlier.
+  const isBefore =
+    anchor !== undefined && (known.terms.length === 0 || (known.through === null && anchor >= today && anchor < first));
+  const from = given ?? (isBefore ? anchor : first);
   return { from, startsOn: anchor ?? scheduleTermsOn(known, from)?.startsOn ?? from };
 }
 
-/** Today, or the first day after what is booked. */
+/** Today, or the first day that is neither booked nor before the schedule. */
 export function firstFrom(known: Schedule, today: CivilDate): CivilDate {
-  const open = known.through === null ? today : (openFromDay(known) ?? today);
+  const open = openFromDay(known) ?? today;
   return open > today ? open : today;
 }
 

@@ -1,0 +1,286 @@
+import { addDays, type ScheduleDetails } from '@kakeibo/core';
+import { describe, expect, test } from 'vitest';
+import { bookedOf, codeOf, day, done, expectViewsToBeTrue, historyOf, worldOn } from './schedule-fixtures.ts';
+
+const rent: ScheduleDetails = {
+  kind: 'expense',
+  amount: '800.00',
+  category: 'Home:Rent',
+  payee: 'Hausverwaltung',
+  tags: ['flat'],
+  note: 'Warm',
+  rule: 'FREQ=MONTHLY;BYMONTHDAY=31',
+  startsOn: '2026-01-31',
+};
+const coffee: ScheduleDetails = { kind: 'expense', amount: '2.00', category: 'Food:Coffee', rule: 'FREQ=DAILY' };
+
+describe('booking what is due', () => {
+  test('after a downtime books each occurrence once, with its own day', async () => {
+    const { wallet, goTo } = await worldOn('2026-01-15');
+    done(await wallet.setSchedule('rent', rent));
+    expect(done(await wallet.bookDue()).booked).toBe(0);
+    goTo('2026-04-30');
+    const first = done(await wallet.bookDue());
+    expect(first).toMatchObject({ booked: 4, remaining: false });
+    expect(await bookedOf(wallet)).toEqual(['2026-01-31 800.00', '2026-02-28 800.00', '2026-03-31 800.00', '2026-04-30 800.00']);
+    const entry = await wallet.entry(first.entryIds[1] ?? '');
+    expect(entry).toMatchObject({
+      occurredOn: '2026-02-28',
+      amount: '800.00',
+      category: 'Home:Rent',
+      payee: 'Hausverwaltung',
+      tags: ['flat'],
+      note: 'Warm',
+      schedule: { id: 'rent', on: '2026-02-28' },
+    });
+    expect(done(await wallet.bookDue())).toMatchObject({ booked: 0, entryIds: [] });
+    expect((await wallet.summary())?.balance).toBe('-3200.00');
+    await expectViewsToBeTrue(wallet);
+  });
+
+  test('by two ledgers on one store at once, again and again, books each once', async () => {
+    const { wallet, another, goTo } = await worldOn('2026-01-01');
+    done(await wallet.setSchedule('coffee', coffee));
+    done(await wallet.setSchedule('rent', rent));
+    goTo('2027-06-30');
+    const wallets = [wallet, another(), another(), another()];
+    const outcomes = await Promise.all([...wallets, ...wallets].map((each) => each.bookDue()));
+    const booked = outcomes.map((outcome) => done(outcome).booked);
+    expect(booked.reduce((sum, count) => sum + count, 0)).toBe(546 + 18);
+    const entries = await bookedOf(wallet);
+    expect(entries.length).toBe(546 + 18);
+    expect(new Set(entries).size).toBe(entries.length);
+    const events = await historyOf(wallet);
+    const entryIds = events.flatMap(({ event }) => (event.type === 'ExpenseAdded' ? [event.entryId] : []));
+    expect(new Set(entryIds).size).toBe(entries.length);
+    for (const each of wallets) await expectViewsToBeTrue(each);
+  });
+
+  test('that ended between two pages goes on where it ended', async () => {
+    const { wallet, another, goTo } = await worldOn('2026-01-01');
+    done(await wallet.setSchedule('coffee', coffee));
+    goTo('2026-01-31');
+    expect(done(await wallet.bookDue({ limit: 7 }))).toMatchObject({ booked: 7, remaining: true });
+    expect(done(await another().bookDue({ scheduleId: 'coffee', limit: 10 }))).toMatchObject({ booked: 10, remaining: true });
+    expect(done(await another().bookDue())).toMatchObject({ booked: 14, remaining: false });
+    expect((await bookedOf(wallet)).map((line) => line.slice(8, 10))).toEqual(
+      Array.from({ length: 31 }, (_, index) => String(index + 1).padStart(2, '0')),
+    );
+  });
+
+  test('of more than 5,000 says that more remain, and each append is bounded', async () => {
+    const { wallet } = await worldOn('2026-01-01');
+    done(await wallet.setSchedule('coffee', { ...coffee, startsOn: '2010-01-01' }));
+    expect(done(await wallet.bookDue())).toMatchObject({ booked: 5_000, remaining: true });
+    expect(done(await wallet.bookDue())).toMatchObject({ booked: 845, remaining: false });
+    const caughtUp = (await historyOf(wallet)).flatMap(({ event }) => (event.type === 'ScheduleCaughtUp' ? [event.booked] : []));
+    expect(Math.max(...caughtUp)).toBe(200);
+    expect(caughtUp.reduce((sum, count) => sum + count, 0)).toBe(5_845);
+  });
+
+  test('is refused by no limit, and tells what is passed', async () => {
+    const { wallet, goTo } = await worldOn('2026-01-15');
+    done(await wallet.setLimit('home', { scope: 'Home', period: 'month', amount: '500.00', mode: 'block' }));
+    done(await wallet.setSchedule('rent', rent));
+    goTo('2026-02-01');
+    const { booked, crossed } = done(await wallet.bookDue());
+    expect(booked).toBe(1);
+    expect(crossed.map(({ limitId, threshold, spent }) => [limitId, threshold, spent])).toEqual([
+      ['home', 80, '800.00'],
+      ['home', 100, '800.00'],
+    ]);
+  });
+
+  test('of a voided entry does not come again', async () => {
+    const { wallet, goTo } = await worldOn('2026-01-15');
+    done(await wallet.setSchedule('rent', rent));
+    goTo('2026-02-01');
+    const [entryId = ''] = done(await wallet.bookDue()).entryIds;
+    done(await wallet.voidEntry(entryId));
+    expect(done(await wallet.bookDue()).booked).toBe(0);
+    expect((await wallet.schedules()).items[0]).toMatchObject({ next: '2026-02-28', through: '2026-01-31', booked: 1 });
+    done(await wallet.restoreEntry(entryId));
+    expect((await wallet.summary())?.balance).toBe('-800.00');
+  });
+
+  test('goes by the day of the wallet', async () => {
+    const { ledger, goTo } = await worldOn('2026-01-30');
+    const { walletId } = done(await ledger.openWallet({ name: 'Auckland', currency: 'NZD', zone: 'Pacific/Auckland' }));
+    const wallet = ledger.wallet(walletId);
+    done(await wallet.setSchedule('rent', rent));
+    goTo('2026-01-30');
+    // It is the 31st there already.
+    expect(done(await wallet.bookDue()).booked).toBe(1);
+  });
+});
+
+describe('a change', () => {
+  test('from one occurrence on leaves what is booked and what is missed as it was', async () => {
+    const { wallet, goTo } = await worldOn('2026-01-15');
+    done(await wallet.setSchedule('rent', rent));
+    goTo('2026-02-28');
+    done(await wallet.bookDue());
+    goTo('2026-04-15');
+    done(await wallet.setSchedule('rent', { ...rent, amount: '850.00', from: '2026-04-30' }));
+    goTo('2026-05-31');
+    done(await wallet.bookDue());
+    expect(await bookedOf(wallet)).toEqual([
+      '2026-01-31 800.00',
+      '2026-02-28 800.00',
+      '2026-03-31 800.00',
+      '2026-04-30 850.00',
+      '2026-05-31 850.00',
+    ]);
+    const set = (await historyOf(wallet)).findLast(({ event }) => event.type === 'ScheduleSet')?.event;
+    expect(set).toMatchObject({ from: '2026-04-30', before: { amount: { minor: 80_000n }, startsOn: '2026-01-31' } });
+    expect(codeOf(await wallet.setSchedule('rent', { ...rent, from: '2026-05-31' }))).toBe('occurrence-booked');
+  });
+
+  test('keeps the phase of its rule when it says nothing of a start', async () => {
+    const { wallet, goTo } = await worldOn('2026-01-02');
+    const { startsOn: _, ...wage } = { ...rent, kind: 'income', rule: 'FREQ=WEEKLY;INTERVAL=2', amount: '900.00' };
+    done(await wallet.setSchedule('wage', wage));
+    goTo('2026-01-20');
+    done(await wallet.setSchedule('wage', { ...wage, amount: '950.00' }));
+    goTo('2026-02-14');
+    done(await wallet.bookDue());
+    expect(await bookedOf(wallet)).toEqual(['2026-01-02 900.00', '2026-01-16 900.00', '2026-01-30 950.00', '2026-02-13 950.00']);
+  });
+
+  test('that says what there is is none', async () => {
+    const { wallet } = await worldOn('2026-01-15');
+    done(await wallet.setSchedule('rent', rent));
+    expect(codeOf(await wallet.setSchedule('rent', rent))).toBe('nothing-to-change');
+    done(await wallet.setSchedule('rent', { ...rent, remindDays: 3 }));
+    done(await wallet.setSchedule('rent', { ...rent, startsOn: '2026-01-20', rule: 'FREQ=MONTHLY' }));
+    expect((await wallet.schedules()).items[0]).toMatchObject({ next: '2026-01-20', terms: [{ from: '2026-01-20' }] });
+  });
+
+  test('after a stop begins anew, and nothing is booked for the time between', async () => {
+    const { wallet, goTo } = await worldOn('2026-01-15');
+    done(await wallet.setSchedule('rent', rent));
+    done(await wallet.stopSchedule('rent', { on: '2026-03-01' }));
+    expect((await wallet.schedules()).items[0]).toMatchObject({ stopsOn: '2026-03-01', next: '2026-01-31' });
+    expect(codeOf(await wallet.stopSchedule('rent', { on: '2026-04-01' }))).toBe('nothing-to-change');
+    goTo('2026-05-15');
+    done(await wallet.setSchedule('rent', { ...rent, amount: '900.00' }));
+    goTo('2026-06-30');
+    done(await wallet.bookDue());
+    expect(await bookedOf(wallet)).toEqual(['2026-01-31 800.00', '2026-02-28 800.00', '2026-05-31 900.00', '2026-06-30 900.00']);
+    done(await wallet.stopSchedule('rent'));
+    expect((await wallet.schedules()).items[0]).toMatchObject({ stopsOn: '2026-07-01', next: null, booked: 4 });
+    expect(codeOf(await wallet.stopSchedule('rent', { on: '2026-06-30' }))).toBe('occurrence-booked');
+    goTo('2027-06-30');
+    expect(done(await wallet.bookDue()).booked).toBe(0);
+  });
+
+  test('of one day leaves it out, and can be taken back', async () => {
+    const { wallet, goTo } = await worldOn('2026-01-15');
+    done(await wallet.setSchedule('rent', rent));
+    done(await wallet.skipOccurrence('rent', '2026-02-28'));
+    done(await wallet.skipOccurrence('rent', '2026-03-31'));
+    expect(codeOf(await wallet.skipOccurrence('rent', '2026-03-31'))).toBe('nothing-to-change');
+    expect(codeOf(await wallet.skipOccurrence('rent', '2026-03-30'))).toBe('occurrence-unknown');
+    done(await wallet.keepOccurrence('rent', '2026-03-31'));
+    expect(codeOf(await wallet.keepOccurrence('rent', '2026-03-31'))).toBe('nothing-to-change');
+    goTo('2026-04-01');
+    done(await wallet.bookDue());
+    expect(await bookedOf(wallet)).toEqual(['2026-01-31 800.00', '2026-03-31 800.00']);
+    expect(codeOf(await wallet.skipOccurrence('rent', '2026-03-31'))).toBe('occurrence-booked');
+    expect(codeOf(await wallet.keepOccurrence('rent', '2026-02-28'))).toBe('occurrence-booked');
+    await expectViewsToBeTrue(wallet);
+  });
+
+  test('waits while the wallet is closed, and is caught up when it is open again', async () => {
+    const { wallet, goTo } = await worldOn('2026-01-15');
+    done(await wallet.setSchedule('rent', rent));
+    done(await wallet.close());
+    goTo('2026-02-28');
+    expect(codeOf(await wallet.bookDue())).toBe('wallet-closed');
+    expect(codeOf(await wallet.bookDue({ scheduleId: 'rent' }))).toBe('wallet-closed');
+    expect(codeOf(await wallet.setSchedule('rent', { ...rent, amount: '1.00' }))).toBe('wallet-closed');
+    expect((await wallet.upcoming({ to: day('2027-01-01') })).items).toEqual([]);
+    expect((await wallet.forecast({ to: day('2027-01-01') })).series).toEqual([]);
+    done(await wallet.reopen());
+    expect(done(await wallet.bookDue()).booked).toBe(2);
+  });
+});
+
+describe('what is refused', () => {
+  const bad: readonly (readonly [string, Partial<Record<keyof ScheduleDetails, unknown>>, string])[] = [
+    ['a transfer', { kind: 'sent' }, 'kind-invalid'],
+    ['no amount', { amount: '0' }, 'amount-not-positive'],
+    ['a float', { amount: 12.5 }, 'amount-malformed'],
+    ['a blank category', { category: ' ' }, 'category-missing'],
+    [
+      'parts that do not add up',
+      {
+        category: undefined,
+        parts: [
+          { category: 'A', amount: '1' },
+          { category: 'B', amount: '2' },
+        ],
+      },
+      'parts-differ',
+    ],
+    ['a day that is none', { from: '2026-02-30' }, 'date-invalid'],
+    ['a start that is none', { startsOn: 'soon' }, 'date-invalid'],
+    ['a start before any calendar', { startsOn: '0001-01-01' }, 'date-out-of-range'],
+    ['a rule that is none', { rule: 'monthly' }, 'rule-malformed'],
+    ['a rule of no type', { rule: 12 }, 'rule-malformed'],
+    ['a rule of a megabyte', { rule: 'x'.repeat(1_000_000) }, 'rule-malformed'],
+    ['every hour', { rule: 'FREQ=HOURLY' }, 'rule-unsupported'],
+    ['30 February', { rule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', monthEnd: 'skip' }, 'rule-never-happens'],
+    ['a rule that is over', { rule: 'FREQ=DAILY;UNTIL=20251231' }, 'rule-never-happens'],
+    ['an unknown month end', { monthEnd: 'clamp' }, 'month-end-invalid'],
+    ['an unknown shift', { shift: 'up' }, 'shift-invalid'],
+    ['a reminder in the past', { remindDays: -1 }, 'remind-days-invalid'],
+    ['a reminder of years', { remindDays: 1_000 }, 'remind-days-invalid'],
+    ['half a day', { remindDays: 0.5 }, 'remind-days-invalid'],
+    [
+      'a book',
+      {
+        category: undefined,
+        parts: Array.from({ length: 40 }, (_, index) => ({ category: `C${index}`, share: 1, note: 'é'.repeat(400) })),
+      },
+      'schedule-too-large',
+    ],
+  ];
+  test.each(bad)('%s', async (_, change, code) => {
+    const { wallet } = await worldOn('2026-01-15');
+    const details = Object.fromEntries(Object.entries({ ...rent, ...change }).filter(([, value]) => value !== undefined));
+    expect(codeOf(await wallet.setSchedule('rent', details as unknown as ScheduleDetails))).toBe(code);
+    expect((await historyOf(wallet)).length).toBe(1);
+  });
+
+  test('unknown schedules and ids that are none', async () => {
+    const { wallet, ledger } = await worldOn('2026-01-15');
+    for (const id of ['', 'a b', '__proto__', 'x'.repeat(65), 'ä'])
+      expect(codeOf(await wallet.setSchedule(id, rent))).toBe('schedule-id-invalid');
+    expect(codeOf(await wallet.stopSchedule('rent'))).toBe('schedule-unknown');
+    expect(codeOf(await wallet.skipOccurrence('rent', '2026-01-31'))).toBe('schedule-unknown');
+    expect(codeOf(await wallet.keepOccurrence('rent', '2026-01-31'))).toBe('schedule-unknown');
+    expect(codeOf(await wallet.bookDue({ scheduleId: 'rent' }))).toBe('schedule-unknown');
+    expect(codeOf(await ledger.wallet('nowhere').bookDue())).toBe('wallet-unknown');
+    done(await wallet.setSchedule('rent', rent));
+    expect(codeOf(await wallet.skipOccurrence('rent', '31.1.'))).toBe('date-invalid');
+  });
+
+  test('more than 200 schedules, 50 changes to come and 366 skips', async () => {
+    const { wallet } = await worldOn('2026-01-15');
+    for (let index = 0; index < 200; index += 1) done(await wallet.setSchedule(`s-${index}`, coffee));
+    expect(codeOf(await wallet.setSchedule('s-200', coffee))).toBe('too-many-schedules');
+    done(await wallet.stopSchedule('s-7'));
+    done(await wallet.setSchedule('s-200', coffee));
+    for (let index = 1; index < 50; index += 1)
+      done(await wallet.setSchedule('s-0', { ...coffee, amount: `${index}.00`, from: addDays(day('2026-02-01'), index) }));
+    expect(codeOf(await wallet.setSchedule('s-0', { ...coffee, amount: '99.00', from: '2027-01-01' }))).toBe(
+      'schedule-too-large',
+    );
+    for (let index = 0; index < 366; index += 1) done(await wallet.skipOccurrence('s-1', addDays(day('2026-02-01'), index)));
+    expect(codeOf(await wallet.skipOccurrence('s-1', '2028-01-01'))).toBe('schedule-too-large');
+    const started = performance.now();
+    expect((await wallet.forecast({ to: day('2036-01-01') })).complete).toBe(false);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
