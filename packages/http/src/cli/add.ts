@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Given } from './program.ts';
+import type { Given } from './given.ts';
 import { walletNamed } from './wallets.ts';
 
 interface AddOptions {

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { EXIT, Failure } from './failure.ts';
-import type { Given } from './program.ts';
+import type { Given } from './given.ts';
 import { walletNamed } from './wallets.ts';
 
 const OF_A_WALLET = ['csv', 'json', 'hledger', 'ledger', 'beancount', 'ofx', 'pdf', 'xlsx'];

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { EXIT, Failure } from './failure.ts';
 import { linesOf } from './figures.ts';
-import type { Given } from './program.ts';
+import type { Given } from './given.ts';
 import { walletNamed } from './wallets.ts';
 
 export const IMPORT_FORMATS = ['csv', 'ofx', 'qif', 'camt', 'mt940', 'journal', 'archive'] as const;

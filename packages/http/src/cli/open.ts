@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { table } from './output.ts';
-import type { Given } from './program.ts';
+import type { Given } from './given.ts';
 import { walletsOf } from './wallets.ts';
 
 /** `kakeibo open NAME` */

@@ -1,19 +1,13 @@
 import { Command, Option } from 'commander';
 import { addEntry } from './add.ts';
-import { connect, type Connection } from './connect.ts';
+import { connect } from './connect.ts';
 import { exportBooks, EXPORT_FORMATS } from './export.ts';
+import type { Given } from './given.ts';
 import { importFile, IMPORT_FORMATS } from './import.ts';
 import { openWallet, listWallets } from './open.ts';
-import { createOutput, type Output } from './output.ts';
+import { createOutput } from './output.ts';
 import { rebuild, verify } from './proofs.ts';
 import { report, REPORTS } from './report.ts';
-
-/** What every command is given. */
-export interface Given<Options> {
-  readonly connection: Connection;
-  readonly output: Output;
-  readonly options: Options;
-}
 
 interface Common {
   readonly file?: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXIT } from './failure.ts';
 import { table } from './output.ts';
-import type { Given } from './program.ts';
+import type { Given } from './given.ts';
 
 const finding = z.looseObject({ stream: z.string(), what: z.string() });
 const verified = z.looseObject({ events: z.number(), findings: z.array(finding) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXIT, Failure } from './failure.ts';
 import { linesOf } from './figures.ts';
-import type { Given } from './program.ts';
+import type { Given } from './given.ts';
 import { walletNamed } from './wallets.ts';
 
 const OF_A_WALLET = ['balance', 'spending', 'cashflow', 'budget', 'statement', 'income', 'largest', 'unusual', 'forecast'];
