@@ -17,7 +17,7 @@ import { expect } from 'vitest';
 export const day = (text: string): CivilDate => text as CivilDate;
 
 /** A day's noon, in milliseconds. */
-export const noon = (text: string): number => Date.parse(`${text}T12:00:00Z`);
+const noon = (text: string): number => Date.parse(`${text}T12:00:00Z`);
 
 export interface World {
   readonly store: EventStore;

@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { addDays, daysBetween, weekdayOf, type CivilDate } from './calendar.ts';
-import { ruleText, type Recurrence, type RuleDay } from './recurrence.ts';
+import { ruleText, WEEKDAYS, type Recurrence, type RuleDay } from './recurrence.ts';
 
 /**
  * What becomes of a day that a month does not have (the 31st, a fifth Friday, 29 February): `last-day` takes the last one there
@@ -31,9 +31,7 @@ export interface Stretch {
 
 /** A weekend shift moves a day by no more than this. */
 const MAX_SHIFT = 2;
-/** The Gregorian calendar repeats after so many days. A rule that was silent for as long is taken to be over. */
-const CYCLE = 146_097;
-/** The longest stretch that is asked of the library at once. */
+/** The longest stretch that is asked of the library at once. A rule that is silent for as long, over a century, is taken to be over. */
 const MAX_WINDOW = 40_000;
 /** How long a period is, at most: what a window of so many is reckoned from. */
 const PERIOD_DAYS = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 } as const;
@@ -66,7 +64,7 @@ export function occurrences(course: Course, { from, to, limit }: Stretch): reado
 /** Whether a course has no day at all from a day on: 30 February, a sixth Friday, an UNTIL that is over. */
 export function neverHappens(course: Course, from: CivilDate = course.startsOn): boolean {
   const begin = from < course.startsOn ? course.startsOn : from;
-  return occurrences(course, { from: begin, to: addDays(begin, CYCLE), limit: 1 }).length === 0;
+  return occurrences(course, { from: begin, to: addDays(begin, MAX_WINDOW), limit: 1 }).length === 0;
 }
 
 function earlier(day: CivilDate, other: CivilDate | undefined): CivilDate {
@@ -95,7 +93,7 @@ function ruleDays(course: Course, { from, to, limit }: Stretch): readonly CivilD
   let silent = 0;
   const { freq, interval } = course.rule;
   let window = Math.min(MAX_WINDOW, (limit + 1) * PERIOD_DAYS[freq] * interval);
-  for (let start = from; start < to && days.length < limit && silent < CYCLE; window = Math.min(2 * window, MAX_WINDOW)) {
+  for (let start = from; start < to && days.length < limit && silent < MAX_WINDOW; window = Math.min(2 * window, MAX_WINDOW)) {
     const end = earlier(addDays(start, window), to);
     if (end <= start) break;
     const found = between(start, end);
@@ -168,15 +166,25 @@ type Line = Omit<Recurrence, 'text'>;
  */
 function linesOf({ rule, startsOn, monthEnd }: Course): readonly Line[] {
   const { count: _, until: __, text: ___, ...rest } = rule;
-  const line = withSetPosAsNth(rest);
-  const { freq, byWeekNo, byYearDay, byDay, bySetPos } = line;
+  const line = withSetPosAsNth(spelledOut(rest, startsOn));
+  const { freq, byWeekNo, byYearDay, byMonthDay, byDay, bySetPos } = line;
   const isOfMonths = freq === 'MONTHLY' || (freq === 'YEARLY' && byWeekNo === undefined && byYearDay === undefined);
-  if (monthEnd === 'skip' || !isOfMonths || bySetPos !== undefined) return [rest];
-  if (byDay !== undefined) return line.byMonthDay !== undefined ? [rest] : weekdayLines(line, byDay);
-  const byMonthDay = line.byMonthDay ?? [Number(startsOn.slice(8))];
-  const byMonth =
-    line.byMonth ?? (freq === 'YEARLY' && line.byMonthDay === undefined ? [Number(startsOn.slice(5, 7))] : undefined);
-  return monthDayLines({ ...line, ...(byMonth === undefined ? {} : { byMonth }) }, byMonthDay);
+  const combines = bySetPos !== undefined || (byDay !== undefined && byMonthDay !== undefined);
+  if (monthEnd === 'skip' || !isOfMonths || combines) return [spelledOut(rest, startsOn)];
+  return byDay === undefined ? monthDayLines(line, byMonthDay ?? []) : weekdayLines(line, byDay);
+}
+
+/**
+ * A rule with what RFC 5545 takes from its start: the weekday, the day of the month, the month. Then it means the same from
+ * wherever it is reckoned.
+ */
+function spelledOut(line: Line, startsOn: CivilDate): Line {
+  const { freq, byMonth, byWeekNo, byYearDay, byMonthDay, byDay } = line;
+  if (freq === 'DAILY' || byDay !== undefined || byMonthDay !== undefined || byYearDay !== undefined) return line;
+  if (freq === 'WEEKLY' || byWeekNo !== undefined)
+    return { ...line, byDay: [{ weekday: WEEKDAYS[weekdayOf(startsOn) - 1] ?? '' }] };
+  const days = { ...line, byMonthDay: [Number(startsOn.slice(8))] };
+  return freq === 'MONTHLY' || byMonth !== undefined ? days : { ...days, byMonth: [Number(startsOn.slice(5, 7))] };
 }
 
 /** `BYDAY=FR;BYSETPOS=5` of a month is its fifth Friday, like `5FR`. */

@@ -31,13 +31,14 @@ export type RecurrenceFault = 'rule-malformed' | 'rule-unsupported';
 const MAX_TEXT = 500;
 /** How many values one list may have. */
 const MAX_LIST = 64;
-/** The Gregorian calendar repeats after 400 years; no household counts further. */
-const MAX_INTERVAL = 400;
-/** About a century of weeks. */
-const MAX_COUNT = 5_000;
+/** A century of years, decades of the others. */
+const MAX_INTERVAL = { DAILY: 400, WEEKLY: 400, MONTHLY: 400, YEARLY: 100 } as const;
+const MAX_COUNT = 1_000;
+/** How many days a period has, of which BYSETPOS chooses. */
+const MAX_PLACE = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 } as const;
 
 /** Monday first, as ISO 8601 numbers them. */
-const WEEKDAYS: readonly string[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+export const WEEKDAYS: readonly string[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const FREQUENCIES: readonly Frequency[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 /** What RFC 5545 and RFC 7529 know beside these: hours of a day, other calendars. */
 const UNSUPPORTED = /^(?:BYHOUR|BYMINUTE|BYSECOND|RSCALE|SKIP)$/;
@@ -76,7 +77,7 @@ export function parseRecurrence(text: string): Recurrence | RecurrenceFault {
   if (freq === undefined)
     return /^(?:HOURLY|MINUTELY|SECONDLY)$/.test(parts.get('FREQ') ?? '') ? 'rule-unsupported' : 'rule-malformed';
   const read = {
-    interval: numbers(parts.get('INTERVAL') ?? '1', 1, MAX_INTERVAL),
+    interval: numbers(parts.get('INTERVAL') ?? '1', 1, MAX_INTERVAL[freq]),
     count: numbers(parts.get('COUNT'), 1, MAX_COUNT),
     until: untilOf(parts.get('UNTIL')),
     byMonth: numbers(parts.get('BYMONTH'), 1, 12),
@@ -84,7 +85,7 @@ export function parseRecurrence(text: string): Recurrence | RecurrenceFault {
     byYearDay: numbers(parts.get('BYYEARDAY'), -366, 366),
     byMonthDay: numbers(parts.get('BYMONTHDAY'), -31, 31),
     byDay: ruleDays(parts.get('BYDAY')),
-    bySetPos: numbers(parts.get('BYSETPOS'), -366, 366),
+    bySetPos: numbers(parts.get('BYSETPOS'), -MAX_PLACE[freq], MAX_PLACE[freq]),
     weekStart: WEEKDAYS.find((weekday) => weekday === (parts.get('WKST') ?? 'MO')),
   };
   const { interval, count, until, weekStart } = read;
@@ -170,13 +171,18 @@ function isSound(rule: Recurrence): boolean {
   );
 }
 
-/** Not that which nobody means, and which programs read in different ways: "the last Monday, on the 29th" or "Fridays and the last Monday". */
-function isPlain({ byDay = [], byMonthDay, byYearDay }: Recurrence): boolean {
+/**
+ * Not that which nobody means, and which programs read in different ways: "the last Monday, on the 29th", "Fridays and the last
+ * Monday", "the 200th day, in week 7".
+ */
+function isPlain({ byDay = [], byMonthDay, byYearDay, byWeekNo }: Recurrence): boolean {
   const numbered = byDay.filter(({ nth }) => nth !== undefined).length;
-  return numbered === 0 || (numbered === byDay.length && byMonthDay === undefined && byYearDay === undefined);
+  const places = [byMonthDay, byYearDay, byWeekNo].filter((list) => list !== undefined).length;
+  if (byYearDay !== undefined && byDay.length > 0) return false;
+  return places <= 1 && (numbered === 0 || (numbered === byDay.length && places === 0));
 }
 
-export function dayText({ weekday, nth }: RuleDay): string {
+function dayText({ weekday, nth }: RuleDay): string {
   return `${nth ?? ''}${weekday}`;
 }
 

@@ -7,7 +7,7 @@ import { accept, refuse, type Foresight, type OpenContext, type Rule, type Walle
 import type { WalletEvent } from './events.ts';
 import { isRejection, parseDay, reject } from './parse.ts';
 import type { BookDue, KeepOccurrence, SetSchedule, SkipOccurrence, StopSchedule } from './schedule-commands.ts';
-import { bookedFault, changeOf, firstFrom, parseScheduleId } from './schedule-terms.ts';
+import { bookedFault, changeOf, firstFrom } from './schedule-terms.ts';
 import {
   dueDays,
   fromStoredTerms,
@@ -51,9 +51,7 @@ export const setScheduleRule: Rule<SetSchedule> = {
     const known = state.views.get(schedules, command.scheduleId);
     const change = changeOf(command, { currency: headOf(state).currency, today, known });
     if (isRejection(change)) return refuse(change);
-    const scheduleId = parseScheduleId(command.scheduleId);
-    if (isRejection(scheduleId)) return refuse(scheduleId);
-    const { from, terms } = change;
+    const { scheduleId, from, terms } = change;
     const booked = bookedFault(known, from, 'from');
     if (booked !== undefined) return refuse(booked);
     if (known.terms.filter(({ since }) => since < from).length >= MAX_CHANGES) {
@@ -67,7 +65,7 @@ export const setScheduleRule: Rule<SetSchedule> = {
     if (isLast && held !== undefined && spell({ ...held, since: from }) === spell(toStoredTerms(from, terms))) {
       return refuse(reject('nothing-to-change', 'The schedule is set like this already.'));
     }
-    return accept({ type: 'ScheduleSet', scheduleId, ...change });
+    return accept({ type: 'ScheduleSet', ...change });
   },
 };
 

@@ -1,6 +1,7 @@
 import { addDays, type CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import { neverHappens, type MonthEnd, type WeekendShift } from '../occurrences.ts';
+import type { ScheduleId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import { isRecurrence, parseRecurrence, type Recurrence } from '../recurrence.ts';
 import { utf8Length } from '../store-rules.ts';
@@ -16,6 +17,7 @@ const MAX_TERMS_BYTES = 7_000;
 
 /** What a new setting comes to: terms, the day from which they hold, and those that held there. */
 export interface ScheduleChange {
+  readonly scheduleId: ScheduleId;
   readonly from: CivilDate;
   readonly terms: ScheduleTerms;
   readonly before?: ScheduleTerms;
@@ -38,6 +40,8 @@ export function changeOf(command: SetSchedule, context: ScheduleContext): Schedu
   if (isRejection(facts)) return facts;
   const days = daysOf(command, context);
   if (isRejection(days)) return days;
+  const scheduleId = parseScheduleId(command.scheduleId);
+  if (isRejection(scheduleId)) return scheduleId;
   const rule = ruleOf(command.rule);
   if (isRejection(rule)) return rule;
   const options = optionsOf(command);
@@ -45,16 +49,16 @@ export function changeOf(command: SetSchedule, context: ScheduleContext): Schedu
   const { startsOn, from } = days;
   const { occurredOn: _, ...said } = facts;
   const terms: ScheduleTerms = { ...said, kind, rule: rule.text, startsOn, ...options };
+  if (neverHappens({ rule, startsOn, ...options }, from)) {
+    return reject('rule-never-happens', `The rule has no day from ${from} on. Change the rule, or let it begin earlier.`, 'rule');
+  }
   if (
     utf8Length(JSON.stringify(terms, (__, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) >
     MAX_TERMS_BYTES
   )
     return reject('schedule-too-large', `What a schedule says takes more than ${MAX_TERMS_BYTES} bytes. Shorten its texts.`);
-  if (neverHappens({ rule, startsOn, ...options }, from)) {
-    return reject('rule-never-happens', `The rule has no day from ${from} on. Change the rule, or let it begin earlier.`, 'rule');
-  }
   const held = scheduleTermsOn(context.known, from);
-  return { from, terms, ...(held === undefined ? {} : { before: fromStoredTerms(held) }) };
+  return { scheduleId, from, terms, ...(held === undefined ? {} : { before: fromStoredTerms(held) }) };
 }
 
 /** Where a change begins, and where its rule is reckoned from. */
@@ -111,7 +115,7 @@ function optionsOf({
 }
 
 /** Reads a schedule's id. */
-export function parseScheduleId(text: string): string | Rejection {
+function parseScheduleId(text: string): string | Rejection {
   return /^[A-Za-z0-9._-]{1,64}$/.test(text) && text !== '__proto__'
     ? text
     : reject('schedule-id-invalid', 'The id of a schedule has 1 to 64 of the characters A-Z a-z 0-9 . _ -', 'scheduleId');

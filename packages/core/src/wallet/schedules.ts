@@ -62,7 +62,7 @@ export function scheduleTermsOn({ terms }: Schedule, on: CivilDate): StoredSched
 }
 
 /** Where a rule runs, as {@link occurrences} takes it. */
-export function courseOf({ rule, startsOn, monthEnd, shift }: Omit<StoredScheduleTerms, 'since' | 'facts'>): Course {
+function courseOf({ rule, startsOn, monthEnd, shift }: Omit<StoredScheduleTerms, 'since' | 'facts'>): Course {
   const read = parseRecurrence(rule);
   assert(isRecurrence(read), 'a stored rule was read before it was stored');
   return { rule: read, startsOn, monthEnd, shift };
