@@ -106,7 +106,12 @@ describe('what is upcoming', () => {
           .filter((word) => word !== '')
           .join(' '),
       );
-    expect(await seen()).toEqual(['2026-01-30 wage due', '2026-02-01 rent remind', '2026-02-27 wage', '2026-03-01 rent skipped']);
+    expect(await seen()).toEqual([
+      '2026-01-30 wage due remind',
+      '2026-02-01 rent remind',
+      '2026-02-27 wage',
+      '2026-03-01 rent skipped',
+    ]);
     goTo('2026-02-02');
     expect(await seen()).toEqual(['2026-01-30 wage due', '2026-02-01 rent due', '2026-02-27 wage', '2026-03-01 rent skipped']);
     done(await wallet.bookDue());

@@ -231,6 +231,7 @@ describe('its days', () => {
     expect(daysOf(course('FREQ=DAILY;COUNT=1000', '1400-01-01'), '1402-09-25', '9000-01-01')).toEqual([
       '1402-09-25',
       '1402-09-26',
+      '1402-09-27',
     ]);
     expect(daysOf(course('FREQ=DAILY', '1400-01-01'), '1400-01-01', '9998-12-31', 3)).toHaveLength(3);
     expect(daysOf(course('FREQ=DAILY', '9998-12-25'), '9998-12-25', '9999-12-31')).toHaveLength(371);

@@ -80,7 +80,7 @@ export interface Upcoming extends ScheduleSaying {
   /** It is to be booked by now. */
   readonly due: boolean;
   readonly skipped: boolean;
-  /** Its reminder is due: it comes within the days that its schedule reminds before. */
+  /** Its reminder is due: it comes within the days that its schedule reminds before, of which 0 is the day itself. */
   readonly remind: boolean;
 }
 
@@ -200,7 +200,7 @@ export function readUpcoming(
       on,
       due: on <= today && !skipped,
       skipped,
-      remind: !skipped && on > today && terms.remindDays !== undefined && daysBetween(today, on) <= terms.remindDays,
+      remind: !skipped && on >= today && terms.remindDays !== undefined && daysBetween(today, on) <= terms.remindDays,
       ...sayingOf(terms, currency),
     }));
     return { items, complete, ...at };
