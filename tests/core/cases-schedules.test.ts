@@ -103,6 +103,30 @@ describe('recurrence', () => {
         expect(days.every((at) => weekdayOf(at) <= 5 || at === first)).toBe(true);
       }),
     );
+    // Counted from the end, a shorter month has the 31st day from its end on its first.
+    expect(daysOf(course('FREQ=MONTHLY;BYMONTHDAY=-31', '2026-01-01'), '2026-01-01', '2026-05-01')).toEqual([
+      '2026-01-01',
+      '2026-02-01',
+      '2026-03-01',
+      '2026-04-01',
+    ]);
+    // Saturday 10 January is the start: the Friday before is too early.
+    expect(daysOf(course('FREQ=WEEKLY', '2026-01-10', { shift: 'before' }), '2026-01-01', '2026-01-24')).toEqual([
+      '2026-01-12',
+      '2026-01-16',
+      '2026-01-23',
+    ]);
+    // Days that fall together are one: of every day those from Monday to Friday are left, however many are asked for.
+    const daily = course('FREQ=DAILY', '2026-01-03', { shift: 'after' });
+    expect(occurrences(daily, { from: day('2026-01-01'), to: day('2027-01-01'), limit: 2 })).toEqual([
+      '2026-01-05',
+      '2026-01-06',
+    ]);
+    expect(occurrences(daily, { from: day('2026-01-09'), to: day('2027-01-01'), limit: 3 })).toEqual([
+      '2026-01-09',
+      '2026-01-12',
+      '2026-01-13',
+    ]);
     // 1 February and 1 March 2026 are Sundays: the Friday before is another month's, so the Monday after it is.
     expect(daysOf(course('FREQ=MONTHLY', '2026-01-01', { shift: 'before' }), '2026-01-01', '2026-05-01')).toEqual([
       '2026-01-01',

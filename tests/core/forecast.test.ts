@@ -20,20 +20,30 @@ describe('a forecast', () => {
     const { wallet } = await worldOn('2026-01-15');
     done(await wallet.addIncome({ amount: '1000.00', occurredOn: '2026-01-10' }));
     done(await wallet.addExpense({ amount: '30.00', category: 'Fun', occurredOn: '2026-02-14' }));
+    done(await wallet.addExpense({ amount: '5.00', category: 'Fun', occurredOn: '2026-04-01' }));
+    done(await wallet.addIncome({ amount: '200.00', occurredOn: '2026-01-15' }));
+    done(await wallet.addExpense({ amount: '200.00', category: 'Fun' }));
+    done(await wallet.addIncome({ amount: '0.05' }));
+    done(await wallet.addExpense({ amount: '0.05', category: 'Fun', occurredOn: '2026-01-16' }));
+    done(await wallet.addIncome({ amount: '0.05', occurredOn: '2026-01-17' }));
+    done(await wallet.addExpense({ amount: '0.05', category: 'Fun', occurredOn: '2026-01-18' }));
     done(await wallet.setSchedule('rent', rent));
     done(await wallet.setSchedule('wage', wage));
     done(await wallet.skipOccurrence('rent', '2026-03-01'));
     const forecast = await wallet.forecast({ to: day('2026-04-01') });
-    expect(forecast.opening).toBe('1000.00');
+    expect(forecast.opening).toBe('1000.05');
     expect(forecast.series.map(({ on, change, balance, what, id }) => [on, change, balance, what, id])).toEqual([
+      ['2026-01-16', '-0.05', '1000.00', 'booked', null],
+      ['2026-01-17', '0.05', '1000.05', 'booked', null],
+      ['2026-01-18', '-0.05', '1000.00', 'booked', null],
       ['2026-01-30', '1500.00', '2500.00', 'schedule', 'wage'],
       ['2026-02-01', '-800.00', '1700.00', 'schedule', 'rent'],
       ['2026-02-14', '-30.00', '1670.00', 'booked', null],
       ['2026-02-27', '1500.00', '3170.00', 'schedule', 'wage'],
       ['2026-03-31', '1500.00', '4670.00', 'schedule', 'wage'],
     ]);
-    expect(forecast).toMatchObject({ closing: '4670.00', lowest: { on: '2026-01-15', balance: '1000.00' }, complete: true });
-    expect(forecast.version).toBe(6);
+    expect(forecast).toMatchObject({ closing: '4670.00', lowest: { on: '2026-01-16', balance: '1000.00' }, complete: true });
+    expect(forecast.version).toBe(13);
   });
 
   test('has its lowest point, and counts today what is overdue', async () => {

@@ -152,6 +152,9 @@ describe('a change', () => {
     done(await wallet.setSchedule('rent', rent));
     expect(codeOf(await wallet.setSchedule('rent', rent))).toBe('nothing-to-change');
     done(await wallet.setSchedule('rent', { ...rent, remindDays: 3 }));
+    expect((await wallet.schedules()).items[0]?.terms.map(({ from, remindDays }) => [from, remindDays])).toEqual([
+      ['2026-01-31', 3],
+    ]);
     done(await wallet.setSchedule('rent', { ...rent, startsOn: '2026-01-20', rule: 'FREQ=MONTHLY' }));
     expect((await wallet.schedules()).items[0]).toMatchObject({ next: '2026-01-20', terms: [{ from: '2026-01-20' }] });
   });
@@ -161,7 +164,8 @@ describe('a change', () => {
     done(await wallet.setSchedule('rent', rent));
     done(await wallet.stopSchedule('rent', { on: '2026-03-01' }));
     expect((await wallet.schedules()).items[0]).toMatchObject({ stopsOn: '2026-03-01', next: '2026-01-31' });
-    expect(codeOf(await wallet.stopSchedule('rent', { on: '2026-04-01' }))).toBe('nothing-to-change');
+    for (const on of ['2026-03-01', '2026-04-01'])
+      expect(codeOf(await wallet.stopSchedule('rent', { on }))).toBe('nothing-to-change');
     goTo('2026-05-15');
     done(await wallet.setSchedule('rent', { ...rent, amount: '900.00' }));
     goTo('2026-06-30');
@@ -186,6 +190,12 @@ describe('a change', () => {
     goTo('2026-04-01');
     done(await wallet.bookDue());
     expect(await bookedOf(wallet)).toEqual(['2026-01-31 800.00', '2026-03-31 800.00']);
+    expect((await wallet.schedules()).items[0]?.skipped).toEqual([]);
+    done(await wallet.skipOccurrence('rent', '2026-04-30'));
+    done(await wallet.skipOccurrence('rent', '2026-05-31'));
+    goTo('2026-08-01');
+    expect(done(await wallet.bookDue({ limit: 1 })).booked).toBe(1);
+    expect((await bookedOf(wallet)).at(-1)).toBe('2026-06-30 800.00');
     expect(codeOf(await wallet.skipOccurrence('rent', '2026-03-31'))).toBe('occurrence-booked');
     expect(codeOf(await wallet.keepOccurrence('rent', '2026-02-28'))).toBe('occurrence-booked');
     await expectViewsToBeTrue(wallet);
