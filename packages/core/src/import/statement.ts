@@ -13,6 +13,13 @@ import type { ImportRefusal, Layout, Row } from './layout.ts';
 import { recogniseInSteps, type RecogniseOptions } from './recognise.ts';
 import { readAmount, type AmountTrouble } from './row-amount.ts';
 
+/** A part of a row that is split over categories. */
+export interface StatementPart {
+  readonly category: string;
+  readonly amount: Money;
+  readonly note?: string;
+}
+
 /** A row as it would be booked. */
 export interface StatementRow {
   readonly line: number;
@@ -21,7 +28,14 @@ export interface StatementRow {
   readonly amount: Money;
   readonly occurredOn: CivilDate;
   readonly category?: string;
+  /** A split over two or more categories, which add up to the amount exactly; then `category` is absent. */
+  readonly parts?: readonly StatementPart[];
+  readonly payee?: string;
+  /** Sorted, each once. */
+  readonly tags?: readonly string[];
   readonly note?: string;
+  /** The bank's own id of the transaction, which is surer than the fingerprint. */
+  readonly bankId?: string;
   /** See {@link fingerprintOf}. */
   readonly fingerprint: string;
 }
@@ -32,7 +46,14 @@ export type BadRowCode =
   | 'date-not-real'
   | 'date-out-of-range'
   | 'row-not-booked'
+  | 'date-without-year'
   | 'too-many-cells'
+  | 'row-malformed'
+  | 'opening-balance'
+  | 'duplicate-id'
+  | 'amount-negative'
+  | 'parts-differ'
+  | 'parts-mixed'
   | AmountTrouble['code'];
 
 /** A row that cannot be booked, and why. */
