@@ -61,6 +61,7 @@ function* statementsIn(
   preferred: CurrencyCode,
 ): Generator<void, readonly BankStatement[] | BankFileRefusal> {
   const statements: BankStatement[] = [];
+  let used = 0;
   for (const [message, name] of MESSAGES) {
     const nodes = all(root, 'Document')
       .flatMap((document) => all(document, message))
@@ -69,7 +70,12 @@ function* statementsIn(
       const statement = yield* statementIn(node, { place: `${name}[${index + 1}]`, pieces, preferred });
       if ('kind' in statement) return statement;
       statements.push(statement);
+      used += all(node, 'Ntry').length;
     }
+  }
+  if (used < pieces.entries.length) {
+    const at = { line: pieces.entries[used]?.line ?? 1 };
+    return refuseFile('file-malformed', 'Some entries stand outside of every statement.', at);
   }
   if (statements.length > 0) return statements;
   return refuseFile('statement-missing', 'The file has no statement, report or notification of CAMT.', {

@@ -36,12 +36,9 @@ export function* journalInSteps(text: string): Generator<void, readonly JournalT
   try {
     parsed = JSON.parse(text.replace(MANTISSA, '"decimalMantissa":"$1"'));
   } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const isCut = /end of JSON|Unterminated/i.test(message);
-    return refuseFile(
-      isCut ? 'file-truncated' : 'file-malformed',
-      isCut ? 'The journal is cut off.' : `The journal is no JSON: ${message.slice(0, 100)}.`,
-    );
+    if (!text.trimEnd().endsWith(']')) return refuseFile('file-truncated', 'The journal is cut off; write it again.');
+    const message = error instanceof Error ? error.message.slice(0, 100) : '';
+    return refuseFile('file-malformed', `The journal is no JSON as hledger writes it: ${message}.`);
   }
   if (!Array.isArray(parsed)) return refuseFile('format-differs', 'The journal is no list of transactions.');
   const transactions: JournalTransaction[] = [];

@@ -123,7 +123,7 @@ function withoutCurrency(account: string, currency: CurrencyCode): string {
 }
 
 function balanceOf({ tag, line, lines }: Field): { readonly amount: Money; readonly on: CivilDate | null } | BankFileRefusal {
-  const match = /^([CD])(\d{6})([A-Z]{3})(\d{1,15}(?:,\d{0,4})?)\s*$/.exec(lines[0] ?? '');
+  const match = /^([CD])(\d{6})([A-Z]{3})(\d{1,60}(?:,\d{0,20})?)\s*$/.exec(lines[0] ?? '');
   if (match === null)
     return refuseFile('file-malformed', `Line ${line} is no balance: “${(lines[0] ?? '').slice(0, 40)}”.`, {
       line,

@@ -12,7 +12,7 @@ import {
   type CivilDate,
   type CurrencyCode,
 } from '@kakeibo/core';
-import { MAX_BANK_RECORDS, refuseBytes, startOf, textOf, tooManyRecords, type BankFileOptions } from './bank-text.ts';
+import { lineAt, MAX_BANK_RECORDS, refuseBytes, startOf, textOf, tooManyRecords, type BankFileOptions } from './bank-text.ts';
 import { inSlices } from './csv-slices.ts';
 import { ofxBelow, ofxElementsInSteps, ofxText, type OfxElement } from './ofx-elements.ts';
 
@@ -37,8 +37,10 @@ export function* readOfxInSteps(bytes: Uint8Array, options: BankFileOptions): Ge
   if (decoded.kind === 'refused') return decoded;
   const { text } = decoded;
   yield;
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text.slice(0, 65_536))) {
-    return refuseFile('doctype-refused', 'The file declares a document type, which no bank needs.', { line: 1 });
+  const declares = text.slice(0, HEAD_CHARACTERS).search(/<!(?:DOCTYPE|ENTITY)/i);
+  if (declares >= 0) {
+    const line = lineAt(text, declares);
+    return refuseFile('doctype-refused', `Line ${line} declares a document type, which no bank needs.`, { line });
   }
   const from = text.search(/<OFX[\s>]/i);
   if (from < 0) return refuseFile('format-differs', 'This is no OFX file: it has no <OFX>.');
@@ -48,6 +50,8 @@ export function* readOfxInSteps(bytes: Uint8Array, options: BankFileOptions): Ge
   if ('kind' in statements) return statements;
   return yield* bankFileInSteps(statements, { format: 'ofx' });
 }
+
+const HEAD_CHARACTERS = 65_536;
 
 function declaredIn(head: string): string | undefined {
   const xml = /<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']/i.exec(head)?.[1];

@@ -182,13 +182,8 @@ function booked(record: BankRecord, { occurredOn, signed, currency, parts }: Jud
 const MAX_TAG = 40;
 const MAX_TAGS = 10;
 
-/**
- * Makes valid tags of what a file calls so: no blanks, commas or `#`, sorted, each once.
- *
- * @example
- * tagsFrom(['Summer trip', '#work', 'work']); // ['Summer-trip', 'work']
- */
-export function tagsFrom(texts: readonly string[]): readonly string[] {
+/** Makes valid tags of what a file calls so: no blanks, commas or `#`, sorted, each once. */
+function tagsFrom(texts: readonly string[]): readonly string[] {
   const tags = texts.map((text) =>
     cut(
       oneLine(text.slice(0, 4 * MAX_TAG))
