@@ -106,7 +106,9 @@ describe('CAMT', () => {
     const text = document(
       entry(`<AcctSvcrRef>BATCH-1</AcctSvcrRef>${batch('2.50')}`) +
         entry(`<AcctSvcrRef>BATCH-2</AcctSvcrRef>${batch('2.49')}`) +
-        entry(details('<TxDtls/><TxDtls/>')),
+        entry(details('<TxDtls/><TxDtls/>')) +
+        entry(details(`<TxDtls/>${tx('12.50', 'A')}`)) +
+        entry(details(tx('10.00', 'A') + tx('2.50', 'B').replace('EUR', 'USD'))),
     );
     const [account] = accountsOf(await read(text));
     expect(rowLines(account)).toEqual([
@@ -114,6 +116,8 @@ describe('CAMT', () => {
       '6 2026-10-14 -2.50 Unsorted | B |  | BATCH-1/2',
       '7 2026-10-14 -12.50 Unsorted |  | 2 transactions | BATCH-2',
       '8 2026-10-14 -12.50 Unsorted |  | 2 transactions',
+      '9 2026-10-14 -12.50 Unsorted |  | 2 transactions',
+      '10 2026-10-14 -12.50 Unsorted |  | 2 transactions',
     ]);
   });
 

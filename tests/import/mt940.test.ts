@@ -52,7 +52,7 @@ describe('MT940', () => {
   it('joins the statements of one account, page by page and day by day, and keeps every digit', async () => {
     const day = (number: number, closing: string, more = 'F'): string =>
       `:20:X\n:25:1\n:28C:${number}\n:60${more}:D261001EUR1,\n:61:26101${number}C9007199254740993,01NTRFX\n:62${more}:${closing}\n-\n`;
-    const text = day(1, 'C261011EUR1,') + day(2, 'D261012EUR12,5', 'M') + ':20:Y\n:25:2\n:60F:C261001JPY1,\n:62F:C261001JPY1,\n';
+    const text = day(2, 'D261012EUR12,5', 'M') + day(1, 'C261011EUR1,') + ':20:Y\n:25:2\n:60F:C261001JPY1,\n:62F:C261001JPY1,\n';
     const accounts = accountsOf(await read(text));
     expect(accounts.map(frameOf)).toEqual([
       '1 EUR 2026-10-01..2026-10-12 -12.50 2026-10-12',
@@ -86,6 +86,7 @@ describe('MT940', () => {
       '261014C0,NTRFX',
       '261014C-1,NTRFX',
       '1014C1,NTRFX',
+      '261014C1.234,56NTRFX',
     ];
     const [account] = accountsOf(await read(statement(rows.map((row) => `:61:${row}\n`).join(''))));
     expect(rowLines(account)).toEqual([]);
@@ -98,6 +99,7 @@ describe('MT940', () => {
       '10 amount-zero',
       '11 row-malformed',
       '12 row-malformed',
+      '13 row-malformed',
     ]);
   });
 });

@@ -42,7 +42,7 @@ describe('OFX 1', () => {
   it('of an American bank: leaves are open, days have zones, an empty leaf takes nothing with it', async () => {
     const text = sgml(
       [
-        '<STMTTRN>\n<TRNTYPE>DEBIT\n<DTPOSTED>20261014233000.000[-5:EST]\n<TRNAMT>-12.50\n<FITID>2026101401\n<NAME>TRADER JOE&amp;S #552\n<MEMO>\n<CHECKNUM>0\n</STMTTRN>',
+        '<STMTTRN>\n<TRNTYPE>DEBIT\n<DTPOSTED>20261014233000.000[-5:EST]\n<TRNAMT>-12.50\n<FITID>2026101401\n<MEMO>\n<NAME>TRADER JOE&amp;S #552\n<CHECKNUM>0\n</STMTTRN>',
         one('<TRNTYPE>XFER<DTPOSTED>20261015<TRNAMT>+1000<FITID>2<NAME>Online Transfer<MEMO>from SAV 7'),
         one('<TRNTYPE>CHECK<DTPOSTED>20261016<TRNAMT>-7,5<FITID>3<CHECKNUM>1042<PAYEE><NAME>J. Doe<ADDR1>x</PAYEE>'),
       ].join('\n'),
@@ -180,6 +180,13 @@ describe('an OFX file is refused as a whole', () => {
     const text = valid.replace('<TRNAMT>', '<NAME>Müller</NAME><TRNAMT>');
     expect(refusalOf(await readOfx(encode(text, { bytes: 'windows-1252' }), inEuro))).toBe('encoding-invalid 4');
     expect(refusalOf(await readOfx(bytesOf(text.replace('UTF-8', 'KOI-9')), inEuro))).toBe('encoding-unknown 1');
+  });
+
+  it('but not for a replacement character that it spells itself, or for a currency that it leaves out', async () => {
+    const text = valid.replace('<TRNAMT>', '<NAME>M\ufffdller</NAME><TRNAMT>').replace('<CURDEF>EUR</CURDEF>', '');
+    expect(rowLines(accountsOf(await readOfx(bytesOf(text), inEuro))[0])).toEqual([
+      '4 2026-10-14 -1.00 Unsorted | M\ufffdller |  | 1',
+    ]);
   });
 
   it('when it is larger than is allowed, before anything of it is read', async () => {

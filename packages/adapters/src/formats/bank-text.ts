@@ -59,7 +59,8 @@ export function textOf(bytes: Uint8Array, declared: string | undefined): BankTex
   // Many banks declare Windows-1252 and write UTF-8; bytes that are UTF-8 by chance are next to impossible.
   const encoding = label === 'windows-1252' && found === 'utf-8' ? 'utf-8' : label;
   const text = new TextDecoder(encoding).decode(bytes);
-  const broken = text.indexOf('\ufffd');
+  // Valid UTF-8 may spell the replacement character itself.
+  const broken = encoding === 'utf-8' && found === 'utf-8' ? -1 : text.indexOf('\ufffd');
   if (broken < 0) return text.trim() === '' ? refuseFile('file-empty', 'The file is empty.') : { kind: 'text', text };
   const line = lineAt(text, broken);
   return refuseFile('encoding-invalid', `Line ${line} has bytes that are not valid in ${declared ?? encoding}.`, { line });

@@ -78,7 +78,7 @@ function reference(entry: CamtNode): string {
   const own = text(entry, 'AcctSvcrRef');
   if (!FILLER.test(own)) return own;
   const counted = text(entry, 'NtryRef');
-  return counted.length >= 8 && !FILLER.test(counted) ? counted : '';
+  return counted.replace(/^0+/, '').length >= 8 && !FILLER.test(counted) ? counted : '';
 }
 
 function ownReference(details: CamtNode): string {

@@ -50,9 +50,12 @@ function halves(references: string): readonly [string, string] {
   return at < 0 ? [references.trim(), ''] : [references.slice(0, at).trim(), references.slice(at + 2).trim()];
 }
 
-/** Whether a bank's reference can be one of its own: not a filler, not a short count. */
+/**
+ * Whether a bank's reference can be one of its own: not a filler, and not a short count, which the next file would begin anew, so
+ * that its rows would be taken for known ones.
+ */
 function isUnique(reference: string): boolean {
-  return reference.length >= 6 && !/^0+$/.test(reference) && !/^(?:NONREF|NOREF|UNKNOWN)/i.test(reference);
+  return reference.replace(/^0+/, '').length >= 6 && !/^(?:NONREF|NOREF|UNKNOWN)/i.test(reference);
 }
 
 /** A day of MT940, whose years have two figures: from 69 on they are of the last century. */

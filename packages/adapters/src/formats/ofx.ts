@@ -46,7 +46,7 @@ export function* readOfxInSteps(bytes: Uint8Array, options: BankFileOptions): Ge
   if (from < 0) return refuseFile('format-differs', 'This is no OFX file: it has no <OFX>.');
   const root = yield* ofxElementsInSteps(text, from);
   if ('kind' in root) return root;
-  const statements = yield* statementsIn(root);
+  const statements = yield* statementsIn(root, options.currency);
   if ('kind' in statements) return statements;
   return yield* bankFileInSteps(statements, { format: 'ofx' });
 }
@@ -68,7 +68,7 @@ function declaredIn(head: string): string | undefined {
 const STATEMENTS: ReadonlySet<string> = new Set(['STMTRS', 'CCSTMTRS']);
 const STEP_STATEMENTS = 20;
 
-function* statementsIn(root: OfxElement): Generator<void, readonly BankStatement[] | BankFileRefusal> {
+function* statementsIn(root: OfxElement, preferred: CurrencyCode): Generator<void, readonly BankStatement[] | BankFileRefusal> {
   const elements = ofxBelow(root, STATEMENTS);
   if (elements.length === 0) return noStatement(root);
   const names = accountNames(elements);
@@ -77,7 +77,7 @@ function* statementsIn(root: OfxElement): Generator<void, readonly BankStatement
   for (const [index, element] of elements.entries()) {
     if (index % STEP_STATEMENTS === STEP_STATEMENTS - 1) yield;
     const code = ofxText(element, 'CURDEF').toUpperCase();
-    const currency = parseCurrency(code);
+    const currency = code === '' ? preferred : parseCurrency(code);
     if (currency === undefined) {
       const at = { line: element.line, place: `${element.name}[${index + 1}]/CURDEF` };
       return refuseFile('currency-unknown', `The account's currency “${code.slice(0, 10)}” is not known.`, at);

@@ -152,12 +152,14 @@ function booked(row: Row, layout: Layout, { signed, occurredOn, currency }: Read
   const amount = money(signed < 0n ? -signed : signed, currency);
   const category = categoryFrom(cellOf(row.cells, layout.columns.category)) ?? (kind === 'expense' ? UNSORTED : undefined);
   const note = noteOf(row.cells, layout);
+  const payee = payeeOf(row.cells, layout);
   return {
     line: row.line,
     kind,
     amount,
     occurredOn,
     ...(category === undefined ? {} : { category }),
+    ...(payee === '' ? {} : { payee }),
     ...(note === '' ? {} : { note }),
     fingerprint: fingerprintOf({ kind, amount, occurredOn, note }),
   };
@@ -182,6 +184,14 @@ function noteOf(cells: readonly string[], { columns, ownExport }: Layout): strin
     said += `${lower}\n`;
   }
   return cut(parts.join(NOTE_JOINT), MAX_NOTE);
+}
+
+const MAX_PAYEE = 100;
+
+/** Who was on the other side; nobody where both sides are named, since the row does not say which of them is the wallet's. */
+function payeeOf(cells: readonly string[], { payees }: Layout): string {
+  const named = payees.map((column) => oneLine(cellOf(cells, column).slice(0, MAX_RAW))).filter((name) => name !== '');
+  return named.length === 1 ? cut(named[0] ?? '', MAX_PAYEE) : '';
 }
 
 function undated(text: string): Trouble {
