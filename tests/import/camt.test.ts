@@ -4,48 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountsOf, badLines, bytesOf, escaped, frameOf, inEuro, placeless, refusalOf, rowLines, someRows } from './accounts.ts';
 import { encode } from './bank-file.ts';
+import { balance, details, document, entry, party } from './camt-document.ts';
 
 const read = async (text: string, options = {}): Promise<Awaited<ReturnType<typeof readCamt>>> =>
   readCamt(bytesOf(text), { ...inEuro, ...options });
-
-interface Kind {
-  readonly version?: string;
-  readonly prefix?: string;
-}
-
-function document(inside: string, { version = '053.001.08', prefix = '' }: Kind = {}): string {
-  const [message, name] = {
-    '052': ['BkToCstmrAcctRpt', 'Rpt'],
-    '053': ['BkToCstmrStmt', 'Stmt'],
-    '054': ['BkToCstmrDbtCdtNtfctn', 'Ntfctn'],
-  }[version.slice(0, 3)] ?? ['', ''];
-  const text = `<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.${version}">
-<${message}><GrpHdr><MsgId>1</MsgId></GrpHdr>
-<${name}><Id>S1</Id>
-<Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct>
-${inside}
-</${name}></${message}>
-</Document>
-`;
-  return prefix === '' ? text : text.replace('xmlns=', `xmlns:${prefix}=`).replaceAll(/<(\/?)(?=[A-Z])/g, `<$1${prefix}:`);
-}
-
-const balance = (code: string, amount: string, day: string, side = 'CRDT'): string =>
-  `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${side}</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
-const entry = (
-  fields: string,
-  {
-    amount = '12.50',
-    side = 'DBIT',
-    status = '<Sts><Cd>BOOK</Cd></Sts>',
-    day = '<BookgDt><Dt>2026-10-14</Dt></BookgDt>',
-    currency = 'EUR',
-  } = {},
-): string => `<Ntry><Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${side}</CdtDbtInd>${status}${day}${fields}</Ntry>\n`;
-const details = (inside: string): string => `<NtryDtls>${inside}</NtryDtls>`;
-const party = (role: string, name: string, isNew: boolean): string =>
-  `<${role}>${isNew ? '<Pty>' : ''}<Nm>${name}</Nm>${isNew ? '</Pty>' : ''}</${role}>`;
 
 function sample(isNew: boolean): string {
   const status = isNew ? '<Sts><Cd>BOOK</Cd></Sts>' : '<Sts>BOOK</Sts>';
@@ -119,6 +81,19 @@ describe('CAMT', () => {
       '9 2026-10-14 -12.50 Unsorted |  | 2 transactions',
       '10 2026-10-14 -12.50 Unsorted |  | 2 transactions',
     ]);
+  });
+
+  it('tells the transactions of a batch apart that all bear the reference of the batch', async () => {
+    const same = '<Refs><AcctSvcrRef>BATCH-1</AcctSvcrRef></Refs>';
+    const twins = details(tx('6.25', 'A', same) + tx('6.25', 'A', same));
+    const [account] = accountsOf(await read(document(entry(`<AcctSvcrRef>BATCH-1</AcctSvcrRef>${twins}`) + entry(twins))));
+    expect(rowLines(account)).toEqual([
+      '6 2026-10-14 -6.25 Unsorted | A |  | BATCH-1/1',
+      '6 2026-10-14 -6.25 Unsorted | A |  | BATCH-1/2',
+      '7 2026-10-14 -6.25 Unsorted | A',
+      '7 2026-10-14 -6.25 Unsorted | A',
+    ]);
+    expect(badLines(account)).toEqual([]);
   });
 
   it('joins the statements of one account, and reports what is not booked, repeated or in another currency', async () => {

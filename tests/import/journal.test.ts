@@ -116,6 +116,18 @@ describe('a journal of hledger', () => {
     expect(yens?.rows.map(({ tags }) => tags)).toEqual([['transfer'], ['transfer']]);
   });
 
+  it('lets each account that pays a share of one category have its share', async () => {
+    const text = journal(
+      transaction('2026-02-03', 'Dinner', [
+        posting('Expenses:Food', eur(3000)),
+        posting('Assets:Cash', eur(-1000)),
+        posting('Assets:Bank', eur(-2000)),
+      ]),
+    );
+    const accounts = accountsOf(await read(text));
+    expect(accounts.flatMap(rowLines)).toEqual(['10 2026-02-03 -10.00 Food | Dinner', '10 2026-02-03 -20.00 Food | Dinner']);
+  });
+
   it('takes prices exactly, of old and of new versions', async () => {
     const unit = `{"contents":${amount({ commodity: 'EUR', mantissa: 12_345, places: 5 })},"tag":"UnitPrice"}`;
     const cost = `{"contents":${amount({ commodity: 'EUR', mantissa: 2469, places: 2 })},"tag":"TotalCost"}`;

@@ -6,7 +6,16 @@ export function entryRecords(entry: CamtNode, line: number, currency: CurrencyCo
   const details = all(entry, 'NtryDtls').flatMap((each) => all(each, 'TxDtls'));
   const whole = wholeRecord(entry, details, line);
   if (details.length < 2 || whole.trouble !== undefined) return [whole];
-  const parts = details.map((each, index) => partRecord(each, whole, `${reference(entry)}/${index + 1}`));
+  const seen = new Map<string, number>();
+  for (const each of details) seen.set(ownReference(each), (seen.get(ownReference(each)) ?? 0) + 1);
+  const shared = reference(entry);
+  const parts = details.map((each, index) => {
+    const own = ownReference(each);
+    // A bank may give each transaction of a batch the reference of the batch.
+    const isOwn = own !== '' && own !== shared && seen.get(own) === 1;
+    const bankId = isOwn ? own : shared === '' ? '' : `${shared}/${index + 1}`;
+    return { ...partRecord(each, whole), bankId };
+  });
   const total = parts.reduce((sum, part) => sum + signed(part, currency), 0n);
   const known = parts.every(({ amount, currency: code }) => minorOf(amount, currency) !== undefined && code === whole.currency);
   return known && total === signed(whole, currency) ? parts : [whole];
@@ -46,7 +55,7 @@ function troubleOf(mark: string, status: string): Pick<BankRecord, 'trouble'> {
 }
 
 /** A transaction of a batch, which inherits from its entry what it does not say itself. */
-function partRecord(details: CamtNode, whole: BankRecord, fallbackId: string): BankRecord {
+function partRecord(details: CamtNode, whole: BankRecord): BankRecord {
   const inherited = whole.direction === 'in' ? 'CRDT' : 'DBIT';
   const mark = text(details, 'CdtDbtInd') || inherited;
   const money = at(details, 'Amt') ?? at(details, 'AmtDtls', 'TxAmt', 'Amt');
@@ -60,7 +69,6 @@ function partRecord(details: CamtNode, whole: BankRecord, fallbackId: string): B
     ...directionOf(mark),
     payee: told.payee,
     note: told.note,
-    bankId: ownReference(details) || (fallbackId.startsWith('/') ? '' : fallbackId),
   };
 }
 
