@@ -15,7 +15,7 @@ import {
   someRows,
 } from './accounts.ts';
 import { encode } from './bank-file.ts';
-import { currencyOf } from './read.ts';
+import { bookedBy, currencyOf, walletIn } from './read.ts';
 
 const read = async (text: string, options = {}): Promise<Awaited<ReturnType<typeof readQif>>> =>
   readQif(bytesOf(text), { ...inEuro, ...options });
@@ -139,6 +139,19 @@ $0.00
       '35 parts-mixed',
       '42 currency-differs',
     ]);
+  });
+});
+
+describe('rows of QIF', () => {
+  it('can be booked as they are, whatever a file calls its payees, categories and classes; a second time they are known', async () => {
+    const split = (parts: number): string => `D14.10.2026\nT-${parts}.00\n${'SA:B\nE=1+1\n$-1.00\n'.repeat(parts)}^\n`;
+    const odd = ['__proto__', 'a b, #c', '#', 'x'.repeat(200), '\u0007', '😀'.repeat(90), ':', 'A::B', '--Split--'];
+    const rows = odd.map((text) => `D14.10.2026\nT-1.00\nP${text}\nM${text}\nL${text}/${text}\n^\n`);
+    const [account] = accountsOf(await read(`!Type:Bank\n${rows.join('')}${split(50)}${split(51)}`));
+    expect(badLines(account)).toEqual(['209 parts-too-many']);
+    const wallet = await walletIn('EUR');
+    expect(await bookedBy(wallet, account?.rows ?? [])).toBe(odd.length + 1);
+    expect(await bookedBy(wallet, account?.rows ?? [])).toBe(0);
   });
 });
 

@@ -3,6 +3,7 @@ import type { CurrencyCode } from '../currency.ts';
 import { digest } from '../ids.ts';
 import { money } from '../money.ts';
 import { MAX_NOTE } from '../wallet/parse.ts';
+import { MAX_PARTS } from '../wallet/parts.ts';
 import { categoryFrom, UNSORTED } from './category.ts';
 import { cut, oneLine } from './cells.ts';
 import { meansCurrency } from './currency-names.ts';
@@ -133,6 +134,9 @@ function partsOf(record: BankRecord, signed: bigint, reading: Reading): readonly
       ...(kept === '' ? {} : { note: kept }),
     });
   }
+  if (parts.length > MAX_PARTS) {
+    return { code: 'parts-too-many', reason: `The split has ${parts.length} parts; an entry has at most ${MAX_PARTS}.` };
+  }
   if (record.parts === undefined || left === 0n) return parts;
   return { code: 'parts-differ', reason: 'The parts of the split do not add up to its amount.' };
 }
@@ -192,7 +196,7 @@ function tagsFrom(texts: readonly string[]): readonly string[] {
       MAX_TAG,
     ),
   );
-  return [...new Set(tags.filter((tag) => tag !== ''))].toSorted().slice(0, MAX_TAGS);
+  return [...new Set(tags.filter((tag) => tag !== '' && tag !== '__proto__'))].toSorted().slice(0, MAX_TAGS);
 }
 
 const MAX_BANK_ID = 100;

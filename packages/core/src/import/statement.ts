@@ -54,6 +54,7 @@ export type BadRowCode =
   | 'amount-negative'
   | 'parts-differ'
   | 'parts-mixed'
+  | 'parts-too-many'
   | AmountTrouble['code'];
 
 /** A row that cannot be booked, and why. */
