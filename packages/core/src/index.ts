@@ -110,3 +110,15 @@ export { countFingerprints, newRows } from './import/duplicates.ts';
 export type { Judged } from './import/duplicates.ts';
 export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
 export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';
+
+// For those who keep their books elsewhere too: journals for hledger, ledger and beancount.
+export { beancountPart, beancountStyle, fromBeancountPart, nameAccounts, plainStyle } from './export/account-names.ts';
+export type { Account, AccountRoot, NameStyle } from './export/account-names.ts';
+export { categoryAccount, conversion, inTransit, journalOf, walletAccount } from './export/journal.ts';
+export type { Journal, JournalKind, JournalPosting, JournalTransaction, JournalWallet } from './export/journal.ts';
+export type { JournalChecks } from './export/journal-checks.ts';
+export type { JournalFacts, JournalLimit, JournalSource, JournalVoids, JournalWalletSource } from './export/journal-source.ts';
+export { beancountJournal } from './export/beancount.ts';
+export { hledgerJournal } from './export/hledger.ts';
+export { ledgerJournal } from './export/ledger-cli.ts';
+export type { JournalTextOptions } from './export/plain-journal.ts';
