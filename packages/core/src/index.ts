@@ -82,6 +82,7 @@ export {
   MAX_SLICE,
   nextRecordTime,
   oversizeOf,
+  parseRecordTime,
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
