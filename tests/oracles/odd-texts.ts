@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /** What some tool, somewhere, takes for something else than text. */
 const ODD: readonly string[] = [
-  ...';|()[]{}<>"\'`\\#@=*!?%,.&^~$€_-+/:',
+  ...Array.from(';|()[]{}<>"\'`\\#@=*!?%,.&^~$€_-+/:'),
   '  ',
   '   ;',
   '\t',

@@ -123,3 +123,11 @@ export { beancountJournal } from './export/beancount.ts';
 export { hledgerJournal } from './export/hledger.ts';
 export { ledgerJournal } from './export/ledger-cli.ts';
 export type { JournalTextOptions } from './export/plain-journal.ts';
+
+// For those who move a whole ledger: Kakeibo's own archive, out and in again.
+export { archiveOf } from './export/archive.ts';
+export type { ArchiveEvent, ArchiveHeader } from './export/archive.ts';
+export { createArchiveReader, isArchiveFault, readArchive, MAX_ARCHIVE_EVENTS, MAX_ARCHIVE_LINE } from './import/archive.ts';
+export type { Archive, ArchiveBatch, ArchiveFault, ArchiveFaultCode, ArchiveReader } from './import/archive.ts';
+export { exportArchive, restoreArchive } from './ledger/archive.ts';
+export type { ArchiveProgress, Restored } from './ledger/archive.ts';

@@ -94,6 +94,11 @@ export function parseRecordTime(text: string): number | undefined {
   return Number.isSafeInteger(micros) && micros >= 0 && formatRecordTime(micros) === text ? micros : undefined;
 }
 
+/** Whether a text can be a name: {@link assertName} without stopping. */
+export function isName(name: string): boolean {
+  return name.length > 0 && utf8Length(name) <= MAX_NAME_BYTES && name.isWellFormed() && !name.includes('\0');
+}
+
 /** Stops on a name that not every store could keep and find again. */
 export function assertName(name: string, what: string): void {
   assert(name.length > 0, `${what} is not empty`);

@@ -62,16 +62,18 @@ export function oneLine(text: string): string {
 /**
  * A part of an account's name that hledger and ledger read alike: they end a name at two blanks or a tab, part it at `:`, and
  * newer hledgers take `;` for a comment.
- *
- * @example
- * plainPart('Rent;  heat:gas'); // 'Rent； heat-gas'
  */
-export function plainPart(text: string): string {
+function plainPart(text: string): string {
   const part = oneLine(text).replaceAll(';', '；').replaceAll(':', '-');
   return part === '' ? '-' : part;
 }
 
-/** How hledger and ledger name accounts. */
+/**
+ * How hledger and ledger name accounts.
+ *
+ * @example
+ * plainStyle.part('Rent;  heat:gas'); // 'Rent； heat-gas'
+ */
 export const plainStyle: NameStyle = { part: plainPart, numbered: (name, number) => `${name} ${number}` };
 
 // Letters that beancount takes inside a name: scripts whose letters have long been settled, so that its table and the one of
@@ -90,12 +92,12 @@ const MAY_BEGIN = /^[A-WYZ0-9\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a1\u03a3-\u03a
  * beancountPart('café'); // 'X-café'
  */
 export function beancountPart(text: string): string {
-  const characters = [...text].map((character) => {
+  const characters = Array.from(text, (character) => {
     if (character === ' ') return '-';
     return KEPT.test(character) ? character : `X${(character.codePointAt(0) ?? 0).toString(16)}X`;
   });
-  const first = [...text][0] ?? '';
-  const begins = MAY_BEGIN.test(first) || (first !== ' ' && !KEPT.test(first) && first !== '');
+  // A number between two X begins with a capital as it must.
+  const begins = characters[0] !== undefined && (MAY_BEGIN.test(characters[0]) || characters[0].startsWith('X'));
   return `${begins ? '' : 'X-'}${characters.join('')}`;
 }
 

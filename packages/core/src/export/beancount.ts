@@ -14,7 +14,7 @@ const OPENED = '1970-01-01' as CivilDate;
  * all that beancount's numbers hold.
  *
  * @example
- * [...beancountJournal(journalOf({ wallets: [cash] }))].at(-1); // '2026-10-15 balance Assets:Cash  -12.50 ~ 0 EUR\n'
+ * [...beancountJournal(journalOf({ wallets: [cash] }))].map((line) => line.trim()).find((line) => line.startsWith('2026-10-14')); // '2026-10-14 * "" ^e-1'
  */
 export function* beancountJournal(journal: Journal, { checks = 'closing' }: JournalTextOptions = {}): Generator<string> {
   const { accounts, wallets, transactions } = journal;

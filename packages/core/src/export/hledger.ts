@@ -6,7 +6,7 @@ import { plainJournal, type JournalTextOptions } from './plain-journal.ts';
  * limits.
  *
  * @example
- * [...hledgerJournal(journalOf({ wallets: [cash] }))].at(-1); // '    Assets:Cash  EUR -12.50 = EUR -12.50\n'
+ * [...hledgerJournal(journalOf({ wallets: [cash] }))].map((line) => line.trim()).find((line) => line.startsWith('2026-10-14')); // '2026-10-14 * (e-1) -'
  */
 export function hledgerJournal(journal: Journal, options: JournalTextOptions = {}): Generator<string> {
   const head = ['; Written by Kakeibo for hledger.', 'decimal-mark .'];

@@ -10,7 +10,7 @@ const budget: Account = { key: 'budget', root: 'Equity', parts: ['Budget'] };
  * per account are exact with `amount` in the format: `total` adds in the accounts below.
  *
  * @example
- * [...ledgerJournal(journalOf({ wallets: [cash] }))].at(-1); // '    Assets:Cash  EUR -12.50 = EUR -12.50\n'
+ * [...ledgerJournal(journalOf({ wallets: [cash] }))].map((line) => line.trim()).find((line) => line.startsWith('2026-10-14')); // '2026-10-14 * (e-1) -'
  */
 export function ledgerJournal(journal: Journal, options: JournalTextOptions = {}): Generator<string> {
   const head = ['; Written by Kakeibo for ledger.'];
