@@ -56,7 +56,11 @@ function registerDifferences(expected: Figures, actual: Figures, pairs: Readonly
       const [one, other] = [own[at], read[at]];
       const id = one === undefined ? undefined : (pairs.get(one.id) ?? one.id);
       const isEqual =
-        one?.date === other?.date && id === other?.id && one?.amount === other?.amount && one?.running === other?.running;
+        one?.date === other?.date &&
+        id === other?.id &&
+        one?.amount === other?.amount &&
+        one?.running === other?.running &&
+        (other?.note === undefined || one?.note === other.note);
       return isEqual ? [] : [`${account} row ${at + 1}: ${told(one)} expected, ${told(other)} read`];
     });
     return found.flat();

@@ -15,6 +15,8 @@ export interface RegisterRow {
   readonly id: string;
   readonly amount: bigint;
   readonly running: bigint;
+  /** The note as it reads back, where it is asked for. */
+  readonly note?: string | undefined;
 }
 
 /** What a tool, or the slow code, makes of a journal: minor units, exactly. Months that come to nothing are left out. */
@@ -85,12 +87,13 @@ function registerOf({ entries }: JournalWalletSource, voids: JournalVoids): read
   );
   let running = 0n;
   const rows: RegisterRow[] = [];
-  const push = (id: string, date: string, amount: bigint): void =>
-    void rows.push({ id, date, amount, running: (running += amount) });
+  const push = (id: string, date: string, amount: bigint, note: string): void =>
+    void rows.push({ id, date, amount, running: (running += amount), note });
   for (const { id, facts, void: isVoid } of sorted) {
     const signed = facts.kind === 'expense' || facts.kind === 'sent' ? -facts.amount.minor : facts.amount.minor;
-    if (isVoid !== true || voids === 'audit') push(id, facts.occurredOn, signed);
-    if (isVoid === true && voids === 'audit') push(`${id}-void`, facts.occurredOn, -signed);
+    const note = (facts.note ?? '').toWellFormed();
+    if (isVoid !== true || voids === 'audit') push(id, facts.occurredOn, signed, note);
+    if (isVoid === true && voids === 'audit') push(`${id}-void`, facts.occurredOn, -signed, note);
   }
   return rows;
 }

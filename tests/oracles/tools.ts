@@ -1,5 +1,13 @@
 /** The three tools: how each is given a journal, and how its figures are read back. */
-import { beancountJournal, beancountStyle, exponentOf, hledgerJournal, ledgerJournal, plainStyle } from '@kakeibo/core';
+import {
+  beancountJournal,
+  beancountStyle,
+  exponentOf,
+  fromTagValue,
+  hledgerJournal,
+  ledgerJournal,
+  plainStyle,
+} from '@kakeibo/core';
 import type { CurrencyCode, Journal, JournalTextOptions, NameStyle } from '@kakeibo/core';
 import { monthKey, type Figures, type RegisterRow } from './figures.ts';
 import { minorOf, runQuietly } from './programs.ts';
@@ -25,10 +33,10 @@ class Reading {
   }
 
   /** A posting to a wallet; `running` is what the tool says that it comes to, where it does. */
-  row(account: string, { date, id, amount }: Omit<RegisterRow, 'running'>, running?: bigint): void {
+  row(account: string, row: Omit<RegisterRow, 'running'>, running?: bigint): void {
     const rows = this.registers.get(account) ?? [];
     this.registers.set(account, rows);
-    rows.push({ date, id, amount, running: running ?? (rows.at(-1)?.running ?? 0n) + amount });
+    rows.push({ ...row, running: running ?? (rows.at(-1)?.running ?? 0n) + row.amount });
   }
 }
 
@@ -43,6 +51,7 @@ interface HledgerBalances {
 interface HledgerTransaction {
   readonly tdate: string;
   readonly tcode: string;
+  readonly ttags: readonly (readonly [string, string])[];
   readonly tpostings: readonly {
     readonly paccount: string;
     readonly pamount: readonly HledgerAmount[];
@@ -85,13 +94,14 @@ const hledger: Tool = {
         for (const amount of amounts) reading.month(prrName, amount.acommodity, month, hledgerUnits(amount));
       }
     }
-    for (const { tdate: date, tcode: id, tpostings } of transactions) {
+    for (const { tdate: date, tcode: id, ttags, tpostings } of transactions) {
+      const note = fromTagValue(ttags.find(([name]) => name === 'note')?.[1] ?? '');
       for (const { paccount, pamount, pbalanceassertion } of tpostings) {
         const [amount] = pamount;
         if (!wallets.has(paccount) || amount === undefined) continue;
         // hledger has compared the asserted balance with its own when it read the file.
         const running = pbalanceassertion === null ? undefined : hledgerUnits(pbalanceassertion.baamount);
-        reading.row(paccount, { date, id, amount: hledgerUnits(amount) }, running);
+        reading.row(paccount, { date, id, note, amount: hledgerUnits(amount) }, running);
       }
     }
     return reading;
@@ -108,7 +118,7 @@ const ledger: Tool = {
       runQuietly('ledger', ['--args-only', '-f', file, '--pedantic', 'register', ...args]);
     const [months, rows] = await Promise.all([
       ask('--monthly', '--format', '%(format_date(date, "%Y-%m"))\\t%(account)\\t%(scrub(amount))\\n'),
-      ask('--format', '%(format_date(date, "%Y-%m-%d"))\\t%(code)\\t%(account)\\t%(scrub(amount))\\n'),
+      ask('--format', '%(format_date(date, "%Y-%m-%d"))\\t%(code)\\t%(account)\\t%(scrub(amount))\\t%(tag("note"))\\n'),
     ]);
     let [month, account] = ['', ''];
     // An account's amounts in several currencies stand below one another.
@@ -119,9 +129,9 @@ const ledger: Tool = {
       if (decimal !== '') reading.month(account, currency, month, units(decimal, currency));
     }
     for (const line of rows.split('\n').filter((text) => text !== '')) {
-      const [date = '', id = '', name = '', amount = ''] = line.split('\t');
+      const [date = '', id = '', name = '', amount = '', said = ''] = line.split('\t');
       const [currency = '', decimal = ''] = amount.split(' ');
-      if (wallets.has(name)) reading.row(name, { date, id, amount: units(decimal, currency) });
+      if (wallets.has(name)) reading.row(name, { date, id, note: fromTagValue(said), amount: units(decimal, currency) });
     }
     return reading;
   },

@@ -122,6 +122,7 @@ export type { JournalFacts, JournalLimit, JournalSource, JournalVoids, JournalWa
 export { beancountJournal } from './export/beancount.ts';
 export { hledgerJournal } from './export/hledger.ts';
 export { ledgerJournal } from './export/ledger-cli.ts';
+export { fromTagValue } from './export/tag-value.ts';
 export type { JournalTextOptions } from './export/plain-journal.ts';
 
 // For those who move a whole ledger: Kakeibo's own archive, out and in again.

@@ -5,6 +5,7 @@ import { nameAccounts, oneLine, plainName, plainStyle, type Account } from './ac
 import { createBalanceChecks, type JournalChecks } from './journal-checks.ts';
 import { limitStartOf } from './journal-limits.ts';
 import type { Journal, JournalTransaction, JournalWallet } from './journal.ts';
+import { tagValue } from './tag-value.ts';
 
 /** How a journal is written. */
 export interface JournalTextOptions {
@@ -82,15 +83,6 @@ function* headLines(
 function described(text: string): string {
   const line = oneLine(text).replaceAll(';', '；').replaceAll('|', '¦');
   return line === '' ? '-' : line;
-}
-
-// hledger ends a value at a comma; both read what stands in square brackets as a date; the rest does not fit into a line.
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const UNSAFE = /[%,[\]\u0000-\u001f\u007f-\u009f\u00a0\u2028\u2029\u202a-\u202e\u2066-\u2069]|^ | $| (?= )/gu;
-
-/** A value of a tag, percent-encoded where a tool would read something into it. */
-function tagValue(text: string): string {
-  return text.toWellFormed().replace(UNSAFE, (character) => encodeURIComponent(character));
 }
 
 /** A limit as a rule of a budget; where no rule can say it, as a comment. */
