@@ -136,7 +136,7 @@ function postingsOf(wallet: Side, facts: JournalFacts): readonly JournalPosting[
     return [{ account: inTransit, amount: negate(given) }, ...converted(given, amount), own];
   }
   const root = kind === 'income' ? 'Income' : 'Expenses';
-  const parts = facts.parts ?? [{ category: facts.category, amount }];
+  const parts = facts.parts?.length ? facts.parts : [{ category: facts.category, amount }];
   const others = parts.map((part): JournalPosting => ({
     account: categoryAccount(root, part.category),
     amount: inward ? negate(part.amount) : part.amount,
