@@ -45,7 +45,21 @@ export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
 
 export { decode, encode, UnknownEventError } from './wallet/codec.ts';
+export type * from './wallet/entry-commands.ts';
+export type * from './wallet/figure-commands.ts';
+export type * from './wallet/goal-commands.ts';
+export type * from './wallet/plan-commands.ts';
+export type * from './wallet/rule-commands.ts';
+export type * from './wallet/schedule-commands.ts';
+export type * from './wallet/transfer-commands.ts';
 export type * from './wallet/commands.ts';
+export type * from './wallet/entry-facts.ts';
+export type * from './wallet/figure-events.ts';
+export type * from './wallet/goal-events.ts';
+export type * from './wallet/plan-events.ts';
+export type * from './wallet/rule-events.ts';
+export type * from './wallet/schedule-events.ts';
+export type * from './wallet/transfer-events.ts';
 export type * from './wallet/events.ts';
 export type { AnyProjection } from './wallet/state.ts';
 

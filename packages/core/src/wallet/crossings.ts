@@ -1,7 +1,8 @@
 import { periodOf, type CivilDate, type Period } from '../calendar.ts';
 import type { EntryId, LimitId } from '../ids.ts';
 import { money } from '../money.ts';
-import type { Crossing, EntryFacts, LimitCleared, LimitReached } from './events.ts';
+import type { EntryFacts } from './entry-facts.ts';
+import type { Crossing, LimitCleared, LimitReached } from './events.ts';
 import { flowOf, isWithin, partsOf, sumOf, flows } from './flows.ts';
 import { termsOn, type Head, type TermsInForce } from './head.ts';
 import { raised, raisedBucket, raisedKey } from './raised.ts';

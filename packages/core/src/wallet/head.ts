@@ -2,7 +2,9 @@ import { periodOf, type CivilDate, type PeriodKind } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { LimitId } from '../ids.ts';
 import type { Projection } from '../projection.ts';
-import type { EntryFacts, LimitMode, LimitTerms, WalletEvent } from './events.ts';
+import type { EntryFacts } from './entry-facts.ts';
+import { changesOf } from './flows.ts';
+import type { LimitMode, LimitTerms, WalletEvent } from './events.ts';
 
 /** Terms of a limit as the head keeps them. `ends` marks that from there on there is no limit. */
 export interface StoredTerms {
@@ -46,27 +48,26 @@ const absent: Head = {
 export const HEAD = 'head';
 
 function effectOf({ kind, amount }: EntryFacts): bigint {
-  return kind === 'income' ? amount.minor : -amount.minor;
+  return kind === 'expense' || kind === 'sent' ? -amount.minor : amount.minor;
 }
 
 /** What an event adds to the balance. */
 export function balanceEffect(event: WalletEvent): bigint {
-  switch (event.type) {
-    case 'IncomeAdded':
-    case 'ExpenseAdded':
-    case 'EntryRestored':
-      return effectOf(event.entry);
-    case 'EntryVoided':
-      return -effectOf(event.entry);
-    case 'EntryCorrected':
-      return effectOf(event.after) - effectOf(event.before);
-    default:
-      return 0n;
-  }
+  let effect = 0n;
+  for (const [facts, sign] of changesOf(event)) effect += sign * effectOf(facts);
+  return effect;
 }
 
-function counted(view: Head, event: WalletEvent, entries: number): Head {
-  return { ...view, balance: (BigInt(view.balance) + balanceEffect(event)).toString(), entries: view.entries + entries };
+/** How many entries more an event makes count. */
+function countEffect(event: WalletEvent): number {
+  let effect = 0;
+  for (const [, sign] of changesOf(event)) effect += Number(sign);
+  return effect;
+}
+
+function counted(view: Head, event: WalletEvent): Head {
+  const balance = (BigInt(view.balance) + balanceEffect(event)).toString();
+  return { ...view, balance, entries: view.entries + countEffect(event) };
 }
 
 /** Adds terms, dropping the older ones that they leave no period to. */
@@ -107,15 +108,22 @@ export function currentLimits(view: Head): readonly (readonly [LimitId, TermsInF
   });
 }
 
-/** What leaves the head as it is. */
-const SILENT: ReadonlySet<WalletEvent['type']> = new Set(['EntriesImported', 'ImportUndone', 'LimitReached', 'LimitCleared']);
+/** What changes the head beside what moves the balance. */
+const OWN: ReadonlySet<WalletEvent['type']> = new Set([
+  'WalletOpened',
+  'WalletRenamed',
+  'WalletClosed',
+  'WalletReopened',
+  'LimitSet',
+  'LimitRemoved',
+]);
 
 /** The wallet itself. */
 export const head: Projection<Head, WalletEvent> = {
   name: 'head',
   version: 1,
   initial: absent,
-  bucketsOf: ({ event }) => (SILENT.has(event.type) ? [] : [HEAD]),
+  bucketsOf: ({ event }) => (OWN.has(event.type) || changesOf(event).length > 0 ? [HEAD] : []),
   apply(view, { event }) {
     switch (event.type) {
       case 'WalletOpened': {
@@ -128,14 +136,6 @@ export const head: Projection<Head, WalletEvent> = {
         return { ...view, status: 'closed' };
       case 'WalletReopened':
         return { ...view, status: 'open' };
-      case 'IncomeAdded':
-      case 'ExpenseAdded':
-      case 'EntryRestored':
-        return counted(view, event, 1);
-      case 'EntryCorrected':
-        return counted(view, event, 0);
-      case 'EntryVoided':
-        return counted(view, event, -1);
       case 'LimitSet':
         return withTerms(view, event.limitId, setTerms(event.terms));
       case 'LimitRemoved': {
@@ -144,11 +144,8 @@ export const head: Projection<Head, WalletEvent> = {
         const period = (termsOn(view, event.limitId, event.on) ?? all?.at(-1))?.period ?? 'day';
         return withTerms(view, event.limitId, { since: periodOf(period, event.on).from, period, ends: true });
       }
-      case 'EntriesImported':
-      case 'ImportUndone':
-      case 'LimitReached':
-      case 'LimitCleared':
-        return view;
+      default:
+        return counted(view, event);
     }
   },
 };
