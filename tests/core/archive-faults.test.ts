@@ -1,6 +1,7 @@
-import { digest, isArchiveFault, readArchive } from '@kakeibo/core';
+import { archiveOf, digest, encode, isArchiveFault, readArchive } from '@kakeibo/core';
 import type { ArchiveFaultCode } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
+import { samples } from './sample-events.ts';
 
 describe('a file that is no sound archive', () => {
   const event = {
@@ -90,5 +91,20 @@ describe('a file that is no sound archive', () => {
   test('an archive with an empty last line, or with the line breaks of Windows, is sound', () => {
     expect(isArchiveFault(readArchive([...archived([event, next]), '']))).toBe(false);
     expect(isArchiveFault(readArchive(archived([event, next]).map((line) => `${line}\r`)))).toBe(false);
+  });
+
+  test('an archive of one of each event there is, is sound', () => {
+    const events = Object.values(samples).map((sample, at) => ({
+      ...event,
+      ...encode(sample),
+      id: `0b7a2f0e-8a53-8d5e-9b1c-${String(at).padStart(12, '0')}`,
+      version: at + 1,
+      position: at + 1,
+      recordedAt: `2026-10-14T12:00:00.${String(at).padStart(6, '0')}Z`,
+    }));
+    const archive = readArchive([...archiveOf(events)].map((line) => line.trimEnd()));
+    expect(archive).toMatchObject({ header: { events: events.length } });
+    const kept = isArchiveFault(archive) ? [] : archive.batches.flatMap((batch) => batch.events);
+    expect(kept).toEqual(events.map(({ position: _, ...rest }) => rest));
   });
 });

@@ -10,7 +10,7 @@ import {
   parseCurrency,
   plainStyle,
 } from '@kakeibo/core';
-import type { CivilDate, CurrencyCode, Journal, JournalFacts, JournalWalletSource, Money } from '@kakeibo/core';
+import type { CivilDate, CurrencyCode, EntryFacts, Journal, JournalFacts, JournalWalletSource, Money } from '@kakeibo/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -55,6 +55,21 @@ const ten = money(1_000n, EUR);
 const food: JournalFacts = { kind: 'expense', amount: ten, occurredOn: day('2026-10-14'), category: 'Food:Cafe' };
 
 describe('a journal', () => {
+  test('takes what a wallet keeps of an entry', () => {
+    const facts: EntryFacts = {
+      kind: 'expense',
+      amount: ten,
+      occurredOn: day('2026-10-14'),
+      category: 'Food',
+      tags: ['trip'],
+      payee: 'Baker',
+    };
+    const [transaction] = journalOf({
+      wallets: [{ id: 'a', name: 'a', currency: EUR, entries: [{ id: 'e', version: 2, facts }] }],
+    }).transactions;
+    expect(transaction).toMatchObject({ payee: 'Baker', tags: ['trip'] });
+  });
+
   test('turns each kind of entry into one transaction that adds up to nothing', () => {
     const parts = [
       { category: 'Food', amount: money(300n, EUR) },
