@@ -1,6 +1,6 @@
 export { assert, AssertionError } from './assert.ts';
-export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, parseDate, periodOf, split, PERIOD_KINDS } from './calendar.ts';
-export type { CivilDate, DateFault, Period, PeriodKind } from './calendar.ts';
+export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, nextPeriod, parseDate, periodNumber, periodNumbered, periodOf, previousPeriod, split, PERIOD_KINDS } from './calendar.ts';
+export type { CivilDate, DateFault, Period, PeriodKind, PeriodRule } from './calendar.ts';
 export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
@@ -47,6 +47,7 @@ export type { Resource } from './ports/resource.ts';
 export { decode, encode, UnknownEventError } from './wallet/codec.ts';
 export type * from './wallet/commands.ts';
 export type * from './wallet/events.ts';
+export type * from './wallet/limit-events.ts';
 export type { AnyProjection } from './wallet/state.ts';
 
 export { createLedger } from './ledger/ledger.ts';
@@ -64,7 +65,8 @@ export type { Request } from './ledger/request.ts';
 export type { WalletSummary } from './ledger/summary.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
-export type { LimitStatus } from './projections/limit-status.ts';
+export type { LimitHistoryRow, LimitStretch } from './projections/limit-history.ts';
+export type { LimitCondition, LimitFigures, LimitStatus } from './projections/limit-status.ts';
 export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';

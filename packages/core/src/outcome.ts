@@ -32,9 +32,13 @@ export const REJECTION_CODES = [
   'date-out-of-range',
   'limit-id-invalid',
   'period-invalid',
+  'first-day-invalid',
+  'scope-invalid',
   'thresholds-invalid',
   'mode-invalid',
+  'rollover-invalid',
   'too-many-limits',
+  'too-many-changes',
   'nothing-to-change',
   'limit-exceeded',
 ] as const;

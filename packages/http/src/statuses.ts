@@ -31,9 +31,13 @@ const REJECTION_STATUS = {
   'date-out-of-range': 422,
   'limit-id-invalid': 422,
   'period-invalid': 422,
+  'first-day-invalid': 422,
+  'scope-invalid': 422,
   'thresholds-invalid': 422,
   'mode-invalid': 422,
+  'rollover-invalid': 422,
   'too-many-limits': 409,
+  'too-many-changes': 409,
   'nothing-to-change': 409,
   'limit-exceeded': 409,
 } as const satisfies Record<RejectionCode, number>;

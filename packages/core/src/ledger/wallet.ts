@@ -6,6 +6,7 @@ import type { Projection } from '../projection.ts';
 import type { BalanceReport } from '../projections/balance.ts';
 import type { CashflowReport } from '../projections/cashflow.ts';
 import { streamOf } from '../projections/directory.ts';
+import type { LimitHistoryRow, LimitStretch } from '../projections/limit-history.ts';
 import type { LimitStatus } from '../projections/limit-status.ts';
 import type { SpendingByMonth, SpendingReport } from '../projections/spending.ts';
 import type { EntryChanges, EntryDetails, LimitDetails, WalletCommand } from '../wallet/commands.ts';
@@ -24,7 +25,7 @@ import {
   type ImportedRow,
 } from './imports.ts';
 import type { RegisterCursor, RegisterFilter } from './register-query.ts';
-import { readBalance, readCashflow, readLimits, readSpending, readSpendingByMonth, type AsOf } from './report-reads.ts';
+import { readBalance, readCashflow, readLimitHistory, readLimits, readSpending, readSpendingByMonth, type AsOf } from './report-reads.ts';
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
@@ -57,6 +58,8 @@ export interface Wallet {
   setLimit(limitId: LimitId, details: LimitDetails, request?: Request): Promise<Outcome<Effects>>;
   removeLimit(limitId: LimitId, request?: Request): Promise<Outcome<Effects>>;
   limits(on: CivilDate): Promise<{ readonly items: readonly LimitStatus[] } & AsOf>;
+  /** One limit period by period, oldest first. */
+  limitHistory(limitId: LimitId, stretch: LimitStretch): Promise<{ readonly rows: readonly LimitHistoryRow[] } & AsOf>;
 
   importEntries(
     file: { readonly name: string; readonly rows: readonly ImportedRow[] },
@@ -109,6 +112,7 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),
     limits: (on) => readLimits(session, stream, on),
+    limitHistory: (limitId, stretch) => readLimitHistory(session, stream, { limitId, stretch }),
 
     importEntries: (file, request = {}) => importRows(session, stream, file, request),
     previewImport: (rows) => previewRows(session, stream, rows),

@@ -2,9 +2,11 @@ import { assert } from '../assert.ts';
 import type { CivilDate } from '../calendar.ts';
 import { parseCurrency, type CurrencyCode } from '../currency.ts';
 import { formatAmount, parseTotal, type Money } from '../money.ts';
-import type { JsonObject, StoredEvent } from '../ports/event-store.ts';
+import type { Json, JsonObject, StoredEvent } from '../ports/event-store.ts';
 import { record, type Recorded } from '../projection.ts';
-import type { Crossing, EntryFacts, EntryKind, EntrySource, LimitTerms, WalletEvent } from './events.ts';
+import type { EntryFacts, EntryKind, EntrySource, WalletEvent } from './events.ts';
+import { historyFromJson, historyToJson, termsFromJson, termsToJson } from './limit-codec.ts';
+import type { Crossing, LimitHistory } from './limit-events.ts';
 
 /** A stored event that this program cannot read: written by a newer one, or not by Kakeibo. It is never skipped in silence. */
 export class UnknownEventError extends Error {
@@ -41,19 +43,32 @@ function dataOf(event: WalletEvent): JsonObject {
       return { ...rest, entry: factsToJson(entry) };
     }
     case 'LimitSet': {
-      const { amount, ...terms } = event.terms;
-      return { limitId: event.limitId, ...terms, ...moneyToJson(amount) };
+      const { limitId, terms, before } = event;
+      return { limitId, ...termsToJson(terms), ...moneyToJson(terms.amount), ...beforeToJson(before) };
+    }
+    case 'LimitRemoved': {
+      const { limitId, on, before } = event;
+      return { limitId, on, ...beforeToJson(before) };
+    }
+    case 'LimitRestored': {
+      const { limitId, terms, before } = event;
+      return { limitId, terms: historyToJson(terms), before: historyToJson(before) };
     }
     case 'LimitReached':
     case 'LimitCleared': {
-      const { type: _, spent, amount, ...rest } = event;
-      return { ...rest, spent: formatAmount(spent), ...moneyToJson(amount) };
+      const { type: _, spent, carried, amount, ...rest } = event;
+      const carry = carried === undefined ? {} : { carried: formatAmount(carried) };
+      return { ...rest, spent: formatAmount(spent), ...carry, ...moneyToJson(amount) };
     }
     default: {
       const { type: _, ...data } = event;
       return data;
     }
   }
+}
+
+function beforeToJson(before: LimitHistory | undefined): JsonObject {
+  return before === undefined ? {} : { before: historyToJson(before) };
 }
 
 function moneyToJson(amount: Money): { readonly amount: string; readonly currency: string } {
@@ -102,13 +117,34 @@ function eventOf(stored: StoredEvent): WalletEvent {
       return { ...(rest as object), type, entry: factsFromJson(entry as JsonObject) } as WalletEvent;
     }
     case 'LimitSet': {
-      const { limitId, amount: _, currency: __, ...terms } = data;
-      return { type, limitId: limitId as string, terms: { ...(terms as object), amount: moneyFromJson(data) } as LimitTerms };
+      const { limitId, currency, before, ...terms } = data;
+      const amount = { amount: terms['amount'] ?? '', currency: currency ?? '' };
+      return {
+        type,
+        limitId: limitId as string,
+        terms: termsFromJson({ ...terms, amount }, moneyFromJson),
+        ...(before === undefined ? {} : { before: historyFromJson(before, moneyFromJson) }),
+      };
+    }
+    case 'LimitRemoved': {
+      const { before, ...rest } = data;
+      const history = before === undefined ? {} : { before: historyFromJson(before, moneyFromJson) };
+      return { ...(rest as object), ...history, type } as WalletEvent;
+    }
+    case 'LimitRestored': {
+      const { limitId, terms = [], before = [] } = data;
+      return {
+        type,
+        limitId: limitId as string,
+        terms: historyFromJson(terms, moneyFromJson),
+        before: historyFromJson(before, moneyFromJson),
+      };
     }
     case 'LimitReached':
     case 'LimitCleared': {
-      const { currency, spent, ...rest } = data;
-      const amounts = { spent: moneyFromJson({ amount: spent ?? '', currency: currency ?? '' }), amount: moneyFromJson(data) };
+      const { currency = '', spent = '', carried, ...rest } = data;
+      const sum = (amount: Json) => moneyFromJson({ amount, currency });
+      const amounts = { spent: sum(spent), amount: moneyFromJson(data), ...(carried === undefined ? {} : { carried: sum(carried) }) };
       return { ...(rest as unknown as Crossing), ...amounts, type } as WalletEvent;
     }
     case 'WalletOpened':
@@ -117,7 +153,6 @@ function eventOf(stored: StoredEvent): WalletEvent {
     case 'WalletReopened':
     case 'EntriesImported':
     case 'ImportUndone':
-    case 'LimitRemoved':
       return { ...(data as object), type } as WalletEvent;
     default:
       throw new UnknownEventError(stored);

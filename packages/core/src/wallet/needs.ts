@@ -1,14 +1,13 @@
-import { isDate, parseDate, PERIOD_KINDS, type CivilDate } from '../calendar.ts';
+import type { CivilDate } from '../calendar.ts';
 import type { WalletCommand } from './commands.ts';
 import { needsOf, watchesOf, type Watch } from './crossings.ts';
 import { entries, fromStoredFacts } from './entries.ts';
 import type { EntryFacts } from './events.ts';
-import { movedPeriods } from './decide-limits.ts';
+import { limitNeeds } from './decide-limits.ts';
 import { head, HEAD } from './head.ts';
 import { importedEntries, importPageBucket, importSummaries, knownRows } from './imports.ts';
 import { factsOf } from './facts.ts';
 import { isRejection } from './parse.ts';
-import { openPeriods } from './raised.ts';
 import { entryOf, headOf, importPageOf, type Need, type WalletState } from './state.ts';
 
 /**
@@ -22,7 +21,9 @@ export function needs(command: WalletCommand, state: WalletState, today: (zone: 
   if (view.status !== 'open') return first;
   const second = command.type === 'UndoImport' ? entriesOfPage(command, state) : [];
   if (second.some(({ projection, bucket }) => !state.views.has(projection, bucket))) return [...first, ...second];
-  return [...first, ...second, ...needsOf(watches(command, state, today(view.zone)))];
+  const day = today(view.zone);
+  if (command.type === 'SetLimit' || command.type === 'RemoveLimit') return [...first, ...limitNeeds({ command, today: day }, state)];
+  return [...first, ...second, ...needsOf(state, watches(command, state, day), day)];
 }
 
 function named(command: WalletCommand): readonly Need[] {
@@ -35,9 +36,6 @@ function named(command: WalletCommand): readonly Need[] {
       const days = new Set(command.rows.map(({ occurredOn }) => occurredOn));
       return [...days].map((bucket) => ({ projection: knownRows, bucket }));
     }
-    case 'SetLimit':
-    case 'RemoveLimit':
-      return [{ projection: openPeriods, bucket: command.limitId }];
     case 'UndoImport':
       return [
         { projection: importSummaries, bucket: command.importId },
@@ -56,9 +54,6 @@ function entriesOfPage(command: { readonly importId: string; readonly page: numb
 function watches(command: WalletCommand, state: WalletState, today: CivilDate): readonly Watch[] {
   const view = headOf(state);
   switch (command.type) {
-    case 'SetLimit':
-    case 'RemoveLimit':
-      return limitWatches(command, state, today);
     case 'AddIncome':
     case 'AddExpense':
     case 'CorrectEntry':
@@ -98,17 +93,4 @@ function touched(command: WalletCommand, state: WalletState, today: CivilDate): 
     default:
       return [];
   }
-}
-
-/** The periods that a change of a limit concerns. What rules them is found when it is decided. */
-function limitWatches(
-  command: Extract<WalletCommand, { type: 'SetLimit' | 'RemoveLimit' }>,
-  state: WalletState,
-  today: CivilDate,
-): readonly Watch[] {
-  const { limitId } = command;
-  const newKind = command.type === 'SetLimit' ? PERIOD_KINDS.find((kind) => kind === command.period) : undefined;
-  const day = command.type === 'SetLimit' && command.startsOn !== undefined ? parseDate(command.startsOn) : today;
-  const startsOn = isDate(day) ? day : today;
-  return movedPeriods({ limitId, today, newKind, startsOn }, state).map((moved) => ({ limitId, ...moved, terms: undefined }));
 }

@@ -39,9 +39,13 @@ export const limitOperations: readonly Operation[] = [
       'date-out-of-range',
       'limit-id-invalid',
       'period-invalid',
+      'first-day-invalid',
+      'scope-invalid',
       'thresholds-invalid',
       'mode-invalid',
+      'rollover-invalid',
       'too-many-limits',
+      'too-many-changes',
       'nothing-to-change',
     ],
     async handle(call, service) {
