@@ -4,7 +4,7 @@ import {
   type EntryChanges,
   type EntryDetails,
   type LimitDetails,
-  type PeriodKind,
+  type CalendarKind,
 } from '@kakeibo/core';
 
 /** The slow, obvious wallet: it keeps everything in lists and looks at all of it each time. Amounts are cents. */
@@ -23,7 +23,7 @@ export interface ModelEntry {
 interface ModelTerms {
   ends: boolean;
   since: string;
-  period: PeriodKind;
+  period: CalendarKind;
   amount: bigint;
   thresholds: readonly number[];
   mode: string;
@@ -133,7 +133,7 @@ export class WalletModel {
     if (this.closed) return rejected('wallet-closed');
     const amount = /^\d+(\.\d{1,2})?$/.test(details.amount) ? cents(details.amount) : undefined;
     if (amount === undefined) return rejected('amount-malformed');
-    const period = details.period as PeriodKind;
+    const period = details.period as CalendarKind;
     const since = periodOf(period, (details.startsOn ?? this.today) as CivilDate).from;
     const terms: ModelTerms = {
       ends: false,
@@ -206,7 +206,7 @@ export class WalletModel {
       .filter((kind) => kind !== undefined)
       .map((kind) => ({ kind, from: periodOf(kind, this.today as CivilDate).from }));
     const told = [...this.raised].filter((key) => key.startsWith(`${limitId} `)).map((key) => key.split(' '));
-    const open = told.map(([, kind, from]) => ({ kind: kind as PeriodKind, from: from as CivilDate }));
+    const open = told.map(([, kind, from]) => ({ kind: kind as CalendarKind, from: from as CivilDate }));
     const periods = new Map([...today, ...open].map((each) => [`${each.kind} ${each.from}`, each]));
     return this.tell(
       [...periods.values()].map(({ kind, from }) => {
@@ -217,7 +217,7 @@ export class WalletModel {
   }
 
   private tell(
-    watches: readonly { limitId: string; kind: PeriodKind; terms: ModelTerms | undefined; from: string; to: string }[],
+    watches: readonly { limitId: string; kind: CalendarKind; terms: ModelTerms | undefined; from: string; to: string }[],
   ): Predicted {
     const crossed: string[] = [];
     const cleared: string[] = [];

@@ -14,6 +14,9 @@ export interface Period {
 export type PeriodKind = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'custom';
 export const PERIOD_KINDS: readonly PeriodKind[] = ['day', 'week', 'month', 'quarter', 'year', 'custom'];
 
+/** The kinds of which every day has a period. */
+export type CalendarKind = Exclude<PeriodKind, 'custom'>;
+
 /** How days are put into periods. Every day is in exactly one, but under `custom`, which has one period and no more. */
 export interface PeriodRule {
   readonly kind: PeriodKind;
@@ -159,7 +162,7 @@ function periodsUnder({ kind, firstDay = 1 }: PeriodRule): (date: string) => Num
  * periodOf('week', day('2026-03-01')); // { from: '2026-02-23', to: '2026-03-02' }
  * periodOf({ kind: 'month', firstDay: 31 }, day('2026-03-01')); // { from: '2026-02-28', to: '2026-03-31' }
  */
-export function periodOf(rule: Exclude<PeriodKind, 'custom'>, date: CivilDate): Period;
+export function periodOf(rule: CalendarKind, date: CivilDate): Period;
 export function periodOf(rule: PeriodRule, date: CivilDate): Period | undefined;
 export function periodOf(rule: PeriodKind | PeriodRule, date: CivilDate): Period | undefined {
   if (typeof rule !== 'string' && rule.kind === 'custom') {
@@ -186,7 +189,7 @@ export function previousPeriod(rule: PeriodRule, { from }: Period): Period | und
 }
 
 /** The months (or days) of a stretch, in order, cut to it at both ends. At most `limit` of them. */
-export function split(period: Period, kind: Exclude<PeriodKind, 'custom'>, limit: number): readonly Period[] {
+export function split(period: Period, kind: CalendarKind, limit: number): readonly Period[] {
   const parts: Period[] = [];
   for (let from = period.from; from < period.to && parts.length < limit;) {
     const end = periodOf(kind, from).to;

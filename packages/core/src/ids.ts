@@ -8,6 +8,14 @@ export type WalletId = string;
 export type EntryId = string;
 /** Names a limit: chosen by whoever sets it, 1 to 64 of `A-Z a-z 0-9 . _ -`. */
 export type LimitId = string;
+/** Names a transfer: the id of the event that sent it. */
+export type TransferId = string;
+/** Names a plan: the id of the event that made it. */
+export type PlanId = string;
+/** Names a goal, a schedule or a rule: chosen like a limit's. */
+export type GoalId = string;
+export type ScheduleId = string;
+export type RuleId = string;
 
 /**
  * The SHA-256 of a text's UTF-8, in hexadecimal (FIPS 180-4).

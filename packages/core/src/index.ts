@@ -1,6 +1,21 @@
 export { assert, AssertionError } from './assert.ts';
-export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, nextPeriod, parseDate, periodNumber, periodNumbered, periodOf, previousPeriod, split, PERIOD_KINDS } from './calendar.ts';
-export type { CivilDate, DateFault, Period, PeriodKind, PeriodRule } from './calendar.ts';
+export {
+  addDays,
+  addMonths,
+  dayAt,
+  daysBetween,
+  isDate,
+  isZone,
+  nextPeriod,
+  parseDate,
+  periodNumber,
+  periodNumbered,
+  periodOf,
+  previousPeriod,
+  split,
+  PERIOD_KINDS,
+} from './calendar.ts';
+export type { CalendarKind, CivilDate, DateFault, Period, PeriodKind, PeriodRule } from './calendar.ts';
 export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
@@ -45,7 +60,21 @@ export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
 
 export { decode, encode, UnknownEventError } from './wallet/codec.ts';
+export type * from './wallet/entry-commands.ts';
+export type * from './wallet/figure-commands.ts';
+export type * from './wallet/goal-commands.ts';
+export type * from './wallet/plan-commands.ts';
+export type * from './wallet/rule-commands.ts';
+export type * from './wallet/schedule-commands.ts';
+export type * from './wallet/transfer-commands.ts';
 export type * from './wallet/commands.ts';
+export type * from './wallet/entry-facts.ts';
+export type * from './wallet/figure-events.ts';
+export type * from './wallet/goal-events.ts';
+export type * from './wallet/plan-events.ts';
+export type * from './wallet/rule-events.ts';
+export type * from './wallet/schedule-events.ts';
+export type * from './wallet/transfer-events.ts';
 export type * from './wallet/events.ts';
 export type * from './wallet/limit-events.ts';
 export type { AnyProjection } from './wallet/state.ts';

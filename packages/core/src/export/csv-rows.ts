@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar.ts';
 import { formatAmount, negate, type Money } from '../money.ts';
+import type { EntryKind } from '../wallet/entry-facts.ts';
 
 /** The columns of a CSV export, in order. */
 export const EXPORT_COLUMNS = ['id', 'date', 'type', 'wallet', 'category', 'amount', 'currency', 'note'] as const;
@@ -10,7 +11,7 @@ export const VOID_COLUMN = 'void';
 /** An entry as far as an export tells. */
 export interface ExportEntry {
   readonly id: string;
-  readonly kind: 'income' | 'expense';
+  readonly kind: EntryKind;
   /** Without a sign: the kind has it. */
   readonly amount: Money;
   readonly occurredOn: CivilDate;
@@ -45,7 +46,7 @@ export function exportRows(
 ): readonly (readonly string[])[] {
   return entries.map((entry) => {
     const { id, kind, amount, occurredOn, category, note } = entry;
-    const signed = formatAmount(kind === 'expense' ? negate(amount) : amount);
+    const signed = formatAmount(kind === 'expense' || kind === 'sent' ? negate(amount) : amount);
     const cells = [id, occurredOn, kind, wallet, category ?? '', signed, amount.currency, note ?? ''];
     return withVoid ? [...cells, entry.void === true ? 'yes' : ''] : cells;
   });

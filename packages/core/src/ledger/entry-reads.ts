@@ -3,10 +3,11 @@ import { exponentOf } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
 import { formatAmount, formatMinor } from '../money.ts';
 import type { Version } from '../ports/event-store.ts';
-import { register, REGISTER_MONTHS, registerMonths } from '../projections/register.ts';
+import { register, REGISTER_MONTHS, registerMonths, type RegisterRow } from '../projections/register.ts';
 import { decode } from '../wallet/codec.ts';
 import { entries } from '../wallet/entries.ts';
-import type { EntryFacts, EntryKind, WalletEvent } from '../wallet/events.ts';
+import type { EntryFacts, EntryKind } from '../wallet/entry-facts.ts';
+import type { WalletEvent } from '../wallet/events.ts';
 import { flows } from '../wallet/flows.ts';
 import {
   linesOf,
@@ -15,6 +16,7 @@ import {
   monthMayHold,
   openingBuckets,
   type EntryLine,
+  type LinePart,
   type RegisterCursor,
   type RegisterFilter,
 } from './register-query.ts';
@@ -41,6 +43,9 @@ export interface Facts {
   readonly kind: EntryKind;
   readonly amount: string;
   readonly category: string | null;
+  readonly parts: readonly LinePart[] | null;
+  readonly payee: string | null;
+  readonly tags: readonly string[];
   readonly note: string | null;
   readonly occurredOn: CivilDate;
 }
@@ -129,6 +134,13 @@ export async function readEntries(
   }
 }
 
+/** A refund lowers what went out; a transfer is in no sum but the balance. */
+function addTo(sums: { in: bigint; out: bigint }, { kind, amount }: RegisterRow): void {
+  if (kind === 'income') sums.in += BigInt(amount);
+  if (kind === 'expense') sums.out += BigInt(amount);
+  if (kind === 'refund') sums.out -= BigInt(amount);
+}
+
 /** What the lines that pass a filter come to, all at one version. */
 export function readTotals(session: Session, stream: string, filter: RegisterFilter): Promise<EntryTotals> {
   const matches = matcher(filter);
@@ -145,7 +157,7 @@ export function readTotals(session: Session, stream: string, filter: RegisterFil
       for (const row of monthsIn(views).flatMap((month) => views.get(register, month))) {
         if (!matches(row)) continue;
         sums.entries += 1;
-        if (row.voided === undefined) sums[row.kind === 'income' ? 'in' : 'out'] += BigInt(row.amount);
+        if (row.voided === undefined) addTo(sums, row);
       }
       const exponent = exponentOf(currency);
       return { entries: sums.entries, in: formatMinor(sums.in, exponent), out: formatMinor(sums.out, exponent) };
@@ -180,16 +192,31 @@ async function readHappening(session: Session, stream: string, version: Version)
   switch (event.type) {
     case 'IncomeAdded':
     case 'ExpenseAdded':
+    case 'ExpenseRefunded':
+    case 'TransferSent':
+    case 'TransferReceived':
       return { ...base, after: shown(event.entry) };
     case 'EntryCorrected':
       return { ...base, before: shown(event.before), after: shown(event.after) };
     case 'EntryVoided':
+    case 'TransferReturned':
+    case 'TransferGivenBack':
       return event.reason === undefined ? base : { ...base, reason: event.reason };
     default:
       return base;
   }
 }
 
-function shown({ kind, amount, category, note, occurredOn }: EntryFacts): Facts {
-  return { kind, amount: formatAmount(amount), category: category ?? null, note: note ?? null, occurredOn };
+function shown({ kind, amount, category, parts, payee, tags, note, occurredOn }: EntryFacts): Facts {
+  return {
+    kind,
+    amount: formatAmount(amount),
+    category: category ?? null,
+    parts:
+      parts?.map((part) => ({ category: part.category, amount: formatAmount(part.amount), note: part.note ?? null })) ?? null,
+    payee: payee ?? null,
+    tags: tags ?? [],
+    note: note ?? null,
+    occurredOn,
+  };
 }

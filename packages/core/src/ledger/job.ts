@@ -12,6 +12,8 @@ export interface Job {
   readonly commandId: string;
   readonly actor?: string;
   readonly expected?: Version;
+  /** The stored events of the change that the command is about, when it is about one. */
+  readonly change?: readonly Recorded<WalletEvent>[];
 }
 
 /** What came of a job: the events it caused, now or the first time, and the balance (in minor units) after them. */

@@ -1,11 +1,12 @@
 import type { CivilDate } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
-import type { EntryId } from '../ids.ts';
+import type { EntryId, TransferId, WalletId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
 import type { Version } from '../ports/event-store.ts';
 import { balanceBefore, type FlowReader } from '../projections/balance.ts';
 import type { RegisterMonth, RegisterRow } from '../projections/register.ts';
-import type { EntryKind } from '../wallet/events.ts';
+import type { StoredLink, StoredPart } from '../wallet/entries.ts';
+import type { EntryKind, Occurrence } from '../wallet/entry-facts.ts';
 import { isWithin } from '../wallet/flows.ts';
 
 /** Which lines of the register are wanted. Amounts in minor units. */
@@ -15,7 +16,10 @@ export interface RegisterFilter {
   readonly to?: CivilDate;
   /** A category path, children included. */
   readonly category?: string;
-  /** Looked for in note and category, without regard to case or accents. */
+  readonly tag?: string;
+  /** Exactly this payee. */
+  readonly payee?: string;
+  /** Looked for in payee, note, category and tags, without regard to case or accents. */
   readonly q?: string;
   readonly kind?: EntryKind;
   readonly min?: bigint;
@@ -24,12 +28,31 @@ export interface RegisterFilter {
   readonly importId?: string;
 }
 
+/** A part of a split line. */
+export interface LinePart {
+  readonly category: string;
+  readonly amount: string;
+  readonly note: string | null;
+}
+
+/** The other half of a transfer. */
+export interface LineTransfer {
+  readonly id: TransferId;
+  readonly walletId: WalletId;
+  readonly amount: string;
+  readonly currency: CurrencyCode;
+}
+
 /** A line of the register as it is shown, amounts as decimals. */
 export interface EntryLine {
   readonly id: EntryId;
   readonly kind: EntryKind;
   readonly amount: string;
   readonly category: string | null;
+  /** The parts of a split; null when it is none. */
+  readonly parts: readonly LinePart[] | null;
+  readonly payee: string | null;
+  readonly tags: readonly string[];
   readonly note: string | null;
   readonly occurredOn: CivilDate;
   readonly recordedAt: string;
@@ -38,6 +61,10 @@ export interface EntryLine {
   readonly voidReason: string | null;
   readonly corrected: boolean;
   readonly importId: string | null;
+  /** The expense that it refunds. */
+  readonly refunds: EntryId | null;
+  readonly transfer: LineTransfer | null;
+  readonly schedule: Occurrence | null;
   /** The wallet's balance after it, in the order of days; null on a void line. */
   readonly balance: string | null;
 }
@@ -58,7 +85,10 @@ function fold(text: string): string {
 function searchable(row: RegisterRow): string {
   const known = folded.get(row);
   if (known !== undefined) return known;
-  const text = fold(`${row.note ?? ''}\n${row.category ?? ''}`);
+  const parts = row.parts?.map(({ category, note = '' }) => `${category}\n${note}`) ?? [];
+  const text = fold(
+    [row.payee, row.note, row.category, ...parts, ...(row.tags ?? [])].filter((each) => each !== undefined).join('\n'),
+  );
   folded.set(row, text);
   return text;
 }
@@ -72,9 +102,14 @@ function tidyCategory(category: string): string {
     .join(':');
 }
 
+function categoriesOf({ category, parts }: RegisterRow): readonly string[] {
+  if (parts !== undefined) return parts.map((part) => part.category);
+  return category === undefined ? [] : [category];
+}
+
 /** Makes the test that a filter stands for. */
 export function matcher(filter: RegisterFilter): (row: RegisterRow) => boolean {
-  const { from, to, kind, min, max, importId } = filter;
+  const { from, to, kind, min, max, importId, tag, payee } = filter;
   const category = filter.category === undefined ? undefined : tidyCategory(filter.category);
   const q = filter.q === undefined ? undefined : fold(filter.q);
   const voided = filter.void ?? 'exclude';
@@ -83,7 +118,9 @@ export function matcher(filter: RegisterFilter): (row: RegisterRow) => boolean {
     if (kind !== undefined && row.kind !== kind) return false;
     if (from !== undefined && row.occurredOn < from) return false;
     if (to !== undefined && row.occurredOn >= to) return false;
-    if (category !== undefined && (row.category === undefined || !isWithin(row.category, category))) return false;
+    if (category !== undefined && !categoriesOf(row).some((own) => isWithin(own, category))) return false;
+    if (tag !== undefined && row.tags?.includes(tag) !== true) return false;
+    if (payee !== undefined && row.payee !== payee) return false;
     if (importId !== undefined && row.importId !== importId) return false;
     if (min !== undefined && BigInt(row.amount) < min) return false;
     if (max !== undefined && BigInt(row.amount) > max) return false;
@@ -118,7 +155,7 @@ export function linesOf(
   const lines: EntryLine[] = [];
   for (const row of rows) {
     const counts = row.voided === undefined;
-    if (counts) balance += row.kind === 'income' ? BigInt(row.amount) : -BigInt(row.amount);
+    if (counts) balance += row.kind === 'expense' || row.kind === 'sent' ? -BigInt(row.amount) : BigInt(row.amount);
     if (below !== undefined && !isBelow(row, below)) break;
     if (matches(row)) lines.push(lineOf(row, exponent, counts ? formatMinor(balance, exponent) : null));
   }
@@ -136,6 +173,9 @@ export function lineOf(row: RegisterRow, exponent: number, balance: string | nul
     kind: row.kind,
     amount: formatMinor(BigInt(row.amount), exponent),
     category: row.category ?? null,
+    parts: row.parts?.map((part) => partOf(part, exponent)) ?? null,
+    payee: row.payee ?? null,
+    tags: row.tags ?? [],
     note: row.note ?? null,
     occurredOn: row.occurredOn,
     recordedAt: row.recordedAt,
@@ -144,6 +184,17 @@ export function lineOf(row: RegisterRow, exponent: number, balance: string | nul
     voidReason: row.voided?.reason ?? null,
     corrected: row.corrected === true,
     importId: row.importId ?? null,
+    refunds: row.refunds ?? null,
+    transfer: row.transfer === undefined ? null : transferOf(row.transfer),
+    schedule: row.schedule ?? null,
     balance,
   };
+}
+
+function partOf({ category, amount, note }: StoredPart, exponent: number): LinePart {
+  return { category, amount: formatMinor(BigInt(amount), exponent), note: note ?? null };
+}
+
+function transferOf({ id, wallet, other: { amount, currency } }: StoredLink): LineTransfer {
+  return { id, walletId: wallet, amount: formatMinor(BigInt(amount), exponentOf(currency)), currency };
 }

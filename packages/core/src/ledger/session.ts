@@ -11,7 +11,9 @@ import { directory } from '../projections/directory.ts';
 import { register, registerMonths } from '../projections/register.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
 import { head, HEAD, type Head } from '../wallet/head.ts';
+import { payeeFlows } from '../wallet/flows.ts';
 import { reject } from '../wallet/parse.ts';
+import { payeeInitials } from '../wallet/payees.ts';
 import { deciderProjections, type AnyProjection, type Need, type Views } from '../wallet/state.ts';
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
@@ -59,7 +61,13 @@ export interface ReadPlan<Result> {
 }
 
 /** Every projection of a wallet that the ledger keeps: what can be recomputed from its events, and must then be equal. */
-export const walletProjections: readonly AnyProjection[] = [...deciderProjections, register, registerMonths];
+export const walletProjections: readonly AnyProjection[] = [
+  ...deciderProjections,
+  register,
+  registerMonths,
+  payeeFlows,
+  payeeInitials,
+];
 
 export function createSession(ports: Ports): Session {
   const { store, clock, ids } = ports;

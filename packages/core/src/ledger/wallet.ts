@@ -9,7 +9,8 @@ import { streamOf } from '../projections/directory.ts';
 import type { LimitHistoryRow, LimitStretch } from '../projections/limit-history.ts';
 import type { LimitStatus } from '../projections/limit-status.ts';
 import type { SpendingByMonth, SpendingReport } from '../projections/spending.ts';
-import type { EntryChanges, EntryDetails, LimitDetails, WalletCommand } from '../wallet/commands.ts';
+import type { LimitDetails, WalletCommand } from '../wallet/commands.ts';
+import type { AddRefund, BulkChange, EntryChanges, EntryDetails } from '../wallet/entry-commands.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import { bookedOf, effectsOf, outcomeOf, type Booked, type Effects } from './booked.ts';
 import { readEntries, readEntry, readTotals, type EntryDetail, type EntryPage, type EntryTotals } from './entry-reads.ts';
@@ -25,7 +26,15 @@ import {
   type ImportedRow,
 } from './imports.ts';
 import type { RegisterCursor, RegisterFilter } from './register-query.ts';
-import { readBalance, readCashflow, readLimitHistory, readLimits, readSpending, readSpendingByMonth, type AsOf } from './report-reads.ts';
+import {
+  readBalance,
+  readCashflow,
+  readLimitHistory,
+  readLimits,
+  readSpending,
+  readSpendingByMonth,
+  type AsOf,
+} from './report-reads.ts';
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
@@ -47,8 +56,11 @@ export interface Wallet {
   reopen(request?: Request): Promise<Outcome<WalletChanged>>;
 
   addIncome(details: EntryDetails, request?: Request): Promise<Outcome<Booked>>;
-  addExpense(details: EntryDetails & { readonly category: string }, request?: Request): Promise<Outcome<Booked>>;
+  addExpense(details: EntryDetails, request?: Request): Promise<Outcome<Booked>>;
+  addRefund(details: Omit<AddRefund, 'type'>, request?: Request): Promise<Outcome<Booked>>;
   correctEntry(entryId: EntryId, changes: EntryChanges, request?: Request): Promise<Outcome<Booked>>;
+  /** Several entries at once, all or none. */
+  correctEntries(changes: readonly BulkChange[], request?: Request): Promise<Outcome<Effects>>;
   voidEntry(entryId: EntryId, options?: { readonly reason?: string }, request?: Request): Promise<Outcome<Booked>>;
   restoreEntry(entryId: EntryId, request?: Request): Promise<Outcome<Booked>>;
   entries(filter: RegisterFilter, page: { readonly limit: number; readonly after?: RegisterCursor }): Promise<EntryPage>;
@@ -100,6 +112,8 @@ export function walletOf(session: Session, id: WalletId): Wallet {
 
     addIncome: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddIncome' }, request)),
     addExpense: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddExpense' }, request)),
+    addRefund: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddRefund' }, request)),
+    correctEntries: (changes, request) => affect({ type: 'CorrectEntries', changes }, request),
     correctEntry: async (entryId, changes, request) =>
       bookedOf(entryId, await submit({ ...changes, type: 'CorrectEntry', entryId }, request)),
     voidEntry: async (entryId, options, request) =>

@@ -1,7 +1,7 @@
 import { addDays, split, type CivilDate, type Period } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
 import { formatMinor } from '../money.ts';
-import { ALL_YEARS, flowOf, partsOf, sumOf, type Flow, type Flows } from '../wallet/flows.ts';
+import { ALL_YEARS, flowOf, MOVED_IN, MOVED_OUT, partsOf, sumOf, type Flow, type Flows } from '../wallet/flows.ts';
 
 /** Gives the flows of a bucket. */
 export type FlowReader = (bucket: string) => Flows;
@@ -10,6 +10,8 @@ export type FlowReader = (bucket: string) => Flows;
 export interface BalanceStep extends Period {
   readonly in: string;
   readonly out: string;
+  /** What transfers brought less what they took. */
+  readonly moved: string;
   /** At the end of the stretch. */
   readonly balance: string;
 }
@@ -27,8 +29,9 @@ export interface BalanceReport {
 const MAX_DAYS = 1_000;
 export const MAX_MONTHS = 400;
 
-function netOf(flow: Flow): bigint {
-  return sumOf(flow.in) - sumOf(flow.out);
+/** What a part adds to the balance: what came in less what went out, transfers included. */
+function netOf({ in: came, out: went, moved = {} }: Flow): bigint {
+  return sumOf(came) - sumOf(went) + BigInt(moved[MOVED_IN] ?? '0') - BigInt(moved[MOVED_OUT] ?? '0');
 }
 
 /** The buckets that the balance at the beginning of a day is made of. */
@@ -58,16 +61,20 @@ export function dailyBuckets(period: Period): readonly string[] {
   return split(period, 'month', MAX_MONTHS).map(({ from }) => from.slice(0, 7));
 }
 
-/** In and out of a stretch, in minor units. */
-export function flowIn(period: Period, read: FlowReader): { readonly in: bigint; readonly out: bigint } {
-  let inwards = 0n;
-  let outwards = 0n;
+/** Income, spending and what transfers moved in a stretch, in minor units. */
+export function flowIn(
+  period: Period,
+  read: FlowReader,
+): { readonly in: bigint; readonly out: bigint; readonly movedIn: bigint; readonly movedOut: bigint } {
+  const sums = { in: 0n, out: 0n, movedIn: 0n, movedOut: 0n };
   for (const { bucket, part } of partsOf(period)) {
-    const flow = flowOf(read(bucket), part);
-    inwards += sumOf(flow.in);
-    outwards += sumOf(flow.out);
+    const { in: came, out: went, moved = {} } = flowOf(read(bucket), part);
+    sums.in += sumOf(came);
+    sums.out += sumOf(went);
+    sums.movedIn += BigInt(moved[MOVED_IN] ?? '0');
+    sums.movedOut += BigInt(moved[MOVED_OUT] ?? '0');
   }
-  return { in: inwards, out: outwards };
+  return sums;
 }
 
 /** The balance at the end of a day, and how it moved over a stretch, day by day or month by month. */
@@ -81,11 +88,12 @@ export function balanceReport(
   let balance = opening;
   const series = split(period, by, by === 'day' ? MAX_DAYS : MAX_MONTHS).map((step): BalanceStep => {
     const flow = flowIn(step, read);
-    balance += flow.in - flow.out;
+    balance += flow.in - flow.out + flow.movedIn - flow.movedOut;
     return {
       ...step,
       in: formatMinor(flow.in, exponent),
       out: formatMinor(flow.out, exponent),
+      moved: formatMinor(flow.movedIn - flow.movedOut, exponent),
       balance: formatMinor(balance, exponent),
     };
   });

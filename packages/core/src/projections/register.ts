@@ -1,9 +1,11 @@
 import type { CivilDate } from '../calendar.ts';
-import type { EntryId } from '../ids.ts';
+import type { EntryId, PlanId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
-import { toStoredFacts } from '../wallet/entries.ts';
-import type { EntryFacts, EntryKind, WalletEvent } from '../wallet/events.ts';
+import { toStoredFacts, type StoredLink, type StoredPart } from '../wallet/entries.ts';
+import { changesOf } from '../wallet/flows.ts';
+import type { EntryFacts, EntryKind, Occurrence } from '../wallet/entry-facts.ts';
+import type { WalletEvent } from '../wallet/events.ts';
 
 /** A line of the register. The amount is in minor units and positive. */
 export interface RegisterRow {
@@ -12,8 +14,15 @@ export interface RegisterRow {
   readonly amount: string;
   readonly occurredOn: CivilDate;
   readonly category?: string;
+  readonly parts?: readonly StoredPart[];
+  readonly payee?: string;
+  readonly tags?: readonly string[];
   readonly note?: string;
   readonly importId?: string;
+  readonly refunds?: EntryId;
+  readonly transfer?: StoredLink;
+  readonly plan?: PlanId;
+  readonly schedule?: Occurrence;
   /** The version that added it: its place within its day. */
   readonly addedIn: Version;
   /** When it was booked; when it was moved to this month, if a correction did that. */
@@ -70,32 +79,25 @@ function corrected(rows: RegisterMonth, { event, recordedAt }: Recorded<WalletEv
 /** Every line of a wallet's book, void ones included, a bucket a month (`2026-10`). */
 export const register: Projection<RegisterMonth, WalletEvent> = {
   name: 'register',
-  version: 1,
+  version: 2,
   initial: [],
-  bucketsOf({ event }) {
-    switch (event.type) {
-      case 'IncomeAdded':
-      case 'ExpenseAdded':
-      case 'EntryVoided':
-      case 'EntryRestored':
-        return [event.entry.occurredOn.slice(0, 7)];
-      case 'EntryCorrected':
-        return [...new Set([event.before.occurredOn.slice(0, 7), event.after.occurredOn.slice(0, 7)])];
-      default:
-        return [];
-    }
-  },
+  bucketsOf: ({ event }) => [...new Set(changesOf(event).map(([{ occurredOn }]) => occurredOn.slice(0, 7)))],
   apply(rows, recorded, bucket) {
     const { event, version, recordedAt } = recorded;
     switch (event.type) {
       case 'IncomeAdded':
-      case 'ExpenseAdded': {
+      case 'ExpenseAdded':
+      case 'ExpenseRefunded':
+      case 'TransferSent':
+      case 'TransferReceived': {
         const row = rowOf(event.entryId, event.entry, version, recordedAt);
         return rows.toSpliced(placeOf(rows, row), 0, row);
       }
       case 'EntryCorrected':
         return corrected(rows, recorded, bucket);
-      case 'EntryVoided': {
+      case 'EntryVoided':
+      case 'TransferReturned':
+      case 'TransferGivenBack': {
         const { reason } = event;
         return replaced(rows, event.entryId, (row) => ({ ...row, voided: reason === undefined ? {} : { reason } }));
       }
@@ -113,10 +115,9 @@ export const REGISTER_MONTHS = 'months';
 /** The months that have lines, oldest first: where a register that goes back in time finds its next bucket. */
 export const registerMonths: Projection<readonly string[], WalletEvent> = {
   name: 'register-months',
-  version: 1,
+  version: 2,
   initial: [],
-  bucketsOf: ({ event }) =>
-    event.type === 'IncomeAdded' || event.type === 'ExpenseAdded' || event.type === 'EntryCorrected' ? [REGISTER_MONTHS] : [],
+  bucketsOf: ({ event }) => (changesOf(event).length > 0 ? [REGISTER_MONTHS] : []),
   apply(months, recorded) {
     const missing = register.bucketsOf(recorded).filter((month) => !months.includes(month));
     return missing.length === 0 ? months : [...months, ...missing].sort();

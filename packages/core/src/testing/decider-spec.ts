@@ -67,7 +67,7 @@ function spellDecision(decision: WalletDecision): string {
 }
 
 function needed(command: WalletCommand, state: WalletState, now: number): readonly Need[] {
-  return needs(command, state, (zone) => dayAt(now, zone)).filter(
+  return needs({ command, today: (zone) => dayAt(now, zone) }, state).filter(
     ({ projection, bucket }) => !state.views.has(projection, bucket),
   );
 }

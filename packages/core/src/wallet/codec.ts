@@ -1,12 +1,11 @@
 import { assert } from '../assert.ts';
-import type { CivilDate } from '../calendar.ts';
 import { parseCurrency, type CurrencyCode } from '../currency.ts';
 import { formatAmount, parseTotal, type Money } from '../money.ts';
 import type { Json, JsonObject, StoredEvent } from '../ports/event-store.ts';
 import { record, type Recorded } from '../projection.ts';
-import type { EntryFacts, EntryKind, EntrySource, WalletEvent } from './events.ts';
-import { historyFromJson, historyToJson, termsFromJson, termsToJson } from './limit-codec.ts';
-import type { Crossing, LimitHistory } from './limit-events.ts';
+import type { EntryFacts, EntryKind, EntryPart, TransferLink } from './entry-facts.ts';
+import type { WalletEvent } from './events.ts';
+import { limitFromJson, limitToJson } from './limit-codec.ts';
 
 /** A stored event that this program cannot read: written by a newer one, or not by Kakeibo. It is never skipped in silence. */
 export class UnknownEventError extends Error {
@@ -28,7 +27,10 @@ export function encode(event: WalletEvent): { readonly type: string; readonly da
 function dataOf(event: WalletEvent): JsonObject {
   switch (event.type) {
     case 'IncomeAdded':
-    case 'ExpenseAdded': {
+    case 'ExpenseAdded':
+    case 'ExpenseRefunded':
+    case 'TransferSent':
+    case 'TransferReceived': {
       const { entryId, entry } = event;
       const { kind: _, ...facts } = factsToJson(entry);
       return { entryId, ...facts };
@@ -38,51 +40,54 @@ function dataOf(event: WalletEvent): JsonObject {
       return { entryId, addedIn, before: factsToJson(before), after: factsToJson(after) };
     }
     case 'EntryVoided':
-    case 'EntryRestored': {
+    case 'EntryRestored':
+    case 'EntryPlanned':
+    case 'TransferReturned':
+    case 'TransferGivenBack': {
       const { type: _, entry, ...rest } = event;
       return { ...rest, entry: factsToJson(entry) };
     }
-    case 'LimitSet': {
-      const { limitId, terms, before } = event;
-      return { limitId, ...termsToJson(terms), ...moneyToJson(terms.amount), ...beforeToJson(before) };
-    }
-    case 'LimitRemoved': {
-      const { limitId, on, before } = event;
-      return { limitId, on, ...beforeToJson(before) };
-    }
-    case 'LimitRestored': {
-      const { limitId, terms, before } = event;
-      return { limitId, terms: historyToJson(terms), before: historyToJson(before) };
-    }
+    case 'LimitSet':
+    case 'LimitRemoved':
+    case 'LimitRestored':
     case 'LimitReached':
-    case 'LimitCleared': {
-      const { type: _, spent, carried, amount, ...rest } = event;
-      const carry = carried === undefined ? {} : { carried: formatAmount(carried) };
-      return { ...rest, spent: formatAmount(spent), ...carry, ...moneyToJson(amount) };
-    }
+    case 'LimitCleared':
+      return limitToJson(event);
     default: {
       const { type: _, ...data } = event;
-      return data;
+      return toJson(data) as JsonObject;
     }
   }
 }
 
-function beforeToJson(before: LimitHistory | undefined): JsonObject {
-  return before === undefined ? {} : { before: historyToJson(before) };
-}
-
+/** The kinds of entry that have a kind of event to add them. */
+const ADDED_KINDS: Partial<Readonly<Record<string, EntryKind>>> = {
+  IncomeAdded: 'income',
+  ExpenseAdded: 'expense',
+  ExpenseRefunded: 'refund',
+  TransferSent: 'sent',
+  TransferReceived: 'received',
+};
 function moneyToJson(amount: Money): { readonly amount: string; readonly currency: string } {
   return { amount: formatAmount(amount), currency: amount.currency };
 }
 
-function factsToJson({ kind, amount, occurredOn, category, note, source }: EntryFacts): JsonObject {
+function factsToJson({ kind, amount, occurredOn, category, parts, payee, tags, note, source, ...ties }: EntryFacts): JsonObject {
+  const { refunds, transfer, plan, schedule } = ties;
   return {
     kind,
     ...moneyToJson(amount),
     occurredOn,
     ...(category === undefined ? {} : { category }),
+    ...(parts === undefined ? {} : { parts: parts.map((part) => ({ ...part, amount: formatAmount(part.amount) })) }),
+    ...(payee === undefined ? {} : { payee }),
+    ...(tags === undefined ? {} : { tags }),
     ...(note === undefined ? {} : { note }),
     ...(source === undefined ? {} : { source: { ...source } }),
+    ...(refunds === undefined ? {} : { refunds }),
+    ...(transfer === undefined ? {} : { transfer: { ...transfer, other: moneyToJson(transfer.other) } }),
+    ...(plan === undefined ? {} : { plan }),
+    ...(schedule === undefined ? {} : { schedule: { ...schedule } }),
   };
 }
 
@@ -96,11 +101,11 @@ export function decode(stored: StoredEvent): Recorded<WalletEvent> {
 
 function eventOf(stored: StoredEvent): WalletEvent {
   const { type, data } = stored;
+  const kind = ADDED_KINDS[type];
+  if (kind !== undefined) {
+    return { type, entryId: text(data, 'entryId'), entry: { ...factsFromJson(data), kind } } as WalletEvent;
+  }
   switch (type) {
-    case 'IncomeAdded':
-      return { type, entryId: text(data, 'entryId'), entry: { ...factsFromJson(data), kind: 'income' } };
-    case 'ExpenseAdded':
-      return { type, entryId: text(data, 'entryId'), entry: { ...factsFromJson(data), kind: 'expense' } };
     case 'EntryCorrected': {
       const { before, after, addedIn } = data;
       return {
@@ -112,52 +117,53 @@ function eventOf(stored: StoredEvent): WalletEvent {
       };
     }
     case 'EntryVoided':
-    case 'EntryRestored': {
+    case 'EntryRestored':
+    case 'EntryPlanned':
+    case 'TransferReturned':
+    case 'TransferGivenBack': {
       const { entry, ...rest } = data;
-      return { ...(rest as object), type, entry: factsFromJson(entry as JsonObject) } as WalletEvent;
+      const others = type === 'EntryPlanned' ? (fromJson(rest) as object) : rest;
+      return { ...others, type, entry: factsFromJson(entry as JsonObject) } as WalletEvent;
     }
-    case 'LimitSet': {
-      const { limitId, currency, before, ...terms } = data;
-      const amount = { amount: terms['amount'] ?? '', currency: currency ?? '' };
-      return {
-        type,
-        limitId: limitId as string,
-        terms: termsFromJson({ ...terms, amount }, moneyFromJson),
-        ...(before === undefined ? {} : { before: historyFromJson(before, moneyFromJson) }),
-      };
-    }
-    case 'LimitRemoved': {
-      const { before, ...rest } = data;
-      const history = before === undefined ? {} : { before: historyFromJson(before, moneyFromJson) };
-      return { ...(rest as object), ...history, type } as WalletEvent;
-    }
-    case 'LimitRestored': {
-      const { limitId, terms = [], before = [] } = data;
-      return {
-        type,
-        limitId: limitId as string,
-        terms: historyFromJson(terms, moneyFromJson),
-        before: historyFromJson(before, moneyFromJson),
-      };
-    }
+    case 'LimitSet':
+    case 'LimitRemoved':
+    case 'LimitRestored':
     case 'LimitReached':
-    case 'LimitCleared': {
-      const { currency = '', spent = '', carried, ...rest } = data;
-      const sum = (amount: Json) => moneyFromJson({ amount, currency });
-      const amounts = { spent: sum(spent), amount: moneyFromJson(data), ...(carried === undefined ? {} : { carried: sum(carried) }) };
-      return { ...(rest as unknown as Crossing), ...amounts, type } as WalletEvent;
-    }
-    case 'WalletOpened':
-    case 'WalletRenamed':
-    case 'WalletClosed':
-    case 'WalletReopened':
-    case 'EntriesImported':
-    case 'ImportUndone':
-      return { ...(data as object), type } as WalletEvent;
+    case 'LimitCleared':
+      return limitFromJson(type, data, moneyFromJson);
     default:
-      throw new UnknownEventError(stored);
+      if (!PLAIN.has(type)) throw new UnknownEventError(stored);
+      return { ...(fromJson(data) as object), type } as WalletEvent;
   }
 }
+
+/** The events whose data are stored as they are, with money as `{ amount, currency }` wherever it stands. */
+const PLAIN: ReadonlySet<string> = new Set<WalletEvent['type']>([
+  'WalletOpened',
+  'WalletRenamed',
+  'WalletClosed',
+  'WalletReopened',
+  'EntriesImported',
+  'ImportUndone',
+  'TransferRefused',
+  'TransferRecalled',
+  'PlanResolved',
+  'BalanceChecked',
+  'GoalSet',
+  'GoalRemoved',
+  'MoneySaved',
+  'SavingsReleased',
+  'ScheduleSet',
+  'ScheduleStopped',
+  'OccurrenceSkipped',
+  'OccurrenceKept',
+  'ScheduleCaughtUp',
+  'ImportRuleSet',
+  'ImportRuleRemoved',
+  'RateSet',
+  'RateRemoved',
+  'ChangeUndone',
+]);
 
 function text(data: JsonObject, field: string): string {
   const value = data[field];
@@ -174,13 +180,37 @@ function moneyFromJson(data: JsonObject): Money {
 }
 
 function factsFromJson(data: JsonObject): EntryFacts {
-  const { kind, occurredOn, category, note, source } = data;
+  const { amount: _, currency, entryId: __, parts, transfer, ...rest } = data;
   return {
-    kind: kind as EntryKind,
+    ...(rest as unknown as Omit<EntryFacts, 'amount' | 'parts' | 'transfer'>),
     amount: moneyFromJson(data),
-    occurredOn: occurredOn as CivilDate,
-    ...(category === undefined ? {} : { category: category as string }),
-    ...(note === undefined ? {} : { note: note as string }),
-    ...(source === undefined ? {} : { source: source as unknown as EntrySource }),
+    ...(parts === undefined ? {} : { parts: (parts as readonly JsonObject[]).map((part) => partFromJson(part, currency ?? '')) }),
+    ...(transfer === undefined ? {} : { transfer: linkFromJson(transfer as JsonObject) }),
   };
+}
+
+function partFromJson(part: JsonObject, currency: Json): EntryPart {
+  return { ...(part as unknown as EntryPart), amount: moneyFromJson({ ...part, currency }) };
+}
+
+function linkFromJson(link: JsonObject): TransferLink {
+  return { ...(link as unknown as TransferLink), other: moneyFromJson(link['other'] as JsonObject) };
+}
+
+/** Any plain value with money in it, as JSON. */
+function toJson(value: unknown): Json {
+  if (value === null || typeof value !== 'object') return value as Json;
+  if (Array.isArray(value)) return value.map(toJson);
+  if ('minor' in value) return moneyToJson(value as Money);
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, toJson(field)]));
+}
+
+/** And back: what has an amount and a currency, and nothing else, is money. */
+function fromJson(value: Json): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(fromJson);
+  const fields = value as JsonObject;
+  const names = Object.keys(fields);
+  if (names.length === 2 && 'amount' in fields && 'currency' in fields) return moneyFromJson(fields);
+  return Object.fromEntries(names.map((name) => [name, fromJson(fields[name] as Json)]));
 }

@@ -1,5 +1,28 @@
 import type { EntryId, LimitId } from '../ids.ts';
-import type { EntryKind } from './events.ts';
+import type { Version } from '../ports/event-store.ts';
+import type {
+  AddExpense,
+  AddIncome,
+  AddRefund,
+  CorrectEntries,
+  CorrectEntry,
+  EntryDetails,
+  RestoreEntry,
+  VoidEntry,
+} from './entry-commands.ts';
+import type { CheckBalance, RemoveRate, SetRate } from './figure-commands.ts';
+import type { ReleaseSavings, RemoveGoal, SaveMoney, SetGoal } from './goal-commands.ts';
+import type { BookPlan, DropPlan, ExpirePlans, PlanEntry } from './plan-commands.ts';
+import type { RemoveImportRule, SetImportRule } from './rule-commands.ts';
+import type { BookDue, KeepOccurrence, SetSchedule, SkipOccurrence, StopSchedule } from './schedule-commands.ts';
+import type {
+  GiveBackTransfer,
+  JoinTransfer,
+  RecallTransfer,
+  ReceiveTransfer,
+  ReturnTransfer,
+  SendTransfer,
+} from './transfer-commands.ts';
 
 // Commands carry what a person or program typed: texts. The decider reads them, since only it knows the wallet's currency.
 
@@ -19,43 +42,6 @@ export interface CloseWallet {
 }
 export interface ReopenWallet {
   readonly type: 'ReopenWallet';
-}
-
-/** What an entry is to say. The amount is a plain decimal (`"12.50"`); the day is today in the wallet's zone when left out. */
-export interface EntryDetails {
-  readonly amount: string;
-  readonly category?: string;
-  readonly note?: string;
-  readonly occurredOn?: string;
-}
-export interface AddIncome extends EntryDetails {
-  readonly type: 'AddIncome';
-}
-export interface AddExpense extends EntryDetails {
-  readonly type: 'AddExpense';
-  readonly category: string;
-}
-
-/** The fields to change; null takes a category or note away. */
-export interface EntryChanges {
-  readonly kind?: EntryKind;
-  readonly amount?: string;
-  readonly category?: string | null;
-  readonly note?: string | null;
-  readonly occurredOn?: string;
-}
-export interface CorrectEntry extends EntryChanges {
-  readonly type: 'CorrectEntry';
-  readonly entryId: EntryId;
-}
-export interface VoidEntry {
-  readonly type: 'VoidEntry';
-  readonly entryId: EntryId;
-  readonly reason?: string;
-}
-export interface RestoreEntry {
-  readonly type: 'RestoreEntry';
-  readonly entryId: EntryId;
 }
 
 export interface LimitDetails {
@@ -93,10 +79,14 @@ export interface RemoveLimit {
 
 /** A row of a bank's file, read. `occurrence` counts equal rows within the file, from 1. */
 export interface ImportRow extends EntryDetails {
-  readonly kind: EntryKind;
+  readonly kind: 'income' | 'expense';
   readonly occurredOn: string;
   readonly fingerprint: string;
   readonly occurrence: number;
+  /** The bank's own id: a row whose id is known is no new row, whatever its text; what it says anew corrects the entry. */
+  readonly bankId?: string;
+  /** The entry that was booked by hand and is this row. */
+  readonly matches?: EntryId;
 }
 /** One page of a file's rows: those the wallet does not have yet come in. */
 export interface ImportEntries {
@@ -115,6 +105,12 @@ export interface UndoImport {
   readonly page: number;
 }
 
+/** Changes back what the command of a version changed. */
+export interface UndoChange {
+  readonly type: 'UndoChange';
+  readonly version: Version;
+}
+
 export type WalletCommand =
   | OpenWallet
   | RenameWallet
@@ -128,4 +124,31 @@ export type WalletCommand =
   | SetLimit
   | RemoveLimit
   | ImportEntries
-  | UndoImport;
+  | UndoImport
+  | AddRefund
+  | CorrectEntries
+  | PlanEntry
+  | BookPlan
+  | DropPlan
+  | ExpirePlans
+  | CheckBalance
+  | SendTransfer
+  | JoinTransfer
+  | ReceiveTransfer
+  | ReturnTransfer
+  | RecallTransfer
+  | GiveBackTransfer
+  | SetGoal
+  | RemoveGoal
+  | SaveMoney
+  | ReleaseSavings
+  | SetSchedule
+  | StopSchedule
+  | SkipOccurrence
+  | KeepOccurrence
+  | BookDue
+  | SetImportRule
+  | RemoveImportRule
+  | SetRate
+  | RemoveRate
+  | UndoChange;

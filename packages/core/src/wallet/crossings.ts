@@ -1,8 +1,8 @@
 import type { CivilDate, PeriodKind } from '../calendar.ts';
 import type { EntryId, LimitId } from '../ids.ts';
 import { money } from '../money.ts';
-import type { EntryFacts } from './events.ts';
-import { isWithin } from './flows.ts';
+import type { EntryFacts } from './entry-facts.ts';
+import { isWithin, shareOut } from './flows.ts';
 import { limitOf, type Head } from './head.ts';
 import type { Crossing, LimitCleared, LimitReached } from './limit-events.ts';
 import { chainStart, heirOf, periodAt, type LimitPeriod } from './limit-periods.ts';
@@ -35,8 +35,11 @@ function nameOf({ limitId, from }: Pick<Watch, 'limitId' | 'from'>): string {
 }
 
 /** Whether some facts are spending that a limit looks at. */
-function countsIn({ kind, category = '' }: EntryFacts, { scope }: View): boolean {
-  return kind === 'expense' && isWithin(category, scope);
+function countsIn(facts: EntryFacts, { scope, tag }: View): boolean {
+  if (facts.kind !== 'expense' && facts.kind !== 'refund') return false;
+  return tag === undefined
+    ? shareOut(facts).some(({ category }) => isWithin(category, scope))
+    : facts.tags?.includes(tag) === true;
 }
 
 /** The limits, each in the period it concerns, that some facts count in. In a fixed order. */

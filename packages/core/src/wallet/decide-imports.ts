@@ -1,21 +1,22 @@
 import type { CivilDate } from '../calendar.ts';
 import type { ImportEntries, UndoImport } from './commands.ts';
 import { watchesOf } from './crossings.ts';
-import { refuse, type OpenContext, type WalletDecision } from './decision.ts';
-import { added } from './decide-entries.ts';
-import { fromStoredFacts } from './entries.ts';
-import type { EntryFacts, EntryVoided, WalletEvent } from './events.ts';
+import { added, readable, storedFacts } from './decide-entries.ts';
+import { refuse, type OpenContext, type Rule, type WalletDecision } from './decision.ts';
+import { entries, fromStoredFacts } from './entries.ts';
+import type { EntryFacts } from './entry-facts.ts';
+import type { EntryVoided, WalletEvent } from './events.ts';
 import { factsOf } from './facts.ts';
 import { isRejection, reject } from './parse.ts';
-import { countOf } from './imports.ts';
-import { entryOf, headOf, importOf, importPageOf, knownRowsOf, type WalletState } from './state.ts';
+import { countOf, importedEntries, importPageBucket, importSummaries, knownRows } from './imports.ts';
+import { entryOf, headOf, importOf, importPageOf, isLoaded, knownRowsOf, type Need, type WalletState } from './state.ts';
 import { weigh } from './weigh.ts';
 
 /**
  * Brings in the rows that the wallet does not have: of equal rows the n-th comes in when fewer than n are known, so that the
  * same file twice adds nothing. A limit in mode `block` refuses nothing here: what a bank reports has happened.
  */
-export function importEntries(context: OpenContext<ImportEntries>, state: WalletState): WalletDecision {
+function importEntries(context: OpenContext<ImportEntries>, state: WalletState): WalletDecision {
   const { command, today } = context;
   const { currency } = headOf(state);
   const known = new Map<string, number>();
@@ -46,7 +47,7 @@ export function importEntries(context: OpenContext<ImportEntries>, state: Wallet
 }
 
 /** Voids what a page of an import added and what still counts. */
-export function undoImport(context: OpenContext<UndoImport>, state: WalletState): WalletDecision {
+function undoImport(context: OpenContext<UndoImport>, state: WalletState): WalletDecision {
   const { importId, page } = context.command;
   if (importOf(state, importId).pages === 0) {
     return refuse(reject('import-unknown', 'There is no such import in this wallet.', 'importId'));
@@ -64,3 +65,29 @@ export function undoImport(context: OpenContext<UndoImport>, state: WalletState)
   );
   return weigh(context, state, events, { watches, block: false });
 }
+
+export const importEntriesRule: Rule<ImportEntries> = {
+  needs({ command }) {
+    const days = new Set(command.rows.map(({ occurredOn }) => occurredOn));
+    return [...days].map((bucket) => ({ projection: knownRows, bucket }));
+  },
+  touches({ command, state, today }) {
+    const { currency } = headOf(state);
+    return command.rows.flatMap((row) => (row.kind === 'expense' ? readable(factsOf(row.kind, row, { currency, today })) : []));
+  },
+  decide: importEntries,
+};
+
+export const undoImportRule: Rule<UndoImport> = {
+  needs({ command: { importId, page }, state }) {
+    const first: readonly Need[] = [
+      { projection: importSummaries, bucket: importId },
+      { projection: importedEntries, bucket: importPageBucket(importId, page) },
+    ];
+    if (!isLoaded(state, first)) return first;
+    return [...first, ...importPageOf(state, importId, page).map((bucket) => ({ projection: entries, bucket }))];
+  },
+  touches: ({ command, state }) =>
+    importPageOf(state, command.importId, command.page).flatMap((entryId) => storedFacts(state, entryId)),
+  decide: undoImport,
+};

@@ -4,7 +4,7 @@ import type { Rejection } from '../outcome.ts';
 import type { JsonObject } from '../ports/event-store.ts';
 import type { RemoveLimit, SetLimit } from './commands.ts';
 import { needsOf, watchOn, type Watch } from './crossings.ts';
-import { refuse, type OpenContext, type WalletDecision } from './decision.ts';
+import { refuse, type Foresight, type OpenContext, type WalletDecision } from './decision.ts';
 import { currentLimits, limitOf } from './head.ts';
 import { historySize } from './limit-codec.ts';
 import type { LimitHistory, LimitRemoved, LimitRestored, LimitSet } from './limit-events.ts';
@@ -20,10 +20,10 @@ const MAX_LIMITS = 100;
 /** How much the dated changes of one limit may take, since every change of it is stored with what was before: 80 or more fit. */
 const MAX_HISTORY_BYTES = 6_000;
 
-type LimitChange = LimitSet | LimitRemoved | LimitRestored;
+/** A command and the day it comes on. */
+type About<Command> = Pick<OpenContext<Command>, 'command' | 'today'>;
 
-/** What deciding about a limit depends on, beside what is stored. */
-export type LimitContext<Command = unknown> = Pick<OpenContext<Command>, 'command' | 'today'>;
+type LimitChange = LimitSet | LimitRemoved | LimitRestored;
 
 export function setLimit(context: OpenContext<SetLimit>, state: WalletState): WalletDecision {
   return decided(context, state, setting(context, state));
@@ -46,17 +46,15 @@ export function restoreLimit(
   return decided(context, state, restoring(state, limitId, terms));
 }
 
-/** What {@link setLimit} and {@link removeLimit} need beside the head. Named again when it is loaded. */
-export function limitNeeds(context: LimitContext<SetLimit | RemoveLimit>, state: WalletState): readonly Need[] {
-  const { command } = context;
-  const change =
-    command.type === 'SetLimit' ? setting({ ...context, command }, state) : removal({ ...context, command }, state);
-  return changeNeeds(change, state, context.today);
+/** What {@link setLimit} and {@link removeLimit} need beside the head. */
+export function limitNeeds({ command, state, today }: Foresight<SetLimit | RemoveLimit>): readonly Need[] {
+  const change = command.type === 'SetLimit' ? setting({ command, today }, state) : removal({ command, today }, state);
+  return changeNeeds(change, state, today);
 }
 
+/** What {@link restoreLimit} needs beside the head. */
 export function restoreLimitNeeds(
-  { today }: Pick<LimitContext, 'today'>,
-  state: WalletState,
+  { state, today }: Pick<Foresight<unknown>, 'state' | 'today'>,
   limitId: LimitId,
   terms: LimitHistory,
 ): readonly Need[] {
@@ -77,7 +75,7 @@ function decided(context: OpenContext<unknown>, state: WalletState, change: Limi
   return weigh(context, state, [change], { watches, block: false });
 }
 
-function setting({ command, today }: LimitContext<SetLimit>, state: WalletState): LimitSet | Rejection {
+function setting({ command, today }: About<SetLimit>, state: WalletState): LimitSet | Rejection {
   const view = headOf(state);
   const { limitId } = command;
   const terms = parseTerms(limitId, command, { currency: view.currency, today });
@@ -91,7 +89,7 @@ function setting({ command, today }: LimitContext<SetLimit>, state: WalletState)
   return tooLong(state, change) ?? change;
 }
 
-function removal({ command, today }: LimitContext<RemoveLimit>, state: WalletState): LimitRemoved | Rejection {
+function removal({ command, today }: About<RemoveLimit>, state: WalletState): LimitRemoved | Rejection {
   const view = headOf(state);
   const { limitId } = command;
   if (!currentLimits(view).some(([id]) => id === limitId)) {
@@ -149,7 +147,10 @@ function watchesAfter({ limitId }: LimitChange, before: WalletState, next: Walle
 function firstMoved(old: StoredHistory, now: StoredHistory): CivilDate {
   const differs = (terms: StoredHistory[number], index: number, other: StoredHistory): boolean =>
     other[index] === undefined || spell(other[index]) !== spell(terms);
-  const changed = [...old.filter((terms, index) => differs(terms, index, now)), ...now.filter((terms, index) => differs(terms, index, old))];
+  const changed = [
+    ...old.filter((terms, index) => differs(terms, index, now)),
+    ...now.filter((terms, index) => differs(terms, index, old)),
+  ];
   const first = changed.map(({ since }) => since).reduce((a, b) => (b < a ? b : a), LAST_DAY);
   // The period before may end elsewhere than it did.
   const cut = [periodBefore(old, first), periodBefore(now, first)].map((period) => period?.from ?? first);

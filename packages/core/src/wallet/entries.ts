@@ -1,20 +1,24 @@
-import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
 import { money } from '../money.ts';
 import type { Version } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
-import type { EntryFacts, EntryKind, EntrySource, WalletEvent } from './events.ts';
+import type { EntryFacts, EntryPart, TransferLink } from './entry-facts.ts';
+import { changesOf } from './flows.ts';
+import type { WalletEvent } from './events.ts';
 
-/** {@link EntryFacts} as views keep them: the amount in minor units. */
-export interface StoredFacts {
-  readonly kind: EntryKind;
+/** {@link EntryFacts} as views keep them: amounts in minor units. */
+export interface StoredFacts extends Omit<EntryFacts, 'amount' | 'parts' | 'transfer'> {
   readonly amount: string;
   readonly currency: CurrencyCode;
-  readonly occurredOn: CivilDate;
-  readonly category?: string;
-  readonly note?: string;
-  readonly source?: EntrySource;
+  readonly parts?: readonly StoredPart[];
+  readonly transfer?: StoredLink;
+}
+export interface StoredPart extends Omit<EntryPart, 'amount'> {
+  readonly amount: string;
+}
+export interface StoredLink extends Omit<TransferLink, 'other'> {
+  readonly other: { readonly amount: string; readonly currency: CurrencyCode };
 }
 
 /** One entry as it stands. */
@@ -24,55 +28,87 @@ export interface Entry {
   readonly addedIn: Version;
   /** The versions of every event that is about it, oldest first. */
   readonly history: readonly Version[];
-  /** Whether it counts no longer, and which import was taken back when that was why. */
-  readonly voided: false | { readonly undoes?: string };
+  /** Whether it counts no longer, and which import was taken back when that was why. `final` cannot be restored: a transfer that went back. */
+  readonly voided: false | { readonly undoes?: string; readonly final?: true };
+  /** What came back of it by refunds that count, in minor units. */
+  readonly refunded: string;
 }
 
-export function toStoredFacts({ amount, ...facts }: EntryFacts): StoredFacts {
-  return { ...facts, amount: amount.minor.toString(), currency: amount.currency };
+export function toStoredFacts({ amount, parts, transfer, ...facts }: EntryFacts): StoredFacts {
+  return {
+    ...facts,
+    amount: amount.minor.toString(),
+    currency: amount.currency,
+    ...(parts === undefined ? {} : { parts: parts.map((part) => ({ ...part, amount: part.amount.minor.toString() })) }),
+    ...(transfer === undefined ? {} : { transfer: toStoredLink(transfer) }),
+  };
 }
 
-export function fromStoredFacts({ amount, currency, ...facts }: StoredFacts): EntryFacts {
-  return { ...facts, amount: money(BigInt(amount), currency) };
+function toStoredLink({ other, ...link }: TransferLink): StoredLink {
+  return { ...link, other: { amount: other.minor.toString(), currency: other.currency } };
 }
 
-/** The entry an event is about. */
-function entryIdOf(event: WalletEvent): EntryId | undefined {
-  switch (event.type) {
-    case 'IncomeAdded':
-    case 'ExpenseAdded':
-    case 'EntryCorrected':
-    case 'EntryVoided':
-    case 'EntryRestored':
-      return event.entryId;
-    default:
-      return undefined;
-  }
+export function fromStoredFacts({ amount, currency, parts, transfer, ...facts }: StoredFacts): EntryFacts {
+  return {
+    ...facts,
+    amount: money(BigInt(amount), currency),
+    ...(parts === undefined ? {} : { parts: parts.map((part) => ({ ...part, amount: money(BigInt(part.amount), currency) })) }),
+    ...(transfer === undefined ? {} : { transfer: fromStoredLink(transfer) }),
+  };
+}
+
+function fromStoredLink({ other, ...link }: StoredLink): TransferLink {
+  return { ...link, other: money(BigInt(other.amount), other.currency) };
 }
 
 /** Each entry in a bucket of its own, named by its id: what corrections, voids and restores look at. */
 export const entries: Projection<Entry, WalletEvent> = {
   name: 'entries',
-  version: 1,
-  initial: { facts: null, addedIn: 0, history: [], voided: false },
+  version: 2,
+  initial: { facts: null, addedIn: 0, history: [], voided: false, refunded: '0' },
   bucketsOf({ event }) {
-    const entryId = entryIdOf(event);
-    return entryId === undefined ? [] : [entryId];
+    switch (event.type) {
+      case 'TransferRecalled':
+        return [event.entryId];
+      default: {
+        if (changesOf(event).length === 0 || !('entryId' in event) || event.entryId === undefined) return [];
+        const refunds = refundedBy(event);
+        return refunds === undefined ? [event.entryId] : [event.entryId, refunds];
+      }
+    }
   },
-  apply(view, { event, version }) {
+  apply(view, { event, version }, bucket) {
+    if ('entryId' in event && event.entryId !== bucket) return { ...view, refunded: refundedAfter(view, event) };
     const history = [...view.history, version];
     switch (event.type) {
       case 'IncomeAdded':
       case 'ExpenseAdded':
-        return { facts: toStoredFacts(event.entry), addedIn: version, history, voided: false };
+      case 'ExpenseRefunded':
+      case 'TransferSent':
+      case 'TransferReceived':
+        return { ...view, facts: toStoredFacts(event.entry), addedIn: version, history, voided: false };
       case 'EntryCorrected':
         return { ...view, facts: toStoredFacts(event.after), history };
       case 'EntryVoided':
         return { ...view, history, voided: event.undoes === undefined ? {} : { undoes: event.undoes } };
+      case 'TransferReturned':
+      case 'TransferGivenBack':
+        return { ...view, history, voided: { final: true } };
       case 'EntryRestored':
         return { ...view, history, voided: false };
       default:
-        return view;
+        return { ...view, history };
     }
   },
 };
+
+/** The expense that a refund takes back, where an event is about one. */
+function refundedBy(event: WalletEvent): EntryId | undefined {
+  return changesOf(event).find(([{ refunds }]) => refunds !== undefined)?.[0].refunds;
+}
+
+function refundedAfter({ refunded }: Entry, event: WalletEvent): string {
+  let sum = BigInt(refunded);
+  for (const [{ amount }, sign] of changesOf(event)) sum += sign * amount.minor;
+  return sum.toString();
+}

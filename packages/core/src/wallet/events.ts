@@ -1,33 +1,24 @@
 import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
-import type { Money } from '../money.ts';
 import type { Version } from '../ports/event-store.ts';
+import type { EntryFacts } from './entry-facts.ts';
+import type { BalanceChecked, RateRemoved, RateSet } from './figure-events.ts';
+import type { GoalRemoved, GoalSet, MoneySaved, SavingsReleased } from './goal-events.ts';
+import type { EntryPlanned, PlanResolved } from './plan-events.ts';
+import type { ImportRuleRemoved, ImportRuleSet } from './rule-events.ts';
+import type { OccurrenceKept, OccurrenceSkipped, ScheduleCaughtUp, ScheduleSet, ScheduleStopped } from './schedule-events.ts';
+import type {
+  TransferGivenBack,
+  TransferRecalled,
+  TransferReceived,
+  TransferRefused,
+  TransferReturned,
+  TransferSent,
+} from './transfer-events.ts';
 import type { LimitCleared, LimitReached, LimitRemoved, LimitRestored, LimitSet } from './limit-events.ts';
 
 // The names and fields below are a storage format: streams hold them for ever. Add, never rename; `codec.ts` has the golden files.
-
-export type EntryKind = 'income' | 'expense';
-
-/** Where an entry came from when a file brought it in. */
-export interface EntrySource {
-  readonly importId: string;
-  readonly page: number;
-  /** The bank row's text form: equal rows have equal ones. */
-  readonly fingerprint: string;
-  /** The day the file gave, which stays when the entry's own is corrected. */
-  readonly on: CivilDate;
-}
-
-/** What an entry says. The amount is positive; the kind says which way it went. */
-export interface EntryFacts {
-  readonly kind: EntryKind;
-  readonly amount: Money;
-  readonly occurredOn: CivilDate;
-  readonly category?: string;
-  readonly note?: string;
-  readonly source?: EntrySource;
-}
 
 export interface WalletOpened {
   readonly type: 'WalletOpened';
@@ -57,6 +48,21 @@ export interface ExpenseAdded {
   readonly type: 'ExpenseAdded';
   readonly entryId: EntryId;
   readonly entry: EntryFacts & { readonly kind: 'expense' };
+}
+/** Money that came back for something bought: it lowers the category, in the month it came. */
+export interface ExpenseRefunded {
+  readonly type: 'ExpenseRefunded';
+  readonly entryId: EntryId;
+  readonly entry: EntryFacts & { readonly kind: 'refund' };
+}
+
+/** The last event of an undoing: everything that the command of `version` changed was changed back before it, in the same append. */
+export interface ChangeUndone {
+  readonly type: 'ChangeUndone';
+  /** The first version of what was undone. */
+  readonly version: Version;
+  /** The first version of what counts again, when what was undone was an undoing itself. */
+  readonly redoes?: Version;
 }
 
 // The three below carry the facts they change, so that each projection finds the buckets it must touch in the event itself.
@@ -118,4 +124,28 @@ export type WalletEvent =
   | LimitRemoved
   | LimitRestored
   | LimitReached
-  | LimitCleared;
+  | LimitCleared
+  | ExpenseRefunded
+  | TransferSent
+  | TransferReceived
+  | TransferRefused
+  | TransferRecalled
+  | TransferGivenBack
+  | TransferReturned
+  | EntryPlanned
+  | PlanResolved
+  | BalanceChecked
+  | GoalSet
+  | GoalRemoved
+  | MoneySaved
+  | SavingsReleased
+  | ScheduleSet
+  | ScheduleStopped
+  | OccurrenceSkipped
+  | OccurrenceKept
+  | ScheduleCaughtUp
+  | ImportRuleSet
+  | ImportRuleRemoved
+  | RateSet
+  | RateRemoved
+  | ChangeUndone;

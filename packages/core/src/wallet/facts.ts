@@ -1,9 +1,11 @@
 import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
+import type { Money } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
-import type { EntryChanges } from './commands.ts';
-import type { EntryFacts, EntryKind, EntrySource } from './events.ts';
-import { isRejection, parseCategory, parseDay, parseNote, parseSum, reject } from './parse.ts';
+import type { EntryChanges } from './entry-commands.ts';
+import type { EntryFacts, EntryKind, EntryPart, EntrySource } from './entry-facts.ts';
+import { isRejection, parseCategory, parseDay, parseNote, parsePayee, parseSum, parseTags, reject } from './parse.ts';
+import { partsDiffer, partsOf } from './parts.ts';
 
 /** What reading an entry's texts depends on; `before` is what the entry says now, when it is a correction. */
 export interface FactsContext {
@@ -19,9 +21,13 @@ export function factsOf(kind: EntryKind, texts: EntryChanges, context: FactsCont
   const amount = texts.amount === undefined ? before?.amount : parseSum(texts.amount, currency, { zero: false });
   if (amount === undefined) return reject('amount-malformed', 'An entry has an amount, like 12.50.', 'amount');
   if (isRejection(amount)) return amount;
-  const category = categoryOf(kind, texts, before);
-  if (isRejection(category)) return category;
-  const note = texts.note === undefined ? before?.note : texts.note === null ? undefined : parseNote(texts.note);
+  const purpose = purposeOf(kind, texts, amount, before);
+  if (isRejection(purpose)) return purpose;
+  const payee = changed(texts.payee, before?.payee, parsePayee);
+  if (isRejection(payee)) return payee;
+  const tags = changed(texts.tags, before?.tags, parseTags);
+  if (isRejection(tags)) return tags;
+  const note = changed(texts.note, before?.note, parseNote);
   if (isRejection(note)) return note;
   const occurredOn = texts.occurredOn === undefined ? (before?.occurredOn ?? today) : parseDay(texts.occurredOn, 'occurredOn');
   if (isRejection(occurredOn)) return occurredOn;
@@ -30,15 +36,63 @@ export function factsOf(kind: EntryKind, texts: EntryChanges, context: FactsCont
     kind,
     amount,
     occurredOn,
-    ...(category === undefined ? {} : { category }),
+    ...purpose,
+    ...(payee === undefined ? {} : { payee }),
+    ...(tags === undefined ? {} : { tags }),
     ...(note === undefined ? {} : { note }),
     ...(source === undefined ? {} : { source }),
+    ...tiesOf(before),
   };
 }
 
-function categoryOf(kind: EntryKind, texts: EntryChanges, before: EntryFacts | undefined): string | undefined | Rejection {
-  const { category } = texts;
-  if (category === undefined && before?.category !== undefined) return before.category;
-  if (kind === 'income' && (category === undefined || category === null || category.trim() === '')) return undefined;
-  return parseCategory(category ?? '');
+/** A text that stays, goes (null), or is read anew. */
+function changed<Text, Value>(
+  text: Text | null | undefined,
+  before: Value | undefined,
+  parse: (text: Text) => Value | undefined | Rejection,
+): Value | undefined | Rejection {
+  if (text === undefined) return before;
+  return text === null ? undefined : parse(text);
+}
+
+/** What a correction never changes: what an entry is tied to. */
+function tiesOf(before: EntryFacts | undefined): Partial<EntryFacts> {
+  if (before === undefined) return {};
+  const { refunds, transfer, plan, schedule } = before;
+  return {
+    ...(refunds === undefined ? {} : { refunds }),
+    ...(transfer === undefined ? {} : { transfer }),
+    ...(plan === undefined ? {} : { plan }),
+    ...(schedule === undefined ? {} : { schedule }),
+  };
+}
+
+type Purpose = { readonly category?: string } | { readonly parts: readonly EntryPart[] };
+
+/** The category or the parts: those given, or those there were. */
+function purposeOf(kind: EntryKind, texts: EntryChanges, amount: Money, before: EntryFacts | undefined): Purpose | Rejection {
+  if (kind === 'sent' || kind === 'received') return {};
+  const { parts } = texts;
+  if (parts !== undefined && parts !== null) {
+    if (typeof texts.category === 'string')
+      return reject('parts-invalid', 'An entry has a category or parts, not both.', 'parts');
+    const read = partsOf(parts, amount);
+    return isRejection(read) ? read : { parts: read };
+  }
+  if (texts.category === undefined && parts === undefined && before?.parts !== undefined) {
+    return partsDiffer(before.parts, amount) ?? { parts: before.parts };
+  }
+  const category = categoryOf(kind, texts.category, before);
+  if (isRejection(category)) return category;
+  return category === undefined ? {} : { category };
+}
+
+function categoryOf(
+  kind: EntryKind,
+  text: string | null | undefined,
+  before: EntryFacts | undefined,
+): string | undefined | Rejection {
+  if (text === undefined && before?.category !== undefined) return before.category;
+  if (kind === 'income' && (text === undefined || text === null || text.trim() === '')) return undefined;
+  return parseCategory(text ?? '');
 }

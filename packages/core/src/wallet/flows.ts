@@ -1,15 +1,21 @@
 import { addDays, periodOf, type CivilDate, type Period } from '../calendar.ts';
 import type { Projection } from '../projection.ts';
-import type { EntryFacts, WalletEvent } from './events.ts';
+import type { EntryFacts } from './entry-facts.ts';
+import type { WalletEvent } from './events.ts';
 
-/** Minor units by category; income without one is under the empty text. Cells that come to nothing are left out. */
+/** Minor units by category (or payee, or tag); income without one is under the empty text. Cells that come to nothing are left out. */
 export type Cells = Readonly<Record<string, string>>;
 
-/** What came in and went out in one part (a year, a month or a day). */
+/** What came in and went out in one part (a year, a month or a day), refunds taken off what went out; and what transfers moved. */
 export interface Flow {
   readonly in: Cells;
   readonly out: Cells;
+  readonly moved?: Cells;
 }
+
+/** The cells of {@link Flow.moved}. */
+export const MOVED_IN = 'in';
+export const MOVED_OUT = 'out';
 
 /** A bucket: its parts by name. `all` holds years, `2026` months, `2026-10` days. */
 export type Flows = Readonly<Record<string, Flow>>;
@@ -67,25 +73,74 @@ function plus(cells: Cells, category: string, minor: bigint): Cells {
   return next;
 }
 
-function changed(view: Flows, part: string, { kind, amount, category = '' }: EntryFacts, sign: 1n | -1n): Flows {
-  const flow = Object.hasOwn(view, part) ? (view[part] ?? NOTHING) : NOTHING;
-  const minor = sign * amount.minor;
-  const next =
-    kind === 'income' ? { ...flow, in: plus(flow.in, category, minor) } : { ...flow, out: plus(flow.out, category, minor) };
+/** An amount that an entry puts into a cell of a side. */
+interface CellChange {
+  readonly side: 'in' | 'out' | 'moved';
+  readonly cell: string;
+  readonly minor: bigint;
+}
+
+/** Which cells some facts count in. */
+type CellsOf = (facts: EntryFacts) => readonly CellChange[];
+
+function changed(view: Flows, part: string, changes: readonly CellChange[], sign: 1n | -1n): Flows {
+  let flow = Object.hasOwn(view, part) ? (view[part] ?? NOTHING) : NOTHING;
+  for (const { side, cell, minor } of changes) flow = { ...flow, [side]: plus(flow[side] ?? {}, cell, sign * minor) };
   const flows = { ...view };
-  if (Object.keys(next.in).length === 0 && Object.keys(next.out).length === 0) delete flows[part];
-  else flows[part] = next;
+  const { moved = {} } = flow;
+  if (Object.keys(flow.in).length + Object.keys(flow.out).length + Object.keys(moved).length === 0) delete flows[part];
+  else flows[part] = flow;
   return flows;
 }
 
+/** The categories of an entry with what each has of it. */
+export function shareOut({ category = '', parts, amount }: Pick<EntryFacts, 'category' | 'parts' | 'amount'>): readonly {
+  readonly category: string;
+  readonly minor: bigint;
+}[] {
+  if (parts === undefined) return [{ category, minor: amount.minor }];
+  return parts.map((part) => ({ category: part.category, minor: part.amount.minor }));
+}
+
+function byCategory(facts: EntryFacts): readonly CellChange[] {
+  switch (facts.kind) {
+    case 'income':
+      return shareOut(facts).map(({ category, minor }) => ({ side: 'in', cell: category, minor }));
+    case 'expense':
+      return shareOut(facts).map(({ category, minor }) => ({ side: 'out', cell: category, minor }));
+    case 'refund':
+      return shareOut(facts).map(({ category, minor }) => ({ side: 'out', cell: category, minor: -minor }));
+    case 'sent':
+      return [{ side: 'moved', cell: MOVED_OUT, minor: facts.amount.minor }];
+    case 'received':
+      return [{ side: 'moved', cell: MOVED_IN, minor: facts.amount.minor }];
+  }
+}
+
+/** The same under names that an entry has as a whole: its tags, its payee. Transfers count in none. */
+function byName(namesOf: (facts: EntryFacts) => readonly string[]): CellsOf {
+  return (facts) => {
+    const { kind, amount } = facts;
+    if (kind === 'sent' || kind === 'received') return [];
+    const side = kind === 'income' ? 'in' : 'out';
+    const minor = kind === 'refund' ? -amount.minor : amount.minor;
+    return namesOf(facts).map((cell) => ({ side, cell, minor }));
+  };
+}
+
 /** The facts an event takes out of the figures and those it puts in. */
-function changesOf(event: WalletEvent): readonly (readonly [EntryFacts, 1n | -1n])[] {
+export function changesOf(event: WalletEvent): readonly (readonly [EntryFacts, 1n | -1n])[] {
   switch (event.type) {
     case 'IncomeAdded':
     case 'ExpenseAdded':
+    case 'ExpenseRefunded':
+    case 'TransferSent':
+    case 'TransferReceived':
     case 'EntryRestored':
       return [[event.entry, 1n]];
     case 'EntryVoided':
+    case 'TransferReturned':
+    case 'TransferGivenBack':
       return [[event.entry, -1n]];
     case 'EntryCorrected':
       return [
@@ -104,25 +159,47 @@ function partIn(bucket: string, date: CivilDate): string | undefined {
   return bucket.length === 4 ? date.slice(0, 7) : date;
 }
 
+function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Flows, WalletEvent> {
+  return {
+    name,
+    version,
+    initial: {},
+    bucketsOf({ event }) {
+      const buckets: string[] = [];
+      for (const [facts] of changesOf(event)) {
+        if (cellsOf(facts).length === 0) continue;
+        for (const { bucket } of placesOf(facts.occurredOn)) if (!buckets.includes(bucket)) buckets.push(bucket);
+      }
+      return buckets;
+    },
+    apply(view, { event }, bucket) {
+      let next = view;
+      for (const [facts, sign] of changesOf(event)) {
+        const part = partIn(bucket, facts.occurredOn);
+        const cells = part === undefined ? [] : cellsOf(facts);
+        if (part !== undefined && cells.length > 0) next = changed(next, part, cells, sign);
+      }
+      return next;
+    },
+  };
+}
+
 /** What came in and went out, by category, for every year, month and day: the source of limits, spending, cash flow and balance. */
-export const flows: Projection<Flows, WalletEvent> = {
-  name: 'flows',
-  version: 1,
-  initial: {},
-  bucketsOf({ event }) {
-    const changes = changesOf(event);
-    const buckets = changes.flatMap(([{ occurredOn }]) => [ALL_YEARS, occurredOn.slice(0, 4), occurredOn.slice(0, 7)]);
-    return changes.length > 1 ? [...new Set(buckets)] : buckets;
-  },
-  apply(view, { event }, bucket) {
-    let next = view;
-    for (const [facts, sign] of changesOf(event)) {
-      const part = partIn(bucket, facts.occurredOn);
-      if (part !== undefined) next = changed(next, part, facts, sign);
-    }
-    return next;
-  },
-};
+export const flows = flowsBy('flows', 2, byCategory);
+
+/** The same by tag: an entry with two tags counts under both. */
+export const tagFlows = flowsBy(
+  'tag-flows',
+  1,
+  byName(({ tags = [] }) => tags),
+);
+
+/** The same by payee. */
+export const payeeFlows = flowsBy(
+  'payee-flows',
+  1,
+  byName(({ payee }) => (payee === undefined ? [] : [payee])),
+);
 
 /** Whether a category is a scope or below it. No scope takes every category in. */
 export function isWithin(category: string, scope: string | undefined): boolean {

@@ -2,7 +2,9 @@ import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { LimitId } from '../ids.ts';
 import type { Projection } from '../projection.ts';
-import type { EntryFacts, WalletEvent } from './events.ts';
+import type { EntryFacts } from './entry-facts.ts';
+import type { WalletEvent } from './events.ts';
+import { changesOf } from './flows.ts';
 import { limitAfter } from './limit-periods.ts';
 import { isEnd, type StoredHistory, type TermsInForce } from './limit-terms.ts';
 
@@ -35,27 +37,26 @@ const absent: Head = {
 export const HEAD = 'head';
 
 function effectOf({ kind, amount }: EntryFacts): bigint {
-  return kind === 'income' ? amount.minor : -amount.minor;
+  return kind === 'expense' || kind === 'sent' ? -amount.minor : amount.minor;
 }
 
 /** What an event adds to the balance. */
 export function balanceEffect(event: WalletEvent): bigint {
-  switch (event.type) {
-    case 'IncomeAdded':
-    case 'ExpenseAdded':
-    case 'EntryRestored':
-      return effectOf(event.entry);
-    case 'EntryVoided':
-      return -effectOf(event.entry);
-    case 'EntryCorrected':
-      return effectOf(event.after) - effectOf(event.before);
-    default:
-      return 0n;
-  }
+  let effect = 0n;
+  for (const [facts, sign] of changesOf(event)) effect += sign * effectOf(facts);
+  return effect;
 }
 
-function counted(view: Head, event: WalletEvent, entries: number): Head {
-  return { ...view, balance: (BigInt(view.balance) + balanceEffect(event)).toString(), entries: view.entries + entries };
+/** How many entries more an event makes count. */
+function countEffect(event: WalletEvent): number {
+  let effect = 0;
+  for (const [, sign] of changesOf(event)) effect += Number(sign);
+  return effect;
+}
+
+function counted(view: Head, event: WalletEvent): Head {
+  const balance = (BigInt(view.balance) + balanceEffect(event)).toString();
+  return { ...view, balance, entries: view.entries + countEffect(event) };
 }
 
 /** A limit's terms and ends; none when there is no such limit. */
@@ -76,15 +77,23 @@ export function currentLimits(view: Head): readonly (readonly [LimitId, TermsInF
   });
 }
 
-/** What leaves the head as it is. */
-const SILENT: ReadonlySet<WalletEvent['type']> = new Set(['EntriesImported', 'ImportUndone', 'LimitReached', 'LimitCleared']);
+/** What changes the head beside what moves the balance. */
+const OWN: ReadonlySet<WalletEvent['type']> = new Set([
+  'WalletOpened',
+  'WalletRenamed',
+  'WalletClosed',
+  'WalletReopened',
+  'LimitSet',
+  'LimitRemoved',
+  'LimitRestored',
+]);
 
 /** The wallet itself. */
 export const head: Projection<Head, WalletEvent> = {
   name: 'head',
   version: 2,
   initial: absent,
-  bucketsOf: ({ event }) => (SILENT.has(event.type) ? [] : [HEAD]),
+  bucketsOf: ({ event }) => (OWN.has(event.type) || changesOf(event).length > 0 ? [HEAD] : []),
   apply(view, { event }) {
     switch (event.type) {
       case 'WalletOpened': {
@@ -97,23 +106,12 @@ export const head: Projection<Head, WalletEvent> = {
         return { ...view, status: 'closed' };
       case 'WalletReopened':
         return { ...view, status: 'open' };
-      case 'IncomeAdded':
-      case 'ExpenseAdded':
-      case 'EntryRestored':
-        return counted(view, event, 1);
-      case 'EntryCorrected':
-        return counted(view, event, 0);
-      case 'EntryVoided':
-        return counted(view, event, -1);
       case 'LimitSet':
       case 'LimitRemoved':
       case 'LimitRestored':
         return withLimit(view, event.limitId, limitAfter(limitOf(view, event.limitId), event));
-      case 'EntriesImported':
-      case 'ImportUndone':
-      case 'LimitReached':
-      case 'LimitCleared':
-        return view;
+      default:
+        return counted(view, event);
     }
   },
 };

@@ -1,7 +1,8 @@
 import type { CivilDate } from '../calendar.ts';
 import type { EntryId } from '../ids.ts';
 import type { Projection } from '../projection.ts';
-import type { EntryFacts, WalletEvent } from './events.ts';
+import type { EntryFacts } from './entry-facts.ts';
+import type { WalletEvent } from './events.ts';
 
 /** By fingerprint: how many rows of a day were brought in by files and not taken back as a whole import. */
 export type KnownRows = Readonly<Record<string, number>>;

@@ -56,7 +56,10 @@ export function periodBefore(history: StoredHistory, date: CivilDate): LimitPeri
   if (found !== undefined) return found;
   // Nothing rules the day before: what ruled last ended where an end, or the end of a custom range, says.
   const ends = history.flatMap((terms) => (isEnd(terms) ? [terms.since] : terms.range === undefined ? [] : [terms.range.to]));
-  for (const end of ends.filter((day) => day < date).toSorted().toReversed()) {
+  for (const end of ends
+    .filter((day) => day < date)
+    .toSorted()
+    .toReversed()) {
     const period = periodAt(history, addDays(end, -1));
     if (period !== undefined) return period;
   }

@@ -3,7 +3,7 @@ import type { CurrencyCode } from '../currency.ts';
 import type { Rejection } from '../outcome.ts';
 import type { LimitDetails } from './commands.ts';
 import type { LimitMode, LimitTerms, Rollover } from './limit-events.ts';
-import { isRejection, parseCategory, parseDay, parseSum, reject } from './parse.ts';
+import { isRejection, parseCategory, parseDay, parseSum, parseTags, reject } from './parse.ts';
 
 const DEFAULT_THRESHOLDS: readonly number[] = [80, 100];
 const MAX_RANGE_DAYS = 36_525;
@@ -30,12 +30,17 @@ export function parseTerms(
   if (isRejection(cap)) return { ...cap, field: 'cap' };
   const scope = present(details.scope, (text) => parseCategory(text, 'scope'));
   if (isRejection(scope)) return scope;
+  const tag = present(details.tag, parseTag);
+  if (isRejection(tag)) return tag;
   const days = daysOf(details);
   if (isRejection(days)) return days;
   const id = parseLimitId(limitId);
   if (isRejection(id)) return id;
   const rule = parseRule(details, days);
   if (isRejection(rule)) return rule;
+  if (scope !== undefined && tag !== undefined) {
+    return reject('scope-invalid', 'A limit is for a category or for a tag. Leave one of them out.', 'tag');
+  }
   const startsOn = startOf(rule, days.startsOn, today);
   if (isRejection(startsOn)) return startsOn;
   const thresholds = parseThresholds(details.thresholds ?? DEFAULT_THRESHOLDS);
@@ -53,9 +58,16 @@ export function parseTerms(
     mode,
     startsOn,
     ...(scope === undefined ? {} : { scope }),
+    ...(tag === undefined ? {} : { tag }),
     ...(rollover === 'none' ? {} : { rollover }),
     ...(cap === undefined ? {} : { cap }),
   };
+}
+
+function parseTag(text: string): string | Rejection {
+  const tags = parseTags([text], 'tag');
+  if (isRejection(tags)) return tags;
+  return tags?.[0] ?? reject('tags-invalid', 'Name a tag.', 'tag');
 }
 
 function present<Value>(text: string | null | undefined, parse: (text: string) => Value): Value | undefined {

@@ -6,6 +6,9 @@ import type { JsonObject } from '../ports/event-store.ts';
 
 /** The bounds of what people write. Lengths are in code points. */
 const MAX_NAME = 100;
+const MAX_PAYEE = 100;
+const MAX_TAG = 40;
+const MAX_TAGS = 10;
 export const MAX_NOTE = 500;
 export const MAX_CATEGORY_DEPTH = 8;
 export const MAX_CATEGORY_PART = 60;
@@ -95,6 +98,35 @@ export function parseNote(text: string, field = 'note'): string | undefined | Re
   }
   if (lengthOf(note) > MAX_NOTE) return reject('note-too-long', `A note has at most ${MAX_NOTE} characters.`, field);
   return note === '' ? undefined : note;
+}
+
+/** Reads who was paid, or who paid; a blank text is nobody. */
+export function parsePayee(text: string, field = 'payee'): string | undefined | Rejection {
+  if (text.length > 4 * MAX_PAYEE) return reject('payee-too-long', `A payee has at most ${MAX_PAYEE} characters.`, field);
+  const payee = text.normalize('NFC').trim().replaceAll(/ {2,}/g, ' ');
+  if (UNWRITABLE.test(payee)) return reject('payee-invalid', 'A payee has no control characters.', field);
+  if (lengthOf(payee) > MAX_PAYEE) return reject('payee-too-long', `A payee has at most ${MAX_PAYEE} characters.`, field);
+  return payee === '' ? undefined : payee;
+}
+
+/** Reads tags: words without blanks, commas and `#`, each once, sorted; a `#` in front is dropped. None is undefined. */
+export function parseTags(texts: readonly string[], field = 'tags'): readonly string[] | undefined | Rejection {
+  const tags = texts.slice(0, 2 * MAX_TAGS).map((text) =>
+    text
+      .slice(0, 4 * MAX_TAG)
+      .normalize('NFC')
+      .trim()
+      .replace(/^#/, ''),
+  );
+  const fits = tags.every(
+    (tag) => tag !== '' && !/[\s,#]/.test(tag) && tag !== '__proto__' && !UNWRITABLE.test(tag) && lengthOf(tag) <= MAX_TAG,
+  );
+  const distinct = [...new Set(tags)].sort();
+  if (!fits || distinct.length > MAX_TAGS || texts.length > 2 * MAX_TAGS) {
+    const message = `An entry has at most ${MAX_TAGS} tags, each a word of at most ${MAX_TAG} characters without commas and "#".`;
+    return reject('tags-invalid', message, field);
+  }
+  return distinct.length === 0 ? undefined : distinct;
 }
 
 /** Reads a day. */

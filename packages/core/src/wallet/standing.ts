@@ -1,11 +1,11 @@
 import { assert } from '../assert.ts';
 import { addDays, type Period } from '../calendar.ts';
 import type { LimitId } from '../ids.ts';
-import { flowOf, partsOf, sumOf, flows } from './flows.ts';
+import { flowOf, flows, partsOf, sumOf, tagFlows, type Cells } from './flows.ts';
 import { limitOf } from './head.ts';
 import { chainStart, periodAt, type LimitPeriod } from './limit-periods.ts';
 import type { StoredHistory, TermsInForce } from './limit-terms.ts';
-import { flowsOf, headOf, type Need, type WalletState } from './state.ts';
+import { flowsOf, headOf, tagFlowsOf, type Need, type WalletState } from './state.ts';
 
 /** Which spending a limit looks at. */
 export type View = Pick<TermsInForce, 'scope' | 'tag'>;
@@ -18,10 +18,17 @@ export interface Standing {
 }
 
 /** What was spent in a period, in minor units. */
-export function spentIn(state: WalletState, period: Period, { scope }: View): bigint {
+function spentIn(state: WalletState, period: Period, { scope, tag }: View): bigint {
   let spent = 0n;
-  for (const { bucket, part } of partsOf(period)) spent += sumOf(flowOf(flowsOf(state, bucket), part).out, scope);
+  for (const { bucket, part } of partsOf(period)) {
+    if (tag === undefined) spent += sumOf(flowOf(flowsOf(state, bucket), part).out, scope);
+    else spent += cellOf(flowOf(tagFlowsOf(state, bucket), part).out, tag);
+  }
   return spent;
+}
+
+function cellOf(cells: Cells, name: string): bigint {
+  return Object.hasOwn(cells, name) ? BigInt(cells[name] ?? '0') : 0n;
 }
 
 /** Whether spending has come to a threshold. Of a budget of nothing or less, any spending is over every threshold. */
@@ -50,11 +57,14 @@ export function standingNeeds(history: StoredHistory, periods: readonly LimitPer
     const known = last.get(start);
     if (known === undefined || known.from < period.from) last.set(start, period);
   }
-  const buckets = new Set<string>();
+  const buckets = new Map<string, Need>();
   for (const period of last.values()) {
-    for (const link of chainOf(history, period)) for (const { bucket } of partsOf(link)) buckets.add(bucket);
+    const projection = period.terms.tag === undefined ? flows : tagFlows;
+    for (const link of chainOf(history, period)) {
+      for (const { bucket } of partsOf(link)) buckets.set(`${projection.name} ${bucket}`, { projection, bucket });
+    }
   }
-  return [...buckets].map((bucket) => ({ projection: flows, bucket }));
+  return [...buckets.values()];
 }
 
 /** Tells where limits stand. Each period is computed once, whoever asks. */

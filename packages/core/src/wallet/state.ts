@@ -4,7 +4,7 @@ import type { Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import { entries, type Entry } from './entries.ts';
 import type { WalletEvent } from './events.ts';
-import { flows, type Flows } from './flows.ts';
+import { flows, tagFlows, type Flows } from './flows.ts';
 import { HEAD, head, type Head } from './head.ts';
 import {
   importIds,
@@ -15,6 +15,7 @@ import {
   type ImportSummary,
   type KnownRows,
 } from './imports.ts';
+import { payeeBucket, payees, type Payees } from './payees.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
 
 /** A projection of wallet events, whatever its view is. */
@@ -25,6 +26,8 @@ export const deciderProjections: readonly AnyProjection[] = [
   head,
   entries,
   flows,
+  tagFlows,
+  payees,
   raised,
   openPeriods,
   knownRows,
@@ -37,6 +40,11 @@ export const deciderProjections: readonly AnyProjection[] = [
 export interface Need {
   readonly projection: AnyProjection;
   readonly bucket: string;
+}
+
+/** Whether all of some buckets can be read. */
+export function isLoaded({ views }: WalletState, needs: readonly Need[]): boolean {
+  return needs.every(({ projection, bucket }) => views.has(projection, bucket));
 }
 
 /** Buckets of views by projection and name; those that were not touched yet read as the projection's initial view. */
@@ -57,6 +65,8 @@ export interface WalletState {
 export const headOf = ({ views }: WalletState): Head => views.get(head, HEAD);
 export const entryOf = ({ views }: WalletState, entryId: EntryId): Entry => views.get(entries, entryId);
 export const flowsOf = ({ views }: WalletState, bucket: string): Flows => views.get(flows, bucket);
+export const tagFlowsOf = ({ views }: WalletState, bucket: string): Flows => views.get(tagFlows, bucket);
+export const payeesOf = ({ views }: WalletState, payee: string): Payees => views.get(payees, payeeBucket(payee));
 export const raisedOf = ({ views }: WalletState, limitId: LimitId, from: CivilDate): RaisedThresholds =>
   views.get(raised, raisedBucket(limitId, from));
 export const openPeriodsOf = ({ views }: WalletState, limitId: LimitId): OpenPeriods => views.get(openPeriods, limitId);

@@ -18,6 +18,7 @@ export const instant = z
 export const version = z.int().meta({ description: 'The place of the last event in the stream of the wallet', example: 7 });
 export const position = z.int().meta({ description: 'The place of an event in the whole log', example: 42 });
 export const kind = z.enum(['income', 'expense']);
+export const entryKind = z.enum(['income', 'expense', 'refund', 'sent', 'received']);
 export const periodKind = z.enum(['day', 'week', 'month', 'quarter', 'year', 'custom']);
 export const category = z.string().meta({ description: 'A path of up to 8 parts, joined by ":"', example: 'Food:Cafe' });
 export const note = z.string().meta({ description: 'Up to 500 characters', example: 'Coffee with Ann' });

@@ -7,6 +7,7 @@ import {
   day,
   figure,
   instant,
+  entryKind,
   kind,
   note,
   pageSize,
@@ -60,8 +61,18 @@ export const booked = z
   })
   .meta({ id: 'Booked' });
 
+const part = z.object({ category: z.string(), amount: figure, note: z.string().nullable() });
 const facts = z
-  .object({ kind, amount: figure, category: z.string().nullable(), note: z.string().nullable(), occurredOn: day })
+  .object({
+    kind: entryKind,
+    amount: figure,
+    category: z.string().nullable(),
+    parts: z.array(part).nullable(),
+    payee: z.string().nullable(),
+    tags: z.array(z.string()),
+    note: z.string().nullable(),
+    occurredOn: day,
+  })
   .meta({ id: 'Facts' });
 
 const line = {
@@ -73,6 +84,9 @@ const line = {
   voidReason: z.string().nullable(),
   corrected: z.boolean(),
   importId: z.string().nullable(),
+  refunds: z.string().nullable(),
+  transfer: z.object({ id: z.string(), walletId: z.string(), amount: figure, currency: z.string() }).nullable(),
+  schedule: z.object({ id: z.string(), on: day }).nullable(),
   balance: figure.nullable(),
 };
 const entry = z.object(line).meta({ id: 'Entry' });

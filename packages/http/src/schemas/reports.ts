@@ -14,7 +14,7 @@ export const balanceReport = z
     balance: figure,
     on: day,
     opening: figure,
-    series: z.array(z.object({ ...period, in: figure, out: figure, balance: figure })),
+    series: z.array(z.object({ ...period, in: figure, out: figure, moved: figure, balance: figure })),
     ...asOf,
   })
   .meta({ id: 'BalanceReport' });

@@ -1,0 +1,58 @@
+import type { Rejection } from '../outcome.ts';
+import { watchesOf } from './crossings.ts';
+import { isKnown, readable } from './decide-entries.ts';
+import { refuse, type Foresight, type Rule } from './decision.ts';
+import { entries, fromStoredFacts } from './entries.ts';
+import type { AddRefund } from './entry-commands.ts';
+import type { EntryFacts } from './entry-facts.ts';
+import { factsOf } from './facts.ts';
+import { isRejection, parseSum, reject } from './parse.ts';
+import { proportional } from './parts.ts';
+import { refundable, refundTooLarge } from './refund-rules.ts';
+import { entryOf, headOf } from './state.ts';
+import { weigh } from './weigh.ts';
+
+/** The facts of a refund: category, parts and payee are those of its expense when they are not given. */
+function refundFacts({ command, today, state }: Foresight<AddRefund>): EntryFacts | Rejection {
+  const { currency } = headOf(state);
+  const { refunds } = command;
+  if (refunds === undefined) return factsOf('refund', command, { currency, today });
+  const entry = entryOf(state, refunds);
+  if (!isKnown(entry)) return reject('entry-unknown', 'There is no such expense in this wallet.', 'refunds');
+  if (entry.voided !== false) return reject('entry-void', 'The expense is void: nothing can come back of it.', 'refunds');
+  const bought = fromStoredFacts(entry.facts);
+  if (bought.kind !== 'expense') return reject('kind-invalid', 'Only an expense can be refunded.', 'refunds');
+  const amount = parseSum(command.amount, currency, { zero: false });
+  if (isRejection(amount)) return amount;
+  const own = command.category !== undefined || command.parts !== undefined;
+  const parts = own || bought.parts === undefined ? [] : proportional(bought.parts, amount);
+  const category = parts.length === 1 ? parts[0]?.category : bought.category;
+  const facts = factsOf(
+    'refund',
+    {
+      ...command,
+      ...(own || category === undefined ? {} : { category }),
+      ...(command.payee === undefined && bought.payee !== undefined ? { payee: bought.payee } : {}),
+      ...(parts.length > 1 ? { category: parts[0]?.category ?? '' } : {}),
+    },
+    { currency, today },
+  );
+  if (isRejection(facts)) return facts;
+  const left = refundable(entry);
+  if (amount.minor > left) return refundTooLarge(left, currency);
+  if (parts.length < 2) return { ...facts, refunds };
+  const { category: _, ...rest } = facts;
+  return { ...rest, parts, refunds };
+}
+
+export const addRefundRule: Rule<AddRefund> = {
+  needs: ({ command: { refunds } }) => (refunds === undefined ? [] : [{ projection: entries, bucket: refunds }]),
+  touches: (foresight) => readable(refundFacts(foresight)),
+  decide(context, state) {
+    const facts = refundFacts({ ...context, state });
+    if (isRejection(facts)) return refuse(facts);
+    const entryId = context.eventId(0);
+    const event = { type: 'ExpenseRefunded', entryId, entry: { ...facts, kind: 'refund' } } as const;
+    return weigh(context, state, [event], { watches: watchesOf(headOf(state), [facts]), block: false, entryId });
+  },
+};

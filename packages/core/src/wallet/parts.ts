@@ -1,0 +1,84 @@
+import { formatAmount, money, allocate, type Money } from '../money.ts';
+import type { Rejection } from '../outcome.ts';
+import type { PartDetails } from './entry-commands.ts';
+import type { EntryPart } from './entry-facts.ts';
+import { isRejection, parseCategory, parseNote, parseSum, reject } from './parse.ts';
+
+const MAX_PARTS = 50;
+const MAX_SHARE = 1_000_000;
+
+/**
+ * Reads the parts of a split. Amounts must come to the whole exactly; shares are paid out by largest remainder, so that they do.
+ *
+ * @example
+ * const parts = partsOf([{ category: 'Food', share: 2 }, { category: 'Home', share: 1 }], money(100n, eur));
+ */
+export function partsOf(details: readonly PartDetails[], whole: Money): readonly EntryPart[] | Rejection {
+  if (details.length < 2 || details.length > MAX_PARTS) {
+    return reject('parts-invalid', `A split has 2 to ${MAX_PARTS} parts.`, 'parts');
+  }
+  const amounts = details.every(({ amount }) => amount !== undefined) ? amountsOf(details, whole) : sharesOf(details, whole);
+  if (isRejection(amounts)) return amounts;
+  const parts: EntryPart[] = [];
+  for (const [index, { category: text, note: remark }] of details.entries()) {
+    const category = parseCategory(text, `parts[${index}].category`);
+    if (isRejection(category)) return category;
+    const note = remark === undefined ? undefined : parseNote(remark, `parts[${index}].note`);
+    if (isRejection(note)) return note;
+    parts.push({ category, amount: amounts[index] as Money, ...(note === undefined ? {} : { note }) });
+  }
+  return partsDiffer(parts, whole) ?? parts;
+}
+
+function amountsOf(details: readonly PartDetails[], whole: Money): readonly Money[] | Rejection {
+  const amounts: Money[] = [];
+  for (const [index, { amount: text = '', share }] of details.entries()) {
+    if (share !== undefined) return mixed(index);
+    const amount = parseSum(text, whole.currency, { zero: false });
+    if (isRejection(amount)) return { ...amount, field: `parts[${index}].amount` };
+    amounts.push(amount);
+  }
+  return amounts;
+}
+
+function sharesOf(details: readonly PartDetails[], whole: Money): readonly Money[] | Rejection {
+  const shares: bigint[] = [];
+  for (const [index, { amount, share }] of details.entries()) {
+    if (amount !== undefined || share === undefined) return mixed(index);
+    if (!Number.isInteger(share) || share < 1 || share > MAX_SHARE) {
+      return reject('parts-invalid', `A share is a whole number from 1 to ${MAX_SHARE}.`, `parts[${index}].share`);
+    }
+    shares.push(BigInt(share));
+  }
+  const amounts = allocate(whole, shares);
+  const empty = amounts.findIndex(({ minor }) => minor === 0n);
+  return empty === -1
+    ? amounts
+    : reject('parts-invalid', 'The amount is too small: this part of it comes to nothing.', `parts[${empty}].share`);
+}
+
+function mixed(index: number): Rejection {
+  return reject('parts-invalid', 'Either every part has an amount, or every part has a share.', `parts[${index}]`);
+}
+
+/** A refusal when parts do not come to the whole. */
+export function partsDiffer(parts: readonly EntryPart[], whole: Money): Rejection | undefined {
+  const sum = parts.reduce((total, { amount }) => total + amount.minor, 0n);
+  if (sum === whole.minor) return undefined;
+  const [came, wanted] = [formatAmount(money(sum, whole.currency)), formatAmount(whole)];
+  return reject('parts-differ', `The parts come to ${came}, the entry to ${wanted}. Change one of them.`, 'parts', {
+    parts: came,
+    amount: wanted,
+  });
+}
+
+/** Shares what came back over the parts of what was bought. */
+export function proportional(parts: readonly EntryPart[], whole: Money): readonly EntryPart[] {
+  const shares = allocate(
+    whole,
+    parts.map(({ amount }) => amount.minor),
+  );
+  return parts
+    .map(({ category }, index) => ({ category, amount: shares[index] as Money }))
+    .filter(({ amount }) => amount.minor > 0n);
+}

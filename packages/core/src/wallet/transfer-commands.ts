@@ -1,0 +1,55 @@
+import type { EntryId, TransferId, WalletId } from '../ids.ts';
+
+// Commands carry what a person or program typed: texts, as in `commands.ts`.
+
+export interface SendTransfer {
+  readonly type: 'SendTransfer';
+  readonly to: WalletId;
+  readonly amount: string;
+  /** The other wallet's currency, and what arrives in it: the same amount when left out and the currencies are equal. */
+  readonly toCurrency: string;
+  readonly toAmount?: string;
+  readonly occurredOn?: string;
+  readonly payee?: string;
+  readonly tags?: readonly string[];
+  readonly note?: string;
+  /** What sending cost: an expense of its own, in the same append. */
+  readonly fee?: { readonly amount: string; readonly category: string };
+}
+/** Makes an expense or income that is booked already one half of a transfer; the other half is the counterpart over there. */
+export interface JoinTransfer {
+  readonly type: 'JoinTransfer';
+  readonly entryId: EntryId;
+  readonly wallet: WalletId;
+  readonly other: { readonly amount: string; readonly currency: string };
+  readonly counterpart: EntryId;
+}
+/** Given by the reaction to a sent transfer: takes it, or says that it is refused. */
+export interface ReceiveTransfer {
+  readonly type: 'ReceiveTransfer';
+  readonly transferId: TransferId;
+  readonly from: WalletId;
+  readonly amount: string;
+  readonly currency: string;
+  readonly sent: { readonly amount: string; readonly currency: string };
+  readonly occurredOn: string;
+  readonly note?: string;
+  readonly counterpart?: EntryId;
+}
+/** Given by the reaction to a refused or given back transfer. */
+export interface ReturnTransfer {
+  readonly type: 'ReturnTransfer';
+  readonly entryId: EntryId;
+  readonly reason?: string;
+}
+/** Asks for a transfer back that has arrived. */
+export interface RecallTransfer {
+  readonly type: 'RecallTransfer';
+  readonly entryId: EntryId;
+}
+/** Gives a received transfer back: by hand, or by the reaction to its recall. */
+export interface GiveBackTransfer {
+  readonly type: 'GiveBackTransfer';
+  readonly transferId: TransferId;
+  readonly reason?: string;
+}
