@@ -195,7 +195,9 @@ test('a limit that is put back is what it was, with what was before the change i
   expect(before.map((history) => history.length)).toEqual([0, 1, 2]);
   const restored: WalletEvent = { type: 'LimitRestored', limitId: 'food', terms: before[2] ?? [], before: [] };
   const stream = (await book.wallet.events({ after: 0, limit: 1 }))[0]?.stream ?? '';
-  await book.store.append(stream, [{ id: '0b7a2f0e-8a53-8d5e-9b1c-3f6c2a1d4e5f', ...encode(restored), meta: {} }], { expected: events.length });
+  await book.store.append(stream, [{ id: '0b7a2f0e-8a53-8d5e-9b1c-3f6c2a1d4e5f', ...encode(restored), meta: {} }], {
+    expected: events.length,
+  });
   expect(figures(await book.rows(3, '2026-10-14'))).toEqual([
     '2026-08-01: 100.00 0.00 0.00 100.00',
     '2026-09-01: 100.00 20.00 0.00 120.00',

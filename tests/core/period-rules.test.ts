@@ -3,8 +3,6 @@ import {
   daysBetween,
   nextPeriod,
   parseDate,
-  periodNumber,
-  periodNumbered,
   periodOf,
   previousPeriod,
   type CivilDate,
@@ -59,19 +57,6 @@ describe('a rule for periods', () => {
         if (to > '9998-12-31') return;
         expect(nextPeriod(rule, { from, to })?.from).toBe(to);
         expect(previousPeriod(rule, held(rule, to))).toEqual({ from, to });
-      }),
-    );
-  });
-
-  test('numbers its periods without a gap, and keeps the order of days', () => {
-    fc.assert(
-      fc.property(anyRule, anyDay, fc.integer({ min: 0, max: 3_000 }), (rule, date, later) => {
-        const number = periodNumber(rule, date);
-        expect(periodNumbered(rule, number)).toEqual(held(rule, date));
-        const end = held(rule, date).to;
-        if (end <= '9998-12-31') expect(periodNumber(rule, end)).toBe(number + 1);
-        const other = addDays(date, later);
-        if (other <= '9998-12-31') expect(periodNumber(rule, other) >= number).toBe(true);
       }),
     );
   });

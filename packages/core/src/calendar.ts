@@ -39,10 +39,10 @@ export type DateFault = 'date-invalid' | 'date-out-of-range';
 const FIRST_YEAR = 1400;
 const LAST_YEAR = 9998;
 
-/** Calls that ask again and again for the same few days are answered from here; cleared when full, so it stays bounded. */
 const MEMO_SIZE = 4_096;
 
-function memoised<Value>(make: (key: string) => Value): (key: string) => Value {
+/** Calls that ask again and again for the same few texts are answered from a memory; cleared when full, so it stays bounded. */
+export function memoised<Value>(make: (key: string) => Value): (key: string) => Value {
   const known = new Map<string, Value>();
   return (key) => {
     const found = known.get(key);
@@ -95,8 +95,15 @@ function civil(date: Temporal.PlainDate): CivilDate {
  * addDays(day('2026-02-28'), 1); // '2026-03-01'
  */
 export function addDays(date: CivilDate, days: number): CivilDate {
+  return days === 1 ? dayAfter(date) : days === -1 ? dayBefore(date) : moved(date, days);
+}
+
+function moved(date: string, days: number): CivilDate {
   return civil(Temporal.PlainDate.from(date).add({ days }));
 }
+
+const dayAfter = memoised((date) => moved(date, 1));
+const dayBefore = memoised((date) => moved(date, -1));
 
 /** The day so many months later (or earlier), clamped to the month's end: 31 January + 1 month is 28 or 29 February. */
 export function addMonths(date: CivilDate, months: number): CivilDate {

@@ -8,8 +8,6 @@ export {
   isZone,
   nextPeriod,
   parseDate,
-  periodNumber,
-  periodNumbered,
   periodOf,
   previousPeriod,
   split,
