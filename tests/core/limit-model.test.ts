@@ -77,7 +77,7 @@ async function take(step: LimitStep, wallet: Wallet, model: LimitModel): Promise
       const outcome = await wallet.correctEntry(entry.id, toDetails(step.facts));
       return compare(
         outcome,
-        model.change([{ ...entry }, next], true, () => void replace(model, next)),
+        model.change([{ ...entry }, next], true, () => replace(model, next)),
       );
     }
     case 'void':
@@ -87,7 +87,7 @@ async function take(step: LimitStep, wallet: Wallet, model: LimitModel): Promise
       const next = { ...entry, void: step.do === 'void' };
       return compare(
         outcome,
-        model.change([entry], step.do === 'restore', () => void replace(model, next)),
+        model.change([entry], step.do === 'restore', () => replace(model, next)),
       );
     }
   }

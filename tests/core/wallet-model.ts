@@ -7,6 +7,8 @@ import {
   type CalendarKind,
 } from '@kakeibo/core';
 
+import { cents, periodIn, within, type ModelPeriod, type ModelTerms } from './wallet-model-terms.ts';
+
 /** The slow, obvious wallet: it keeps everything in lists and looks at all of it each time. Amounts are cents. */
 export interface ModelEntry {
   id: string;
@@ -20,23 +22,9 @@ export interface ModelEntry {
   source: { importId: string; on: string; fingerprint: string } | null;
 }
 
-interface ModelTerms {
-  ends: boolean;
-  startsOn: string;
-  since: string;
-  period: CalendarKind;
-  amount: bigint;
-  thresholds: readonly number[];
-  mode: string;
-  scope: string | null;
-}
-
 export type Predicted =
   | { kind: 'rejected'; code: string }
   | { kind: 'recorded'; crossed: readonly string[]; cleared: readonly string[] };
-
-const within = (category: string | null, scope: string | null): boolean =>
-  scope === null || category === scope || (category ?? '').startsWith(`${scope}:`);
 
 const rejected = (code: string): Predicted => ({ kind: 'rejected', code });
 
@@ -67,22 +55,8 @@ export class WalletModel {
     return newest?.ends === false ? newest : undefined;
   }
 
-  ruling(limitId: string, on: string): ModelTerms | undefined {
-    const all = this.limits.get(limitId) ?? [];
-    for (const terms of all.toReversed()) {
-      if (terms.since <= periodOf(terms.period, on as CivilDate).from) return terms.ends ? undefined : terms;
-    }
-    return undefined;
-  }
-
-  /** The period of a day by the terms that rule it, cut where newer terms begin. */
-  period(limitId: string, on: string): { terms: ModelTerms; from: CivilDate; to: CivilDate } | undefined {
-    const terms = this.ruling(limitId, on);
-    if (terms === undefined) return undefined;
-    const all = this.limits.get(limitId) ?? [];
-    const { from, to } = periodOf(terms.period, on as CivilDate);
-    const newer = all.slice(all.indexOf(terms) + 1).map(({ since }) => since as CivilDate);
-    return { terms, from, to: [to, ...newer].toSorted()[0] ?? to };
+  period(limitId: string, on: string): ModelPeriod | undefined {
+    return periodIn(this.limits.get(limitId) ?? [], on);
   }
 
   add(
@@ -280,11 +254,4 @@ export class WalletModel {
     if (on === '2026-02-30') return 'date-invalid';
     return { minor, category, note: note === '' ? null : note, on };
   }
-}
-
-/** Reads a decimal of two places. */
-function cents(text: string): bigint {
-  const [whole = '0', decimals = ''] = text.replace('-', '').split('.');
-  const minor = BigInt(whole + decimals.padEnd(2, '0'));
-  return text.startsWith('-') ? -minor : minor;
 }

@@ -1,4 +1,4 @@
-import { addDays, nextPeriod, periodNumber, periodNumbered, periodOf, type CivilDate, type Period } from '../calendar.ts';
+import { addDays, periodNumber, periodNumbered, periodOf, type CivilDate, type Period } from '../calendar.ts';
 import type { LimitRemoved, LimitRestored, LimitSet } from './limit-events.ts';
 import {
   fromHistory,
@@ -36,18 +36,6 @@ export function periodAt(history: StoredHistory, date: CivilDate): LimitPeriod |
   let { to } = period;
   for (const { since } of history.slice(index + 1)) if (since < to) to = since;
   return { terms, index, from: period.from, to };
-}
-
-/** The next period of a limit that has one, on a day or after it. */
-export function periodFromOn(history: StoredHistory, date: CivilDate): LimitPeriod | undefined {
-  const found = periodAt(history, date);
-  if (found !== undefined) return found;
-  const starts = history.filter((terms) => !isEnd(terms) && terms.since > date).map(({ since }) => since);
-  for (const start of starts.toSorted()) {
-    const period = periodAt(history, start);
-    if (period !== undefined) return period;
-  }
-  return undefined;
 }
 
 /** The last period of a limit that begins before a day. */
@@ -91,8 +79,6 @@ function ruleStart(history: StoredHistory, terms: TermsInForce, index: number): 
 
 /** The period that takes over what is left of one; none when the next one begins anew. */
 export function heirOf(history: StoredHistory, period: LimitPeriod): LimitPeriod | undefined {
-  const next = nextPeriod(ruleOfTerms(period.terms), period);
-  if (next === undefined) return undefined;
   const heir = periodAt(history, period.to);
   return heir !== undefined && heir.from === period.to && chainStart(history, heir) < heir.from ? heir : undefined;
 }

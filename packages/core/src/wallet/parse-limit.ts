@@ -12,7 +12,7 @@ const MAX_RANGE_DAYS = 36_525;
 const LAST_FIRST_DAY: Readonly<Record<PeriodKind, number>> = { day: 1, week: 7, month: 31, quarter: 31, year: 31, custom: 1 };
 
 /** Reads a limit's id. */
-export function parseLimitId(text: string): string | Rejection {
+function parseLimitId(text: string): string | Rejection {
   return /^[A-Za-z0-9._-]{1,64}$/.test(text) && text !== '__proto__'
     ? text
     : reject('limit-id-invalid', 'The id of a limit has 1 to 64 of the characters A-Z a-z 0-9 . _ -', 'limitId');
