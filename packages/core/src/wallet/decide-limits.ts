@@ -17,6 +17,8 @@ import { headOf, openPeriodsOf, type Need, type WalletState } from './state.ts';
 import { after, weigh } from './weigh.ts';
 
 const MAX_LIMITS = 100;
+/** With those that were removed, whose past periods stay readable. */
+const MAX_KNOWN = 1_000;
 /** How much the dated changes of one limit may take, since every change of it is stored with what was before: 80 or more fit. */
 const MAX_HISTORY_BYTES = 6_000;
 
@@ -80,6 +82,8 @@ function setting({ command, today }: About<SetLimit>, state: WalletState): Limit
   const { limitId } = command;
   const terms = parseTerms(limitId, command, { currency: view.currency, today });
   if (isRejection(terms)) return terms;
+  const known = Object.keys(view.limits);
+  if (!known.includes(limitId) && known.length >= MAX_KNOWN) return tooManyKnown;
   const current = currentLimits(view);
   const old = current.find(([id]) => id === limitId)?.[1];
   if (old === undefined && current.length >= MAX_LIMITS) return tooMany;
@@ -115,6 +119,7 @@ function spell(terms: StoredTerms): string {
 
 const same = reject('nothing-to-change', 'The limit is set like this already.');
 const tooMany = reject('too-many-limits', `A wallet has at most ${MAX_LIMITS} limits. Remove one first.`);
+const tooManyKnown = reject('too-many-limits', `A wallet remembers ${MAX_KNOWN} limits. Use the id of one that was removed.`);
 
 function tooLong(state: WalletState, change: LimitSet): Rejection | undefined {
   const view = headOf(state);
@@ -125,14 +130,13 @@ function tooLong(state: WalletState, change: LimitSet): Rejection | undefined {
 }
 
 /**
- * The periods that a change of a limit concerns: those that hold today by the old and by the new terms, and those it changes in
- * which something was told that may no longer be so. What was not told before the change is told of today alone.
+ * The periods that a change of a limit concerns: the one that holds today, and those it moves in which something was told that
+ * may no longer be so. Of what was spent before a limit was set, only today's period is told.
  */
 function watchesAfter({ limitId }: LimitChange, before: WalletState, next: WalletState, today: CivilDate): readonly Watch[] {
   const [old, now] = [limitOf(headOf(before), limitId), limitOf(headOf(next), limitId)];
-  const held = [periodAt(old, today), periodAt(now, today)].flatMap((period) =>
-    period === undefined ? [] : [{ kind: period.terms.period, from: period.from }],
-  );
+  const present = periodAt(now, today);
+  const held = present === undefined ? [] : [{ kind: present.terms.period, from: present.from }];
   const told = openFrom(openPeriodsOf(before, limitId), firstMoved(old, now));
   const moved = new Map([...held, ...told].map((each) => [`${each.kind} ${each.from}`, each]));
   return [...moved.values()].map(({ kind, from }): Watch => {

@@ -35,6 +35,7 @@ export const limitOperations: readonly Operation[] = [
       'amount-too-large',
       'amount-not-positive',
       'category-invalid',
+      'tags-invalid',
       'date-invalid',
       'date-out-of-range',
       'limit-id-invalid',
