@@ -42,6 +42,8 @@ test('case 8: months without a booking are rows of nothing in a history', async 
   const stretch = periodFrom('2026-06-01', '2026-11-01') as Period;
   const { rows } = await book.wallet.limitHistory('food', stretch);
   expect(rows.map(({ spent }) => spent)).toEqual(['10.00', '0.00', '0.00', '0.00', '20.00']);
+  const part = await book.wallet.limitHistory('food', periodFrom('2026-07-01', '2026-08-01') as Period);
+  expect(part.rows.map(({ from }) => from)).toEqual(['2026-07-01']);
 });
 
 test('case 18: exactly the limit is within it, one cent more is over', async () => {
