@@ -5,7 +5,7 @@ export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
-export type { EntryId, LimitId, WalletId } from './ids.ts';
+export type { EntryId, GoalId, LimitId, PlanId, WalletId } from './ids.ts';
 export {
   add,
   allocate,
@@ -22,6 +22,8 @@ export {
 export type { AmountFault, Money } from './money.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
+export { convert, inverse, parseRate, rateOf, roundHalfEven } from './rate.ts';
+export type { Rate } from './rate.ts';
 export { project } from './projection.ts';
 export type { Projection, Recorded } from './projection.ts';
 
@@ -75,10 +77,28 @@ export type { Imported, ImportProgress, ImportSummary, UndoneImport, ImportedRow
 export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
 export type { AsOf } from './ledger/report-reads.ts';
 export type { Request } from './ledger/request.ts';
+export type { NetWorthOptions } from './ledger/net-worth-read.ts';
+export type { RatesSet, RefusedRate } from './ledger/set-rates.ts';
 export type { WalletSummary } from './ledger/summary.ts';
+export type { Checked, RateChanged, RateLine, RateList, WalletFigures } from './ledger/wallet-figures.ts';
+export type { Goal, GoalChanged, GoalList, WalletGoals } from './ledger/wallet-goals.ts';
+export type { PlanBooked, PlanChanged, PlansExpired, WalletPlans } from './ledger/wallet-plans.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
+export type { BalanceCheck } from './projections/checks.ts';
+export type { GoalState, GoalStatus, GoalStep } from './projections/goal-status.ts';
 export type { LimitStatus } from './projections/limit-status.ts';
+export type {
+  Converted,
+  NetWorthReport,
+  NetWorthStep,
+  NetWorthWallet,
+  NetWorthWanted,
+  TransitMoney,
+  Unconverted,
+} from './projections/net-worth.ts';
+export type { PlanLine, PlanList } from './projections/plan-list.ts';
+export type { StatedRate, UsedRate } from './projections/rate-book.ts';
 export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';
@@ -122,5 +142,7 @@ export type { BadRow, BadRowCode, Statement, StatementRow } from './import/state
 export { fingerprintOf } from './import/fingerprint.ts';
 export { countFingerprints, newRows } from './import/duplicates.ts';
 export type { Judged } from './import/duplicates.ts';
+export { parsePriceLines } from './import/price-lines.ts';
+export type { PriceFault, PriceFile, PriceLine } from './import/price-lines.ts';
 export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
 export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';

@@ -29,6 +29,9 @@ import { readBalance, readCashflow, readLimits, readSpending, readSpendingByMont
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import { walletFigures, type WalletFigures } from './wallet-figures.ts';
+import { walletGoals, type WalletGoals } from './wallet-goals.ts';
+import { walletPlans, type WalletPlans } from './wallet-plans.ts';
 
 /** What opening, renaming, closing or reopening came to. */
 export interface WalletChanged {
@@ -39,7 +42,7 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet {
+export interface Wallet extends WalletGoals, WalletPlans, WalletFigures {
   readonly id: WalletId;
   summary(): Promise<WalletSummary | undefined>;
   rename(name: string, request?: Request): Promise<Outcome<WalletChanged>>;
@@ -111,6 +114,10 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     entries: (filter, page) => readEntries(session, stream, filter, page),
     totals: (filter) => readTotals(session, stream, filter),
     entry: (entryId) => readEntry(session, stream, entryId),
+
+    ...walletGoals(session, stream),
+    ...walletPlans(session, stream),
+    ...walletFigures(session, stream),
 
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),
