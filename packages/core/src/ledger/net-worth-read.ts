@@ -43,9 +43,7 @@ export async function readNetWorth(
   const foreign = new Set([...holdings.map((held) => held.currency), ...transit.map(({ amount }) => amount.currency)]);
   foreign.delete(currency);
   const kept = (
-    await Promise.all(
-      holdings.map((held) => readRates(session, held, held.currency === currency ? [...foreign] : [currency])),
-    )
+    await Promise.all(holdings.map((held) => readRates(session, held, held.currency === currency ? [...foreign] : [currency])))
   ).flat();
   const position = Math.max(0, ...found.map((read) => read.position));
   return { ...netWorth(options, holdings, { book: rateBook({ given, kept }), transit }), position };

@@ -121,9 +121,7 @@ function readRates(session: Session, stream: string, { quote }: { readonly quote
       .sort();
   return session.read(stream, {
     needs: (_, views) =>
-      views.has(rateQuotes, RATE_QUOTES)
-        ? [index, ...quotesOf(views).map((bucket) => ({ projection: rates, bucket }))]
-        : [index],
+      views.has(rateQuotes, RATE_QUOTES) ? [index, ...quotesOf(views).map((bucket) => ({ projection: rates, bucket }))] : [index],
     result(_, views, at) {
       const items = quotesOf(views).flatMap((code) => linesOf(code, views));
       return { items: items.slice(0, MAX_RATES), more: items.length > MAX_RATES, ...at };

@@ -27,9 +27,7 @@ function parseCounted(text: string, currency: CurrencyCode): Money | Rejection {
 
 function readDay({ command, today }: Pick<Foresight<CheckBalance>, 'command' | 'today'>): CivilDate | Rejection {
   const on = command.on === undefined ? today : parseDay(command.on, 'on');
-  return isRejection(on) || on <= today
-    ? on
-    : reject('date-out-of-range', 'A balance is counted on a day that has come.', 'on');
+  return isRejection(on) || on <= today ? on : reject('date-out-of-range', 'A balance is counted on a day that has come.', 'on');
 }
 
 interface Counted {

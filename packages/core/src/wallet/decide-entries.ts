@@ -40,10 +40,7 @@ export function storedFacts(state: WalletState, entryId: string): readonly Entry
 }
 
 /** The facts of a new entry; without a category, those that have a payee take what the payee had last. */
-export function newFacts(
-  kind: 'income' | 'expense',
-  { command, today, state }: Foresight<EntryDetails>,
-): EntryFacts | Rejection {
+export function newFacts(kind: 'income' | 'expense', { command, today, state }: Foresight<EntryDetails>): EntryFacts | Rejection {
   const { currency } = headOf(state);
   const { category, parts, payee } = command;
   const isOpen = category === undefined && parts === undefined && payee !== undefined;

@@ -13,7 +13,9 @@ function needs({ command }: Foresight<SetRate | RemoveRate>): readonly Need[] {
 }
 
 function readQuote(text: string): CurrencyCode | Rejection {
-  return parseCurrency(text) ?? reject('currency-unknown', 'A rate is in an active ISO 4217 code in capitals, like USD.', 'quote');
+  return (
+    parseCurrency(text) ?? reject('currency-unknown', 'A rate is in an active ISO 4217 code in capitals, like USD.', 'quote')
+  );
 }
 
 export const setRateRule: Rule<SetRate> = {

@@ -102,8 +102,7 @@ export const goalHistory: Projection<readonly StoredGoalStep[], WalletEvent> = {
   name: 'goal-history',
   version: 1,
   initial: [],
-  bucketsOf: ({ event, recordedAt }) =>
-    isAboutGoal(event) ? [goalHistoryBucket(event.goalId, yearOf(event, recordedAt))] : [],
+  bucketsOf: ({ event, recordedAt }) => (isAboutGoal(event) ? [goalHistoryBucket(event.goalId, yearOf(event, recordedAt))] : []),
   apply: (steps, { event, version, recordedAt }) =>
     isAboutGoal(event) ? [...steps, { type: event.type, version, recordedAt, ...stepFacts(event) }] : steps,
 };
