@@ -116,7 +116,12 @@ describe('where a goal stands', () => {
 
   test('percent is rounded down, and 100 means reached', async () => {
     expect(await standing('99.99', '2026-10-02')).toMatchObject({ percent: 99, left: '0.01' });
-    expect(await standing('100.00', '2026-10-02')).toMatchObject({ percent: 100, state: 'reached', left: '0.00', perWeek: '0.00' });
+    expect(await standing('100.00', '2026-10-02')).toMatchObject({
+      percent: 100,
+      state: 'reached',
+      left: '0.00',
+      perWeek: '0.00',
+    });
     expect(await standing('250.00', '2026-10-02')).toMatchObject({ percent: 250, state: 'reached', left: '0.00' });
   });
 
@@ -157,7 +162,11 @@ describe('where a goal stands', () => {
   });
 
   test('with a day that passed before it was set it is overdue', async () => {
-    expect(await standing('0', '2026-10-01', '2026-09-01')).toMatchObject({ state: 'overdue', expected: '100.00', perWeek: null });
+    expect(await standing('0', '2026-10-01', '2026-09-01')).toMatchObject({
+      state: 'overdue',
+      expected: '100.00',
+      perWeek: null,
+    });
   });
 });
 
