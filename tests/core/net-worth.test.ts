@@ -64,6 +64,23 @@ describe('net worth', () => {
     expect(series.map((step) => step.total)).toEqual(['199.00']);
   });
 
+  test('finds the rate of a year long ago when those of this year came later', async () => {
+    const { ledger, dollars } = await household();
+    for (const [on, rate] of [
+      ['2019-01-01', '0.1'],
+      ['2023-05-01', '0.2'],
+      ['2026-12-01', '0.3'],
+      ['2027-01-01', '0.4'],
+    ] as const) {
+      done(await dollars.setRate('EUR', { rate, on }));
+    }
+    const period = { from: day('2018-12-01'), to: day('2027-02-01') };
+    const { wallets, series } = await ledger.netWorth({ ...asked, period });
+    expect(wallets[1]?.rate).toMatchObject({ on: '2023-05-01' });
+    expect(series.slice(-5).map(({ total }) => total)).toEqual(['0.00', '120.00', '120.00', '130.00', '140.00']);
+    expect((await ledger.netWorth({ ...asked, period, on: day('2018-12-31') })).unconverted).toEqual([]);
+  });
+
   test('takes the inverse of the other direction exactly; the newer of the two counts', async () => {
     const { ledger, euros, dollars } = await household();
     done(await euros.setRate('USD', { rate: '3', on: '2026-10-02' }));

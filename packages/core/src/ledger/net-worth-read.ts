@@ -6,6 +6,7 @@ import {
   holdingIn,
   netWorth,
   netWorthBuckets,
+  netWorthDays,
   type Holding,
   type NetWorthReport,
   type NetWorthWanted,
@@ -14,7 +15,8 @@ import {
 import { rateBook, type StatedRate } from '../projections/rate-book.ts';
 import type { CivilDate } from '../calendar.ts';
 import { flows } from '../wallet/flows.ts';
-import { rates } from '../wallet/rates.ts';
+import { rateBucketsFor, RATE_YEARS, rates, rateYears } from '../wallet/rates.ts';
+import type { Need, Views } from '../wallet/state.ts';
 import type { Session } from './session.ts';
 import { walletIds } from './wallet-ids.ts';
 
@@ -42,9 +44,11 @@ export async function readNetWorth(
   const { currency, rates: given = [], inTransit: transit = [] } = options;
   const foreign = new Set([...holdings.map((held) => held.currency), ...transit.map(({ amount }) => amount.currency)]);
   foreign.delete(currency);
-  const kept = (
-    await Promise.all(holdings.map((held) => readRates(session, held, held.currency === currency ? [...foreign] : [currency])))
-  ).flat();
+  const days = netWorthDays(options);
+  const reads = holdings.map((held) =>
+    readRates(session, held, { quotes: held.currency === currency ? [...foreign] : [currency], days }),
+  );
+  const kept = (await Promise.all(reads)).flat();
   const position = Math.max(0, ...found.map((read) => read.position));
   return { ...netWorth(options, holdings, { book: rateBook({ given, kept }), transit }), position };
 }
@@ -61,16 +65,28 @@ function readHolding(session: Session, walletId: WalletId, options: NetWorthOpti
   });
 }
 
+/** The rates of a wallet's currency that some day of the report may be told by. */
 function readRates(
   session: Session,
   { walletId, currency: base }: Holding,
-  quotes: readonly CurrencyCode[],
+  { quotes, days }: { readonly quotes: readonly CurrencyCode[]; readonly days: readonly CivilDate[] },
 ): Promise<readonly StatedRate[]> {
+  const first = days.reduce((a, b) => (a < b ? a : b));
+  const last = days.reduce((a, b) => (a > b ? a : b));
+  const index: Need = { projection: rateYears, bucket: RATE_YEARS };
+  const bucketsOf = (views: Views, quote: CurrencyCode): readonly string[] =>
+    rateBucketsFor(views.get(rateYears, RATE_YEARS), quote, { first, last });
   return session.read(streamOf(walletId), {
-    needs: () => quotes.map((quote) => ({ projection: rates, bucket: quote })),
+    needs(_, views) {
+      if (!views.has(rateYears, RATE_YEARS)) return [index];
+      const buckets = quotes.flatMap((quote) => bucketsOf(views, quote));
+      return [index, ...buckets.map((bucket) => ({ projection: rates, bucket }))];
+    },
     result: (_, views) =>
       quotes.flatMap((quote) =>
-        Object.entries(views.get(rates, quote)).map(([on, rate]) => ({ base, quote, rate, on: on as CivilDate })),
+        bucketsOf(views, quote)
+          .flatMap((bucket) => Object.entries(views.get(rates, bucket)))
+          .map(([on, rate]) => ({ base, quote, rate, on: on as CivilDate })),
       ),
   });
 }

@@ -16,7 +16,7 @@ import { head, HEAD, type Head } from '../wallet/head.ts';
 import { payeeFlows } from '../wallet/flows.ts';
 import { reject } from '../wallet/parse.ts';
 import { payeeInitials } from '../wallet/payees.ts';
-import { rateQuotes } from '../wallet/rates.ts';
+import { rateYears } from '../wallet/rates.ts';
 import { deciderProjections, type AnyProjection, type Need, type Views } from '../wallet/state.ts';
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
@@ -72,7 +72,7 @@ export const walletProjections: readonly AnyProjection[] = [
   payeeInitials,
   goalHistory,
   checks,
-  rateQuotes,
+  rateYears,
 ];
 
 export function createSession(ports: Ports): Session {

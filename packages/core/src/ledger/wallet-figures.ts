@@ -7,7 +7,7 @@ import type { Outcome } from '../outcome.ts';
 import { checkBuckets, checkList, checks, checkYears, type BalanceCheck } from '../projections/checks.ts';
 import type { CheckBalance, SetRate } from '../wallet/figure-commands.ts';
 import { flows } from '../wallet/flows.ts';
-import { RATE_QUOTES, rateQuotes, rates } from '../wallet/rates.ts';
+import { allRateBuckets, RATE_YEARS, rates, rateYears, type Rates } from '../wallet/rates.ts';
 import type { Need, Views } from '../wallet/state.ts';
 import { effectsOf, outcomeOf, type Effects } from './booked.ts';
 import type { Handled } from './job.ts';
@@ -113,24 +113,30 @@ function readChecks(
 const MAX_RATES = 5_000;
 
 function readRates(session: Session, stream: string, { quote }: { readonly quote?: string }): Promise<RateList> {
-  const index: Need = { projection: rateQuotes, bucket: RATE_QUOTES };
-  const quotesOf = (views: Views): readonly CurrencyCode[] =>
-    Object.keys(views.get(rateQuotes, RATE_QUOTES))
-      .flatMap((code) => parseCurrency(code) ?? [])
-      .filter((code) => quote === undefined || code === quote)
-      .sort();
+  const index: Need = { projection: rateYears, bucket: RATE_YEARS };
+  const bucketsOf = (views: Views): ReadonlyMap<CurrencyCode, readonly string[]> => {
+    const view = views.get(rateYears, RATE_YEARS);
+    const quotes = Object.keys(view).flatMap((code) => parseCurrency(code) ?? []);
+    const wanted = quotes.filter((code) => quote === undefined || code === quote).sort();
+    return new Map(wanted.map((code) => [code, allRateBuckets(view, code)]));
+  };
   return session.read(stream, {
-    needs: (_, views) =>
-      views.has(rateQuotes, RATE_QUOTES) ? [index, ...quotesOf(views).map((bucket) => ({ projection: rates, bucket }))] : [index],
+    needs(_, views) {
+      if (!views.has(rateYears, RATE_YEARS)) return [index];
+      return [index, ...[...bucketsOf(views).values()].flat().map((bucket) => ({ projection: rates, bucket }))];
+    },
     result(_, views, at) {
-      const items = quotesOf(views).flatMap((code) => linesOf(code, views));
+      const items = [...bucketsOf(views)].flatMap(([code, buckets]) =>
+        buckets.flatMap((bucket) => linesOf(code, views.get(rates, bucket))).reverse(),
+      );
       return { items: items.slice(0, MAX_RATES), more: items.length > MAX_RATES, ...at };
     },
   });
 }
 
-function linesOf(quote: CurrencyCode, views: Views): readonly RateLine[] {
-  return Object.entries(views.get(rates, quote))
+/** The rates of a year, oldest first. */
+function linesOf(quote: CurrencyCode, view: Rates): readonly RateLine[] {
+  return Object.entries(view)
     .map(([on, rate]) => ({ quote, on: on as CivilDate, rate }))
-    .sort((a, b) => (a.on < b.on ? 1 : -1));
+    .sort((a, b) => (a.on < b.on ? -1 : 1));
 }

@@ -70,18 +70,18 @@ export interface NetWorthReport {
 const MAX_DAYS = 1_000;
 
 /** The stretches of the series. */
-export function netWorthSteps({ period, by }: Pick<NetWorthWanted, 'period' | 'by'>): readonly Period[] {
+function netWorthSteps({ period, by }: Pick<NetWorthWanted, 'period' | 'by'>): readonly Period[] {
   return split(period, by, by === 'day' ? MAX_DAYS : MAX_MONTHS);
 }
 
 /** The days at whose ends balances are needed: that of the lines first, then one for each stretch. */
-function daysOf(wanted: Omit<NetWorthWanted, 'currency'>): readonly CivilDate[] {
+export function netWorthDays(wanted: Omit<NetWorthWanted, 'currency'>): readonly CivilDate[] {
   return [wanted.on, ...netWorthSteps(wanted).map(({ to }) => addDays(to, -1))];
 }
 
 /** The flow buckets of a wallet that {@link holdingIn} reads. */
 export function netWorthBuckets(wanted: Omit<NetWorthWanted, 'currency'>): readonly string[] {
-  return [...new Set(daysOf(wanted).flatMap((day) => bucketsBefore(addDays(day, 1))))];
+  return [...new Set(netWorthDays(wanted).flatMap((day) => bucketsBefore(addDays(day, 1))))];
 }
 
 /** What a wallet held, of its flows alone. */
@@ -90,7 +90,7 @@ export function holdingIn(
   wanted: Omit<NetWorthWanted, 'currency'>,
   read: FlowReader,
 ): Holding {
-  const [current = 0n, ...series] = daysOf(wanted).map((day) => balanceBefore(addDays(day, 1), read));
+  const [current = 0n, ...series] = netWorthDays(wanted).map((day) => balanceBefore(addDays(day, 1), read));
   return { ...wallet, current, series };
 }
 

@@ -20,7 +20,7 @@ import {
 import { payeeBucket, payees, type Payees } from './payees.ts';
 import { OPEN_PLANS, openPlans, plans, type OpenPlans, type Plan } from './plans.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
-import { rates, type Rates } from './rates.ts';
+import { rateBucket, rates, type Rates } from './rates.ts';
 
 /** A projection of wallet events, whatever its view is. */
 export type AnyProjection = Projection<unknown, WalletEvent>;
@@ -85,7 +85,8 @@ export const importPageOf = ({ views }: WalletState, importId: string, page: num
 export const goalsOf = ({ views }: WalletState): Goals => views.get(goals, GOALS);
 export const planOf = ({ views }: WalletState, planId: PlanId): Plan => views.get(plans, planId);
 export const openPlansOf = ({ views }: WalletState): OpenPlans => views.get(openPlans, OPEN_PLANS);
-export const ratesOf = ({ views }: WalletState, quote: CurrencyCode): Rates => views.get(rates, quote);
+export const ratesOf = ({ views }: WalletState, quote: CurrencyCode, on: CivilDate): Rates =>
+  views.get(rates, rateBucket(quote, on));
 
 /** Views as they will be when more events are stored on top of them. */
 export interface Overlay extends Views {
