@@ -74,6 +74,7 @@ describe('net worth', () => {
     ] as const) {
       done(await dollars.setRate('EUR', { rate, on }));
     }
+    expect((await ledger.netWorth(asked)).wallets[1]?.converted).toBe('20.00');
     const period = { from: day('2018-12-01'), to: day('2027-02-01') };
     const { wallets, series } = await ledger.netWorth({ ...asked, period });
     expect(wallets[1]?.rate).toMatchObject({ on: '2023-05-01' });
