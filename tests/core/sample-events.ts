@@ -44,6 +44,15 @@ const sent = {
 } as const;
 const goal = { name: 'A bike', target: eur(80_000n), by: day('2027-06-01'), since: day('2026-10-01') } as const;
 
+const rent = {
+  kind: 'expense',
+  amount: eur(80_000n),
+  rule: 'FREQ=MONTHLY;BYMONTHDAY=31',
+  startsOn: day('2026-10-31'),
+  monthEnd: 'last-day',
+  shift: 'none',
+} as const;
+
 /** One of each event that streams hold. A new kind of event does not compile until it is here, and so has a golden file. */
 export const samples: Samples = {
   WalletOpened: { type: 'WalletOpened', name: 'Household', currency: EUR, zone: 'Europe/Berlin', openedOn: day('2026-10-01') },
@@ -120,15 +129,24 @@ export const samples: Samples = {
   ScheduleSet: {
     type: 'ScheduleSet',
     scheduleId: 'rent',
+    from: day('2026-12-01'),
     terms: {
-      kind: 'expense',
-      amount: eur(80_000n),
-      category: 'Home:Rent',
-      rule: 'FREQ=MONTHLY;BYMONTHDAY=31',
-      startsOn: day('2026-10-31'),
+      ...rent,
+      amount: split.amount,
+      parts: split.parts,
+      payee: 'Hausverwaltung',
+      tags: ['flat'],
+      note: 'Warm',
+      remindDays: 3,
     },
+    before: { ...rent, category: 'Home:Rent', shift: 'before' },
   },
-  ScheduleStopped: { type: 'ScheduleStopped', scheduleId: 'rent', on: day('2027-01-01') },
+  ScheduleStopped: {
+    type: 'ScheduleStopped',
+    scheduleId: 'rent',
+    on: day('2027-01-01'),
+    before: { ...rent, category: 'Home:Rent' },
+  },
   OccurrenceSkipped: { type: 'OccurrenceSkipped', scheduleId: 'rent', on: day('2026-11-30') },
   OccurrenceKept: { type: 'OccurrenceKept', scheduleId: 'rent', on: day('2026-11-30') },
   ScheduleCaughtUp: { type: 'ScheduleCaughtUp', scheduleId: 'rent', through: day('2026-11-26'), booked: 1 },

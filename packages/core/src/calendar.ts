@@ -93,6 +93,11 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
 }
 
+/** The weekday of a day: Monday is 1, Sunday 7 (ISO 8601). */
+export function weekdayOf(date: CivilDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
 const periods: Readonly<Record<PeriodKind, (date: string) => Period>> = {
   day: memoised((date) => ({ from: date as CivilDate, to: addDays(date as CivilDate, 1) })),
   week: memoised((date) => {

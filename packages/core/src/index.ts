@@ -1,5 +1,17 @@
 export { assert, AssertionError } from './assert.ts';
-export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, parseDate, periodOf, split, PERIOD_KINDS } from './calendar.ts';
+export {
+  addDays,
+  addMonths,
+  dayAt,
+  daysBetween,
+  isDate,
+  isZone,
+  parseDate,
+  periodOf,
+  split,
+  weekdayOf,
+  PERIOD_KINDS,
+} from './calendar.ts';
 export type { CivilDate, DateFault, Period, PeriodKind } from './calendar.ts';
 export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
@@ -24,6 +36,10 @@ export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
 export { convert, inverse, parseRate, rateOf, roundHalfEven } from './rate.ts';
 export type { Rate } from './rate.ts';
+export { isRecurrence, parseRecurrence } from './recurrence.ts';
+export type { Frequency, Recurrence, RecurrenceFault, RuleDay } from './recurrence.ts';
+export { neverHappens, occurrences } from './occurrences.ts';
+export type { Course, MonthEnd, Stretch, WeekendShift } from './occurrences.ts';
 export { project } from './projection.ts';
 export type { Projection, Recorded } from './projection.ts';
 
@@ -79,14 +95,18 @@ export type { AsOf } from './ledger/report-reads.ts';
 export type { Request } from './ledger/request.ts';
 export type { NetWorthOptions } from './ledger/net-worth-read.ts';
 export type { RatesSet, RefusedRate } from './ledger/set-rates.ts';
+export type { DueBooked } from './ledger/due.ts';
+export type { SchedulePart, ScheduleSaying, ScheduleStatus, ScheduleTermsFrom, Upcoming } from './ledger/schedules.ts';
 export type { WalletSummary } from './ledger/summary.ts';
 export type { Checked, RateChanged, RateLine, RateList, WalletFigures } from './ledger/wallet-figures.ts';
 export type { Goal, GoalChanged, GoalList, WalletGoals } from './ledger/wallet-goals.ts';
+export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
 export type { PlanBooked, PlanChanged, PlansExpired, WalletPlans } from './ledger/wallet-plans.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
 export type { BalanceCheck } from './projections/checks.ts';
 export type { GoalState, GoalStatus, GoalStep } from './projections/goal-status.ts';
+export type { ForecastReport, ForecastStep } from './projections/forecast.ts';
 export type { LimitStatus } from './projections/limit-status.ts';
 export type {
   Converted,
@@ -116,6 +136,7 @@ export {
   MAX_SLICE,
   nextRecordTime,
   oversizeOf,
+  parseRecordTime,
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
@@ -138,7 +159,14 @@ export type {
   Row,
 } from './import/layout.ts';
 export { readStatementInSteps, toStatement } from './import/statement.ts';
-export type { BadRow, BadRowCode, Statement, StatementRow } from './import/statement.ts';
+export type { BadRow, BadRowCode, Statement, StatementPart, StatementRow } from './import/statement.ts';
+export { accountFor, BANK_FORMATS, refuseFile } from './import/bank-file.ts';
+export type { BankAccount, BankFile, BankFileRefusal, BankFileRefusalCode, BankFormat } from './import/bank-file.ts';
+export { bankFileInSteps } from './import/bank-account.ts';
+export type { BankFileFacts, BankStatement } from './import/bank-account.ts';
+export type { BankRecord, BankRecordPart, Writing } from './import/bank-record.ts';
+export { writingInSteps } from './import/writing.ts';
+export { currencyNamed } from './import/currency-names.ts';
 export { fingerprintOf } from './import/fingerprint.ts';
 export { countFingerprints, newRows } from './import/duplicates.ts';
 export type { Judged } from './import/duplicates.ts';
@@ -146,3 +174,24 @@ export { parsePriceLines } from './import/price-lines.ts';
 export type { PriceFault, PriceFile, PriceLine } from './import/price-lines.ts';
 export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
 export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';
+
+// For those who keep their books elsewhere too: journals for hledger, ledger and beancount.
+export { beancountPart, beancountStyle, fromBeancountPart, nameAccounts, plainStyle } from './export/account-names.ts';
+export type { Account, AccountRoot, NameStyle } from './export/account-names.ts';
+export { categoryAccount, conversion, inTransit, journalOf, walletAccount } from './export/journal.ts';
+export type { Journal, JournalKind, JournalPosting, JournalTransaction, JournalWallet } from './export/journal.ts';
+export type { JournalChecks } from './export/journal-checks.ts';
+export type { JournalFacts, JournalLimit, JournalSource, JournalVoids, JournalWalletSource } from './export/journal-source.ts';
+export { beancountJournal } from './export/beancount.ts';
+export { hledgerJournal } from './export/hledger.ts';
+export { ledgerJournal } from './export/ledger-cli.ts';
+export { fromTagValue } from './export/tag-value.ts';
+export type { JournalTextOptions } from './export/plain-journal.ts';
+
+// For those who move a whole ledger: Kakeibo's own archive, out and in again.
+export { archiveOf } from './export/archive.ts';
+export type { ArchiveEvent, ArchiveHeader } from './export/archive.ts';
+export { createArchiveReader, isArchiveFault, readArchive, MAX_ARCHIVE_EVENTS, MAX_ARCHIVE_LINE } from './import/archive.ts';
+export type { Archive, ArchiveBatch, ArchiveFault, ArchiveFaultCode, ArchiveReader } from './import/archive.ts';
+export { exportArchive, restoreArchive } from './ledger/archive.ts';
+export type { ArchiveProgress, Restored } from './ledger/archive.ts';

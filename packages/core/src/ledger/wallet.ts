@@ -32,6 +32,7 @@ import { summaryOf, type WalletSummary } from './summary.ts';
 import { walletFigures, type WalletFigures } from './wallet-figures.ts';
 import { walletGoals, type WalletGoals } from './wallet-goals.ts';
 import { walletPlans, type WalletPlans } from './wallet-plans.ts';
+import { walletSchedules, type WalletSchedules } from './wallet-schedules.ts';
 
 /** What opening, renaming, closing or reopening came to. */
 export interface WalletChanged {
@@ -42,7 +43,7 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet extends WalletGoals, WalletPlans, WalletFigures {
+export interface Wallet extends WalletGoals, WalletPlans, WalletFigures, WalletSchedules {
   readonly id: WalletId;
   summary(): Promise<WalletSummary | undefined>;
   rename(name: string, request?: Request): Promise<Outcome<WalletChanged>>;
@@ -118,6 +119,7 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     ...walletGoals(session, stream),
     ...walletPlans(session, stream),
     ...walletFigures(session, stream),
+    ...walletSchedules(session, stream),
 
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),

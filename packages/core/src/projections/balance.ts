@@ -4,7 +4,7 @@ import { formatMinor } from '../money.ts';
 import { balanceBefore, bucketsBefore, type FlowReader } from '../wallet/balance-before.ts';
 import { flowOf, MOVED_IN, MOVED_OUT, partsOf, sumOf } from '../wallet/flows.ts';
 
-export { balanceBefore, type FlowReader } from '../wallet/balance-before.ts';
+export { balanceBefore, bucketsBefore, netOf, type FlowReader } from '../wallet/balance-before.ts';
 
 /** How a balance moved in one stretch. Amounts are decimals. */
 export interface BalanceStep extends Period {

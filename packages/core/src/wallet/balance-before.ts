@@ -5,7 +5,7 @@ import { ALL_YEARS, flowOf, MOVED_IN, MOVED_OUT, sumOf, type Flow, type Flows } 
 export type FlowReader = (bucket: string) => Flows;
 
 /** What a part adds to the balance: what came in less what went out, transfers included. */
-function netOf({ in: came, out: went, moved = {} }: Flow): bigint {
+export function netOf({ in: came, out: went, moved = {} }: Flow): bigint {
   return sumOf(came) - sumOf(went) + BigInt(moved[MOVED_IN] ?? '0') - BigInt(moved[MOVED_OUT] ?? '0');
 }
 

@@ -21,6 +21,7 @@ import { payeeBucket, payees, type Payees } from './payees.ts';
 import { OPEN_PLANS, openPlans, plans, type OpenPlans, type Plan } from './plans.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
 import { rateBucket, rates, type Rates } from './rates.ts';
+import { scheduleIds, schedules } from './schedules.ts';
 
 /** A projection of wallet events, whatever its view is. */
 export type AnyProjection = Projection<unknown, WalletEvent>;
@@ -42,6 +43,8 @@ export const deciderProjections: readonly AnyProjection[] = [
   plans,
   openPlans,
   rates,
+  schedules,
+  scheduleIds,
 ];
 
 /** One bucket of one projection that a command needs before it can be decided. */
