@@ -1,6 +1,7 @@
 import { type CivilDate, type RejectionCode, type WalletCommand, type WalletEvent } from '@kakeibo/core';
 import { givenEvents } from '@kakeibo/core/testing';
 import { describe, expect, test } from 'vitest';
+import { done, openBooks } from './books.ts';
 import { samples } from './sample-events.ts';
 
 const opened = samples.WalletOpened;
@@ -153,4 +154,24 @@ describe('a command about a plan is refused', () => {
       .when(command)
       .thenRejected(code),
   );
+});
+
+test('a plan is in the forecast on its day until it ends, one that is overdue today, and one that has expired is not', async () => {
+  const books = await openBooks('memory', '2026-10-01');
+  const wallet = await books.open('EUR');
+  done(await wallet.addIncome({ amount: '100' }));
+  const plan = (kind: 'income' | 'expense', amount: string, occurredOn: string, expiresOn?: string) =>
+    wallet.planEntry({ kind, amount, category: 'X', occurredOn, ...(expiresOn === undefined ? {} : { expiresOn }) });
+  const { planId: rent } = done(await plan('expense', '30', '2026-11-01'));
+  done(await plan('income', '5', '2026-10-02'));
+  done(await plan('expense', '1', '2026-10-20', '2026-10-14'));
+  done(await plan('expense', '2', '2026-12-01'));
+  books.on('2026-10-14');
+  const steps = async (): Promise<readonly string[]> =>
+    (await wallet.forecast({ to: day('2026-12-01') })).series.map(
+      ({ on, change, balance, what }) => `${on} ${change} ${balance} ${what}`,
+    );
+  expect(await steps()).toEqual(['2026-10-14 5.00 105.00 planned', '2026-11-01 -30.00 75.00 planned']);
+  done(await wallet.bookPlan(rent, { amount: '29' }));
+  expect(await steps()).toEqual(['2026-10-14 5.00 105.00 planned', '2026-11-01 -29.00 76.00 booked']);
 });

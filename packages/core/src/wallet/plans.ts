@@ -36,6 +36,8 @@ export const plans: Projection<Plan, WalletEvent> = {
 export interface OpenPlan {
   readonly kind: 'income' | 'expense';
   readonly amount: string;
+  /** The day it is expected. */
+  readonly on: CivilDate;
   readonly expiresOn?: CivilDate;
 }
 
@@ -64,7 +66,12 @@ export const openPlans: Projection<OpenPlans, WalletEvent> = {
     if (event.type === 'EntryPlanned') {
       const { planId, entry, expiresOn } = event;
       const kind = entry.kind === 'income' ? 'income' : 'expense';
-      const plan = { kind, amount: entry.amount.minor.toString(), ...(expiresOn === undefined ? {} : { expiresOn }) } as const;
+      const plan: OpenPlan = {
+        kind,
+        amount: entry.amount.minor.toString(),
+        on: entry.occurredOn,
+        ...(expiresOn === undefined ? {} : { expiresOn }),
+      };
       return { ...moved(view, plan, 1n), items: { ...view.items, [planId]: plan } };
     }
     if (event.type !== 'PlanResolved') return view;
