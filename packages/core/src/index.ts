@@ -5,7 +5,7 @@ export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
-export type { EntryId, LimitId, WalletId } from './ids.ts';
+export type { EntryId, LimitId, TransferId, WalletId } from './ids.ts';
 export {
   add,
   allocate,
@@ -20,6 +20,7 @@ export {
   MAX_MINOR,
 } from './money.ts';
 export type { AmountFault, Money } from './money.ts';
+export { derivedRate } from './derived-rate.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
 export { project } from './projection.ts';
@@ -43,6 +44,7 @@ export type { Bucket, BucketRef, LoadedBuckets, SaveBuckets, ViewStore } from '.
 export type { Clock } from './ports/clock.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
+export type { Timer } from './ports/timer.ts';
 
 export { decode, encode, UnknownEventError } from './wallet/codec.ts';
 export type * from './wallet/entry-commands.ts';
@@ -76,6 +78,15 @@ export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/registe
 export type { AsOf } from './ledger/report-reads.ts';
 export type { Request } from './ledger/request.ts';
 export type { WalletSummary } from './ledger/summary.ts';
+export type { EntryRef, Joining, TransferProposal } from './ledger/joins.ts';
+export type { Sending, TransferBooked } from './ledger/transfers.ts';
+export type { TransferPage, WalletTransfer } from './ledger/transfer-list.ts';
+export type { TransferInTransit } from './ledger/transit.ts';
+export { createRunner } from './runner/runner.ts';
+export type { Runner, RunnerOptions } from './runner/runner.ts';
+export type { Task, ToDoList } from './reactions/to-do.ts';
+export { proposeTransfers } from './projections/transfer-proposals.ts';
+export type { Candidate, Pair } from './projections/transfer-proposals.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
 export type { LimitStatus } from './projections/limit-status.ts';
@@ -99,7 +110,7 @@ export {
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
-export { followLog } from './follow.ts';
+export { endOfLog, followLog } from './follow.ts';
 export type { Follower } from './follow.ts';
 
 // For those who read files: rows of text to statement rows, and back.

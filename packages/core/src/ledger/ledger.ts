@@ -1,3 +1,4 @@
+import type { Period } from '../calendar.ts';
 import { walletIdOf, type WalletId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import { createMemoryViewStore } from '../memory/view-store.ts';
@@ -6,13 +7,17 @@ import type { EventStore } from '../ports/event-store.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import { DIRECTORY, directory, streamOf } from '../projections/directory.ts';
+import type { ToDoList } from '../reactions/to-do.ts';
 import type { OpenWallet } from '../wallet/commands.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { readAlerts, type AlertPage } from './alert-feed.ts';
 import { outcomeOf } from './booked.ts';
+import { joinTransfer, proposals, type Joining, type TransferProposal } from './joins.ts';
 import type { Request } from './request.ts';
-import { createSession } from './session.ts';
+import { createSession, type Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import type { TransferBooked } from './transfers.ts';
+import { readOpen, shownTransfer, transfersToDo, type TransferInTransit } from './transit.ts';
 import { walletOf, type Wallet, type WalletChanged } from './wallet.ts';
 
 export interface LedgerOptions {
@@ -37,6 +42,15 @@ export interface Ledger {
   wallets(): Promise<readonly WalletSummary[]>;
   /** What was told about limits, newest first, a page at a time. */
   alerts(page: { readonly limit: number; readonly below?: number }): Promise<AlertPage>;
+
+  /** The transfers that are not settled, oldest first. */
+  inTransit(): Promise<readonly TransferInTransit[]>;
+  /** Pairs of an expense and an income in a stretch of days that look like one transfer. Nothing is changed. */
+  transferProposals(period: Period): Promise<readonly TransferProposal[]>;
+  /** Makes an expense in one wallet and an income in another one transfer, when a person has confirmed that they are. */
+  joinTransfer(joining: Joining, request?: Request): Promise<Outcome<TransferBooked>>;
+  /** What open transfers call for: for a runner, which carries it out. */
+  readonly openTransfers: ToDoList;
 }
 
 /**
@@ -57,13 +71,22 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
     },
     wallet: (id) => walletOf(session, id),
     async wallets() {
-      const { directoryLog: log } = session;
-      await log.refresh();
-      void log.settle();
-      while (!log.has(directory, DIRECTORY)) await log.load([{ projection: directory, bucket: DIRECTORY }]);
-      const found = await Promise.all(log.get(directory, DIRECTORY).map((id) => summaryOf(session, id)));
+      const found = await Promise.all((await walletIds(session)).map((id) => summaryOf(session, id)));
       return found.filter((summary) => summary !== undefined);
     },
     alerts: (page) => readAlerts(session, page),
+
+    inTransit: async () => (await readOpen(session)).map(shownTransfer),
+    transferProposals: async (period) => proposals(session, await walletIds(session), period),
+    joinTransfer: (joining, request = {}) => joinTransfer(session, joining, request),
+    openTransfers: transfersToDo(session),
   };
+}
+
+/** Every wallet, in the order they were opened. */
+async function walletIds({ directoryLog: log }: Session): Promise<readonly WalletId[]> {
+  await log.refresh();
+  void log.settle();
+  while (!log.has(directory, DIRECTORY)) await log.load([{ projection: directory, bucket: DIRECTORY }]);
+  return log.get(directory, DIRECTORY);
 }

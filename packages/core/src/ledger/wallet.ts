@@ -1,7 +1,7 @@
 import { isDate, parseDate, type CivilDate, type Period } from '../calendar.ts';
-import type { EntryId, LimitId, WalletId } from '../ids.ts';
+import type { EntryId, LimitId, TransferId, WalletId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
-import type { StoredEvent, Slice } from '../ports/event-store.ts';
+import type { StoredEvent, Slice, Version } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import type { BalanceReport } from '../projections/balance.ts';
 import type { CashflowReport } from '../projections/cashflow.ts';
@@ -28,6 +28,8 @@ import type { RegisterCursor, RegisterFilter } from './register-query.ts';
 import { readBalance, readCashflow, readLimits, readSpending, readSpendingByMonth, type AsOf } from './report-reads.ts';
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
+import { readTransfers, type TransferPage } from './transfer-list.ts';
+import { sendTransfer, takeBackTransfer, type Sending, type TransferBooked } from './transfers.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
 
 /** What opening, renaming, closing or reopening came to. */
@@ -57,6 +59,16 @@ export interface Wallet {
   entries(filter: RegisterFilter, page: { readonly limit: number; readonly after?: RegisterCursor }): Promise<EntryPage>;
   totals(filter: RegisterFilter): Promise<EntryTotals>;
   entry(entryId: EntryId): Promise<EntryDetail | undefined>;
+
+  /** Sends money to another wallet. It has left when this answers, and arrives when the reaction to it was carried out. */
+  sendTransfer(details: Sending, request?: Request): Promise<Outcome<TransferBooked>>;
+  /** Asks for a transfer back that was sent, or gives one back that was received. */
+  takeBackTransfer(
+    transferId: TransferId,
+    options?: { readonly reason?: string },
+    request?: Request,
+  ): Promise<Outcome<TransferBooked>>;
+  transfers(page: { readonly limit: number; readonly below?: Version }): Promise<TransferPage>;
 
   setLimit(limitId: LimitId, details: LimitDetails, request?: Request): Promise<Outcome<Effects>>;
   removeLimit(limitId: LimitId, request?: Request): Promise<Outcome<Effects>>;
@@ -111,6 +123,11 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     entries: (filter, page) => readEntries(session, stream, filter, page),
     totals: (filter) => readTotals(session, stream, filter),
     entry: (entryId) => readEntry(session, stream, entryId),
+
+    sendTransfer: (details, request = {}) => sendTransfer(session, id, details, request),
+    takeBackTransfer: (transferId, options = {}, request = {}) =>
+      takeBackTransfer(session, id, { ...options, transferId }, request),
+    transfers: (page) => readTransfers(session, id, page),
 
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),

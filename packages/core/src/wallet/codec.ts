@@ -41,6 +41,7 @@ function dataOf(event: WalletEvent): JsonObject {
     case 'EntryVoided':
     case 'EntryRestored':
     case 'EntryPlanned':
+    case 'TransferRecalled':
     case 'TransferReturned':
     case 'TransferGivenBack': {
       const { type: _, entry, ...rest } = event;
@@ -122,6 +123,7 @@ function eventOf(stored: StoredEvent): WalletEvent {
     case 'EntryVoided':
     case 'EntryRestored':
     case 'EntryPlanned':
+    case 'TransferRecalled':
     case 'TransferReturned':
     case 'TransferGivenBack': {
       const { entry, ...rest } = data;
@@ -154,7 +156,6 @@ const PLAIN: ReadonlySet<string> = new Set<WalletEvent['type']>([
   'ImportUndone',
   'LimitRemoved',
   'TransferRefused',
-  'TransferRecalled',
   'PlanResolved',
   'BalanceChecked',
   'GoalSet',

@@ -24,8 +24,10 @@ export function needs({ command, change, today }: Asked, state: WalletState): re
   if (!isLoaded(state, first)) return first;
   const view = headOf(state);
   const rule = ruleOf(command);
-  if (view.status === 'absent' || (view.status === 'closed' && rule.whenClosed !== true)) return first;
-  const foresight = { command, today: today(view.zone), state, ...(change === undefined ? {} : { change }) };
+  if (view.status === 'absent' && rule.whenAbsent !== true) return first;
+  if (view.status === 'closed' && rule.whenClosed !== true) return first;
+  const zone = view.zone === '' ? 'UTC' : view.zone;
+  const foresight = { command, today: today(zone), state, ...(change === undefined ? {} : { change }) };
   const named = [...first, ...(rule.needs?.(foresight) ?? [])];
   if (!isLoaded(state, named)) return named;
   const watches = [...watchesOf(view, rule.touches?.(foresight) ?? []), ...(rule.watches?.(foresight) ?? [])];

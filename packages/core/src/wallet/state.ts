@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar.ts';
-import type { EntryId, LimitId } from '../ids.ts';
+import type { EntryId, LimitId, TransferId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import { entries, type Entry } from './entries.ts';
@@ -17,6 +17,7 @@ import {
 } from './imports.ts';
 import { payeeBucket, payees, type Payees } from './payees.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
+import { transfers, type TransferSide } from './transfers.ts';
 
 /** A projection of wallet events, whatever its view is. */
 export type AnyProjection = Projection<unknown, WalletEvent>;
@@ -34,6 +35,7 @@ export const deciderProjections: readonly AnyProjection[] = [
   importIds,
   importSummaries,
   importedEntries,
+  transfers,
 ];
 
 /** One bucket of one projection that a command needs before it can be decided. */
@@ -74,6 +76,7 @@ export const knownRowsOf = ({ views }: WalletState, on: CivilDate): KnownRows =>
 export const importOf = ({ views }: WalletState, importId: string): ImportSummary => views.get(importSummaries, importId);
 export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
   views.get(importedEntries, importPageBucket(importId, page));
+export const transferOf = ({ views }: WalletState, transferId: TransferId): TransferSide => views.get(transfers, transferId);
 
 /** Views as they will be when more events are stored on top of them. */
 export interface Overlay extends Views {
