@@ -91,7 +91,12 @@ describe('case 49: a transfer seen in the files of both banks', () => {
       expect(await giro.entry(left.entryId)).toMatchObject({ kind: 'sent', category: null });
       expect(codeOf(await wallet.takeBackTransfer(transferId))).toBeUndefined();
       await runner.settled();
-      expect(await giro.entry(left.entryId)).toMatchObject({ kind: 'expense', category: 'Unsorted', void: false, transfer: null });
+      expect(await giro.entry(left.entryId)).toMatchObject({
+        kind: 'expense',
+        category: 'Unsorted',
+        void: false,
+        transfer: null,
+      });
       expect(await savings.entry(came.entryId)).toMatchObject({ kind: 'income', category: 'Gift', void: false, transfer: null });
       expect([await balanceOf(giro), await balanceOf(savings)]).toEqual(['-250.00', '250.00']);
       expect(await ledger.inTransit()).toEqual([]);

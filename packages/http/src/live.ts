@@ -1,5 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import { endOfLog, type Alert, type EventStore, type Ledger, type Position, type StoredEvent, type Subscription } from '@kakeibo/core';
+import {
+  endOfLog,
+  type Alert,
+  type EventStore,
+  type Ledger,
+  type Position,
+  type StoredEvent,
+  type Subscription,
+} from '@kakeibo/core';
 import { Problem } from './problem.ts';
 import { openEventLine, type EventLine } from './sse.ts';
 

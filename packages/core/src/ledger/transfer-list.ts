@@ -48,7 +48,11 @@ export async function readTransfers(
   walletId: WalletId,
   { limit, below = Number.MAX_SAFE_INTEGER }: { readonly limit: number; readonly below?: Version },
 ): Promise<TransferPage> {
-  const open = new Map((await readOpen(session)).filter(({ from, to }) => from === walletId || to === walletId).map((transfer) => [transfer.id, transfer]));
+  const open = new Map(
+    (await readOpen(session))
+      .filter(({ from, to }) => from === walletId || to === walletId)
+      .map((transfer) => [transfer.id, transfer]),
+  );
   const listed = await readListed(session, walletId, { below, enough: limit + open.size + 1 });
   const settled = listed.filter(({ id }) => !open.has(id));
   const page = settled.slice(0, limit);
@@ -72,7 +76,12 @@ function readListed(
     for (const page of views.get(transferPages, TRANSFER_PAGES).toReversed()) {
       if (page > transferPage(below) || found.length >= enough) continue;
       if (!views.has(transferList, String(page))) return { found, missing: String(page) };
-      found.push(...views.get(transferList, String(page)).filter(({ version }) => version < below).toReversed());
+      found.push(
+        ...views
+          .get(transferList, String(page))
+          .filter(({ version }) => version < below)
+          .toReversed(),
+      );
     }
     return { found };
   };

@@ -43,7 +43,7 @@ export interface OpenTransfer {
 export type Transit = Readonly<Record<TransferId, OpenTransfer>>;
 
 /** The buckets of {@link transit}: so that each stays small when very many wait. */
-export const TRANSIT_BUCKETS: readonly string[] = [...'0123456789abcdef'];
+export const TRANSIT_BUCKETS: readonly string[] = '0123456789abcdef'.split('');
 
 function bucketOf(id: TransferId): string {
   return TRANSIT_BUCKETS[Number.parseInt(id.at(0) ?? '', 16) || 0] ?? '0';

@@ -50,6 +50,8 @@ export class Work {
     if (this.#closed) return;
     this.#round ??= this.#rounds().finally(() => {
       this.#round = undefined;
+      // What was said after the last look, and before this, is not slept through.
+      if (this.#isMoved) this.wake();
       this.#rest();
     });
   }

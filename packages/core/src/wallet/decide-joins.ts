@@ -27,9 +27,11 @@ function joinFault(state: WalletState, entryId: string): Rejection | undefined {
 }
 
 /** The correction that makes an expense a sent transfer. The transfer bears a new id, since an entry may be joined again later. */
-function joining({ command, state, id }: Pick<Foresight<JoinTransfer>, 'command' | 'state'> & { readonly id: string }):
-  | EntryCorrected
-  | Rejection {
+function joining({
+  command,
+  state,
+  id,
+}: Pick<Foresight<JoinTransfer>, 'command' | 'state'> & { readonly id: string }): EntryCorrected | Rejection {
   const { entryId, wallet, other: texts, counterpart } = command;
   const fault = joinFault(state, entryId);
   if (fault !== undefined) return fault;
@@ -41,7 +43,11 @@ function joining({ command, state, id }: Pick<Foresight<JoinTransfer>, 'command'
   if (isRejection(other)) return other;
   const before = fromStoredFacts(facts);
   if (other.currency === before.amount.currency && other.minor !== before.amount.minor) {
-    return reject('amounts-differ', 'What left and what arrived are not the same. Correct one of the entries first.', 'to.entryId');
+    return reject(
+      'amounts-differ',
+      'What left and what arrived are not the same. Correct one of the entries first.',
+      'to.entryId',
+    );
   }
   const { category: _, parts: __, ...kept } = before;
   const after = { ...kept, kind: 'sent', transfer: { id, wallet, other, counterpart } } as const;
