@@ -6,6 +6,7 @@ import { limitOperations } from './routes/limits.ts';
 import { logOperations } from './routes/log.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
+import { transferOperations } from './routes/transfers.ts';
 import { walletOperations } from './routes/wallets.ts';
 
 /** Where the API begins. */
@@ -15,6 +16,7 @@ const API_BASE = '/api/v1';
 const apiOperations: readonly Operation[] = [
   ...walletOperations,
   ...entryOperations,
+  ...transferOperations,
   ...limitOperations,
   ...reportOperations,
   ...importOperations,

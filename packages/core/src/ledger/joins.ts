@@ -46,6 +46,8 @@ export async function joinTransfer(
   { from, to }: Joining,
   { commandId = session.ports.ids.next(), ...request }: Request,
 ): Promise<Outcome<TransferBooked>> {
+  const unknown = isWalletId(from.walletId) ? undefined : await ownFault(session, from.walletId);
+  if (unknown !== undefined) return { kind: 'rejected', rejection: unknown };
   const stored = isCommandId(commandId) ? await storedBefore(session, from.walletId, commandId) : undefined;
   const other = await otherHalf(session, { from, to });
   const known = stored === undefined ? undefined : decode(stored).event;
