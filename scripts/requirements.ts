@@ -39,6 +39,7 @@ const requirements: readonly Requirement[] = [
     tests: 'that an entry is on stable storage before it is acknowledged',
     isThere: () => runs('strace', '-o', '/dev/null', 'true'),
   },
+  { name: 'pdftotext (poppler-utils)', tests: 'what a printed statement says', isThere: () => runs('pdftotext', '-v') },
   { name: 'permission to mount', tests: 'a disk that is full', isThere: mayMount },
 ];
 

@@ -129,7 +129,14 @@ export type {
   Row,
 } from './import/layout.ts';
 export { readStatementInSteps, toStatement } from './import/statement.ts';
-export type { BadRow, BadRowCode, Statement, StatementRow } from './import/statement.ts';
+export type { BadRow, BadRowCode, Statement, StatementPart, StatementRow } from './import/statement.ts';
+export { accountFor, BANK_FORMATS, refuseFile } from './import/bank-file.ts';
+export type { BankAccount, BankFile, BankFileRefusal, BankFileRefusalCode, BankFormat } from './import/bank-file.ts';
+export { bankFileInSteps } from './import/bank-account.ts';
+export type { BankFileFacts, BankStatement } from './import/bank-account.ts';
+export type { BankRecord, BankRecordPart, Writing } from './import/bank-record.ts';
+export { writingInSteps } from './import/writing.ts';
+export { currencyNamed } from './import/currency-names.ts';
 export { fingerprintOf } from './import/fingerprint.ts';
 export { countFingerprints, newRows } from './import/duplicates.ts';
 export type { Judged } from './import/duplicates.ts';
