@@ -42,6 +42,9 @@ export interface TransferPage {
   readonly next: Version | null;
 }
 
+/** How many open transfers are shown on top of the first page. */
+const MAX_OPEN = 500;
+
 /** A page of a wallet's transfers. */
 export async function readTransfers(
   session: Session,
@@ -57,10 +60,10 @@ export async function readTransfers(
   const settled = listed.filter(({ id }) => !open.has(id));
   const page = settled.slice(0, limit);
   const isFirst = below === Number.MAX_SAFE_INTEGER;
-  const ids = [...(isFirst ? [...open.keys()] : []), ...page.map(({ id }) => id)];
-  const items = await Promise.all(ids.map((id) => readTransfer(session, walletId, { id, open: open.get(id) })));
+  const ids = [...(isFirst ? [...open.keys()].slice(0, MAX_OPEN) : []), ...page.map(({ id }) => id)];
+  const items = await readHalves(session, walletId, { ids, open });
   const next = settled.length > limit ? (page.at(-1)?.version ?? null) : null;
-  return { items: items.filter((item) => item !== undefined), next };
+  return { items, next };
 }
 
 /** The newest transfers of a wallet below a version. */
@@ -94,42 +97,42 @@ function readListed(
   });
 }
 
-/** One transfer as the wallet has it; none when it has no half of it. */
-function readTransfer(
+/** Some transfers as the wallet has them, all at one moment; those that it has no half of are left out. */
+function readHalves(
   session: Session,
   walletId: WalletId,
-  { id, open }: { readonly id: TransferId; readonly open: OpenTransfer | undefined },
-): Promise<WalletTransfer | undefined> {
+  { ids, open }: { readonly ids: readonly TransferId[]; readonly open: ReadonlyMap<TransferId, OpenTransfer> },
+): Promise<readonly WalletTransfer[]> {
+  const sideNeeds = ids.map((bucket) => ({ projection: transfers, bucket }));
   return session.read(streamOf(walletId), {
     needs(_, views) {
-      const own = { projection: transfers, bucket: id };
-      const { entryId } = views.has(transfers, id) ? views.get(transfers, id) : {};
-      return entryId === undefined ? [own] : [own, { projection: entries, bucket: entryId }];
+      if (!sideNeeds.every(({ bucket }) => views.has(transfers, bucket))) return sideNeeds;
+      const halves = ids.flatMap((id) => views.get(transfers, id).entryId ?? []);
+      return [...sideNeeds, ...halves.map((bucket) => ({ projection: entries, bucket }))];
     },
-    result(_, views) {
-      const side = views.get(transfers, id);
-      const facts = side.entryId === undefined ? null : views.get(entries, side.entryId).facts;
-      if (side.entryId === undefined || facts === null) return undefined;
-      // A joined transfer that was parted leaves entries that are none of a transfer any more.
-      if (facts.transfer?.id !== id) return undefined;
-      const { addedIn: version } = views.get(entries, side.entryId);
-      return shown(id, { ...side, entryId: side.entryId }, facts, { open, version });
-    },
+    result: (_, views) =>
+      ids.flatMap((id) => {
+        const { state, entryId } = views.get(transfers, id);
+        if (entryId === undefined) return [];
+        const { facts, addedIn: version } = views.get(entries, entryId);
+        return shown({ entryId, state }, facts, { id, open: open.get(id), version }) ?? [];
+      }),
   });
 }
 
 function shown(
-  transferId: TransferId,
-  { state, entryId }: TransferSide & { readonly entryId: EntryId },
-  { kind, amount, currency, transfer, occurredOn, payee, note }: StoredFacts,
-  { open, version }: { readonly open: OpenTransfer | undefined; readonly version: Version },
+  { state, entryId }: Pick<TransferSide, 'state'> & { readonly entryId: EntryId },
+  facts: StoredFacts | null,
+  { id, open, version }: { readonly id: TransferId; readonly open: OpenTransfer | undefined; readonly version: Version },
 ): WalletTransfer | undefined {
-  if (transfer === undefined) return undefined;
+  // Two entries that were joined and parted are none of a transfer any more.
+  if (facts?.transfer?.id !== id) return undefined;
+  const { kind, amount, currency, transfer, occurredOn, payee, note } = facts;
   const { wallet, other } = transfer;
   const [left, arrives] = kind === 'sent' ? [{ amount, currency }, other] : [other, { amount, currency }];
   const isBack = state === 'returned' || state === 'given-back';
   return {
-    transferId,
+    transferId: id,
     entryId,
     direction: kind === 'sent' ? 'out' : 'in',
     state: open?.state ?? (isBack ? 'returned' : 'arrived'),

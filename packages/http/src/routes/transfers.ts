@@ -17,6 +17,8 @@ import { balanceStretch, stretchOf } from './stretch.ts';
 import { summaryOf, walletOf } from './wallet-of.ts';
 
 const TAG = 'Transfers';
+/** How many open transfers are told at once. */
+const MAX_OPEN = 1_000;
 const OF_WALLET = '/wallets/{walletId}/transfers';
 const SEND_CODES = [
   'wallet-unknown',
@@ -106,7 +108,10 @@ export const transferOperations: readonly Operation[] = [
     tag: TAG,
     summary: 'The transfers of all wallets that are not settled, oldest first',
     answer: transitList,
-    handle: async (_, { ledger }) => read({ items: await ledger.inTransit() }),
+    async handle(_, { ledger }) {
+      const open = await ledger.inTransit();
+      return read({ items: open.slice(0, MAX_OPEN), count: open.length });
+    },
   }),
   operation({
     method: 'get',

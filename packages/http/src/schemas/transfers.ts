@@ -69,7 +69,7 @@ const inTransit = z
     since: instant,
   })
   .meta({ id: 'TransferInTransit' });
-export const transitList = z.object({ items: z.array(inTransit) });
+export const transitList = z.object({ items: z.array(inTransit), count: z.int() });
 
 const proposal = z
   .object({
