@@ -1,6 +1,20 @@
 export { assert, AssertionError } from './assert.ts';
-export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, parseDate, periodOf, split, PERIOD_KINDS } from './calendar.ts';
-export type { CivilDate, DateFault, Period, PeriodKind } from './calendar.ts';
+export {
+  addDays,
+  addMonths,
+  dayAt,
+  daysBetween,
+  isDate,
+  isZone,
+  nextPeriod,
+  parseDate,
+  periodOf,
+  previousPeriod,
+  split,
+  weekdayOf,
+  PERIOD_KINDS,
+} from './calendar.ts';
+export type { CalendarKind, CivilDate, DateFault, Period, PeriodKind, PeriodRule } from './calendar.ts';
 export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
@@ -23,6 +37,10 @@ export type { AmountFault, Money } from './money.ts';
 export { derivedRate } from './derived-rate.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
+export { isRecurrence, parseRecurrence } from './recurrence.ts';
+export type { Frequency, Recurrence, RecurrenceFault, RuleDay } from './recurrence.ts';
+export { neverHappens, occurrences } from './occurrences.ts';
+export type { Course, MonthEnd, Stretch, WeekendShift } from './occurrences.ts';
 export { project } from './projection.ts';
 export type { Projection, Recorded } from './projection.ts';
 
@@ -63,6 +81,7 @@ export type * from './wallet/rule-events.ts';
 export type * from './wallet/schedule-events.ts';
 export type * from './wallet/transfer-events.ts';
 export type * from './wallet/events.ts';
+export type * from './wallet/limit-events.ts';
 export type { AnyProjection } from './wallet/state.ts';
 
 export { createLedger } from './ledger/ledger.ts';
@@ -70,6 +89,7 @@ export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
 export { walletProjections } from './ledger/session.ts';
 export { periodFrom } from './ledger/wallet.ts';
 export type { Wallet, WalletChanged } from './ledger/wallet.ts';
+export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
 export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
@@ -77,6 +97,8 @@ export type { Imported, ImportProgress, ImportSummary, UndoneImport, ImportedRow
 export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
 export type { AsOf } from './ledger/report-reads.ts';
 export type { Request } from './ledger/request.ts';
+export type { DueBooked } from './ledger/due.ts';
+export type { SchedulePart, ScheduleSaying, ScheduleStatus, ScheduleTermsFrom, Upcoming } from './ledger/schedules.ts';
 export type { WalletSummary } from './ledger/summary.ts';
 export type { EntryRef, Joining, TransferProposal } from './ledger/joins.ts';
 export type { Sending, TransferBooked } from './ledger/transfers.ts';
@@ -89,7 +111,9 @@ export { proposeTransfers } from './projections/transfer-proposals.ts';
 export type { Candidate, Pair } from './projections/transfer-proposals.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
-export type { LimitStatus } from './projections/limit-status.ts';
+export type { ForecastReport, ForecastStep } from './projections/forecast.ts';
+export type { LimitHistoryRow, LimitStretch } from './projections/limit-history.ts';
+export type { LimitCondition, LimitFigures, LimitStatus } from './projections/limit-status.ts';
 export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';
@@ -107,6 +131,7 @@ export {
   MAX_SLICE,
   nextRecordTime,
   oversizeOf,
+  parseRecordTime,
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
@@ -142,3 +167,24 @@ export { countFingerprints, newRows } from './import/duplicates.ts';
 export type { Judged } from './import/duplicates.ts';
 export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
 export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';
+
+// For those who keep their books elsewhere too: journals for hledger, ledger and beancount.
+export { beancountPart, beancountStyle, fromBeancountPart, nameAccounts, plainStyle } from './export/account-names.ts';
+export type { Account, AccountRoot, NameStyle } from './export/account-names.ts';
+export { categoryAccount, conversion, inTransit, journalOf, walletAccount } from './export/journal.ts';
+export type { Journal, JournalKind, JournalPosting, JournalTransaction, JournalWallet } from './export/journal.ts';
+export type { JournalChecks } from './export/journal-checks.ts';
+export type { JournalFacts, JournalLimit, JournalSource, JournalVoids, JournalWalletSource } from './export/journal-source.ts';
+export { beancountJournal } from './export/beancount.ts';
+export { hledgerJournal } from './export/hledger.ts';
+export { ledgerJournal } from './export/ledger-cli.ts';
+export { fromTagValue } from './export/tag-value.ts';
+export type { JournalTextOptions } from './export/plain-journal.ts';
+
+// For those who move a whole ledger: Kakeibo's own archive, out and in again.
+export { archiveOf } from './export/archive.ts';
+export type { ArchiveEvent, ArchiveHeader } from './export/archive.ts';
+export { createArchiveReader, isArchiveFault, readArchive, MAX_ARCHIVE_EVENTS, MAX_ARCHIVE_LINE } from './import/archive.ts';
+export type { Archive, ArchiveBatch, ArchiveFault, ArchiveFaultCode, ArchiveReader } from './import/archive.ts';
+export { exportArchive, restoreArchive } from './ledger/archive.ts';
+export type { ArchiveProgress, Restored } from './ledger/archive.ts';

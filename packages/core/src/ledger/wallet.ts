@@ -1,11 +1,11 @@
 import { isDate, parseDate, type CivilDate, type Period } from '../calendar.ts';
-import type { EntryId, LimitId, TransferId, WalletId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { StoredEvent, Slice, Version } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import type { BalanceReport } from '../projections/balance.ts';
 import type { CashflowReport } from '../projections/cashflow.ts';
 import { streamOf } from '../projections/directory.ts';
+import type { LimitHistoryRow, LimitStretch } from '../projections/limit-history.ts';
 import type { LimitStatus } from '../projections/limit-status.ts';
 import type { SpendingByMonth, SpendingReport } from '../projections/spending.ts';
 import type { LimitDetails, WalletCommand } from '../wallet/commands.ts';
@@ -25,12 +25,22 @@ import {
   type ImportedRow,
 } from './imports.ts';
 import type { RegisterCursor, RegisterFilter } from './register-query.ts';
-import { readBalance, readCashflow, readLimits, readSpending, readSpendingByMonth, type AsOf } from './report-reads.ts';
+import {
+  readBalance,
+  readCashflow,
+  readLimitHistory,
+  readLimits,
+  readSpending,
+  readSpendingByMonth,
+  type AsOf,
+} from './report-reads.ts';
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 import { readTransfers, type TransferPage } from './transfer-list.ts';
 import { sendTransfer, takeBackTransfer, type Sending, type TransferBooked } from './transfers.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import type { EntryId, LimitId, TransferId, WalletId } from '../ids.ts';
+import { walletSchedules, type WalletSchedules } from './wallet-schedules.ts';
 
 /** What opening, renaming, closing or reopening came to. */
 export interface WalletChanged {
@@ -41,7 +51,7 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet {
+export interface Wallet extends WalletSchedules {
   readonly id: WalletId;
   summary(): Promise<WalletSummary | undefined>;
   rename(name: string, request?: Request): Promise<Outcome<WalletChanged>>;
@@ -73,6 +83,8 @@ export interface Wallet {
   setLimit(limitId: LimitId, details: LimitDetails, request?: Request): Promise<Outcome<Effects>>;
   removeLimit(limitId: LimitId, request?: Request): Promise<Outcome<Effects>>;
   limits(on: CivilDate): Promise<{ readonly items: readonly LimitStatus[] } & AsOf>;
+  /** One limit period by period, oldest first. */
+  limitHistory(limitId: LimitId, stretch: LimitStretch): Promise<{ readonly rows: readonly LimitHistoryRow[] } & AsOf>;
 
   importEntries(
     file: { readonly name: string; readonly rows: readonly ImportedRow[] },
@@ -132,6 +144,9 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),
     limits: (on) => readLimits(session, stream, on),
+    limitHistory: (limitId, stretch) => readLimitHistory(session, stream, { limitId, stretch }),
+
+    ...walletSchedules(session, stream),
 
     importEntries: (file, request = {}) => importRows(session, stream, file, request),
     previewImport: (rows) => previewRows(session, stream, rows),

@@ -17,6 +17,7 @@ import {
 } from './imports.ts';
 import { payeeBucket, payees, type Payees } from './payees.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
+import { scheduleIds, schedules } from './schedules.ts';
 import { transfers, type TransferSide } from './transfers.ts';
 
 /** A projection of wallet events, whatever its view is. */
@@ -35,6 +36,8 @@ export const deciderProjections: readonly AnyProjection[] = [
   importIds,
   importSummaries,
   importedEntries,
+  schedules,
+  scheduleIds,
   transfers,
 ];
 
