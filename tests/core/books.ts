@@ -1,64 +1,85 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqlite } from '@kakeibo/adapters/sqlite';
 import {
   createLedger,
   createMemoryEventStore,
   createMemoryViewStore,
-  createRunner,
+  decode,
+  project,
+  walletProjections,
   type EventStore,
   type Ledger,
   type Outcome,
-  type Runner,
+  type ViewStore,
   type Wallet,
 } from '@kakeibo/core';
+import { afterAll, expect } from 'vitest';
 
-/** Some wallets, and a runner that carries out what their transfers call for. */
+/** A ledger whose day a test sets. */
 export interface Books {
-  readonly store: EventStore;
   readonly ledger: Ledger;
-  readonly runner: Runner;
-  /** What failed for the runner. */
-  readonly errors: unknown[];
-  open(name: string, currency?: string): Promise<Wallet>;
+  /** Moves the clock to noon of a day. */
+  on(day: string): void;
+  /** Opens a wallet. */
+  open(currency: string, name?: string): Promise<Wallet>;
+  close(): Promise<void>;
 }
 
-let ids = 0;
+export type StoreKind = 'memory' | 'sqlite';
+export const storeKinds: readonly StoreKind[] = ['memory', 'sqlite'];
 
-/** Opens books over a store, in memory when none is given. */
-export function openBooks(options: { readonly store?: EventStore; readonly now?: () => number } = {}): Books {
-  const clock = { now: options.now ?? (() => Date.UTC(2026, 9, 14, 9, 38)) };
-  const store = options.store ?? createMemoryEventStore({ clock });
-  const ledger = createLedger({ store, views: createMemoryViewStore(), clock, ids: { next: () => `books-${(ids += 1)}` } });
-  const errors: unknown[] = [];
-  const runner = createRunner({
-    store,
-    lists: [ledger.openTransfers],
-    // A test waits for as short as it can.
-    timer: { sleep: (ms) => sleep(Math.min(ms, 2)) },
-    onError: (error) => void errors.push(error),
-  });
+const folder = mkdtempSync(join(tmpdir(), 'kakeibo-books-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+
+/** Opens a ledger on a kind of store. */
+export async function openBooks(kind: StoreKind = 'memory', day = '2026-10-14'): Promise<Books> {
+  let now = Date.parse(`${day}T12:00:00Z`);
+  let ids = 0;
+  const clock = { now: () => now };
+  const { store, views, close } = await storesOf(kind, clock);
+  const ledger = createLedger({ store, views, clock, ids: { next: () => `command-${++ids}` } });
   return {
-    store,
     ledger,
-    runner,
-    errors,
-    async open(name, currency = 'EUR') {
-      const { walletId } = resultOf(await ledger.openWallet({ name, currency }, { commandId: `open ${name}` }));
-      return ledger.wallet(walletId);
+    on: (next) => void (now = Date.parse(`${next}T12:00:00Z`)),
+    async open(currency, name = currency) {
+      return ledger.wallet(done(await ledger.openWallet({ name, currency })).walletId);
     },
+    close,
   };
 }
 
-/** What came of a command that is not to be refused. */
-export function resultOf<Result>(outcome: Outcome<Result>): Result {
-  if (!('result' in outcome)) throw new Error(JSON.stringify(outcome));
+async function storesOf(
+  kind: StoreKind,
+  clock: { now(): number },
+): Promise<{ readonly store: EventStore; readonly views: ViewStore; close(): Promise<void> }> {
+  if (kind === 'memory') {
+    return { store: createMemoryEventStore({ clock }), views: createMemoryViewStore(), close: async () => {} };
+  }
+  files += 1;
+  const opened = await openSqlite({ file: join(folder, `${files}.db`), writer: 'caller', clock });
+  return { store: opened.events, views: opened.views, close: () => opened.close() };
+}
+
+/** What a command came to; a refusal is a failure of the test. */
+export function done<Result>(outcome: Outcome<Result>): Result {
+  if (outcome.kind === 'rejected' || outcome.kind === 'conflict') throw new Error(JSON.stringify(outcome));
   return outcome.result;
 }
 
-/** The code of a refusal; none when it was none. */
-export function codeOf(outcome: Outcome<unknown>): string | undefined {
-  return outcome.kind === 'rejected' ? outcome.rejection.code : undefined;
+/** The code of a refusal, or `ok`. */
+export function codeOf(outcome: Outcome<unknown>): string {
+  return outcome.kind === 'rejected' ? outcome.rejection.code : outcome.kind === 'conflict' ? 'conflict' : 'ok';
 }
 
-export async function balanceOf(wallet: Wallet): Promise<string | undefined> {
-  return (await wallet.summary())?.balance;
+/** Every view that is kept says what its events say when they are folded from the beginning. */
+export async function expectFoldedViews(wallet: Wallet): Promise<void> {
+  const history = (await wallet.events({ after: 0, limit: 1_000 })).map(decode);
+  for (const projection of walletProjections) {
+    for (const [bucket, view] of project(projection, history)) {
+      expect(await wallet.view(projection, bucket), `${projection.name} ${bucket}`).toEqual(view);
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { periodOf, parseDate, type CivilDate, type Wallet } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
-import { balanceOf, codeOf, openBooks, resultOf } from './books.ts';
+import { balanceOf, codeOf, openBooks, resultOf } from './transfer-books.ts';
 
 const day = (text: string): CivilDate => parseDate(text) as CivilDate;
 const october = periodOf('month', day('2026-10-14'));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMemoryEventStore, createRunner, StoreError, type EventStore, type Task } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
-import { balanceOf, openBooks } from './books.ts';
+import { balanceOf, openBooks } from './transfer-books.ts';
 
 test('a store that breaks its subscription is followed again', async () => {
   const inner = createMemoryEventStore({ clock: Date });

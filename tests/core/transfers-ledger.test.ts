@@ -1,6 +1,6 @@
 import { createRunner, type Wallet } from '@kakeibo/core';
 import { expect, test } from 'vitest';
-import { balanceOf, codeOf, openBooks, resultOf, type Books } from './books.ts';
+import { balanceOf, codeOf, openBooks, resultOf, type Books } from './transfer-books.ts';
 
 /** An expense in one wallet and an income in another that are one transfer. */
 async function joinable({ open }: Books) {

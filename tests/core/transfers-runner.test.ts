@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { createMemoryEventStore, StoreError, type EventStore } from '@kakeibo/core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { balanceOf, codeOf, openBooks, resultOf, type Books } from './books.ts';
+import { balanceOf, codeOf, openBooks, resultOf, type Books } from './transfer-books.ts';
 import { asOf, expectConserved, expectSettled } from './conservation.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-runner-'));

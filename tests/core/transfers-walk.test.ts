@@ -5,7 +5,7 @@ import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { createMemoryEventStore, type EventStore, type Wallet } from '@kakeibo/core';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { openBooks, type Books } from './books.ts';
+import { openBooks, type Books } from './transfer-books.ts';
 import { asOf, expectConserved, expectSettled } from './conservation.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-transfers-'));

@@ -1,12 +1,14 @@
 import type { Period } from '../calendar.ts';
 import { walletIdOf, type WalletId } from '../ids.ts';
+import type { PriceLine } from '../import/price-lines.ts';
 import type { Outcome } from '../outcome.ts';
 import { createMemoryViewStore } from '../memory/view-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { EventStore } from '../ports/event-store.ts';
+import type { EventStore, Position } from '../ports/event-store.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { ViewStore } from '../ports/view-store.ts';
-import { DIRECTORY, directory, streamOf } from '../projections/directory.ts';
+import { streamOf } from '../projections/directory.ts';
+import type { NetWorthReport } from '../projections/net-worth.ts';
 import type { ToDoList } from '../reactions/to-do.ts';
 import type { OpenWallet } from '../wallet/commands.ts';
 import type { AnyProjection } from '../wallet/state.ts';
@@ -14,10 +16,13 @@ import { readAlerts, type AlertPage } from './alert-feed.ts';
 import { outcomeOf } from './booked.ts';
 import { joinTransfer, proposals, type Joining, type TransferProposal } from './joins.ts';
 import type { Request } from './request.ts';
-import { createSession, type Session } from './session.ts';
+import { readNetWorth, type NetWorthOptions } from './net-worth-read.ts';
+import { createSession } from './session.ts';
+import { setRates, type RatesSet } from './set-rates.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
 import type { TransferBooked } from './transfers.ts';
 import { readOpen, shownTransfer, transfersToDo, type TransferInTransit } from './transit.ts';
+import { walletIds } from './wallet-ids.ts';
 import { walletOf, type Wallet, type WalletChanged } from './wallet.ts';
 
 export interface LedgerOptions {
@@ -42,6 +47,10 @@ export interface Ledger {
   wallets(): Promise<readonly WalletSummary[]>;
   /** What was told about limits, newest first, a page at a time. */
   alerts(page: { readonly limit: number; readonly below?: number }): Promise<AlertPage>;
+  /** Rates as `parsePriceLines` reads them: each goes to the open wallets of its currency. */
+  setRates(lines: readonly PriceLine[], request?: Request): Promise<RatesSet>;
+  /** What all wallets come to in one currency, by the rates that were said and no others. */
+  netWorth(options: NetWorthOptions): Promise<NetWorthReport & { readonly position: Position }>;
 
   /** The transfers that are not settled, oldest first. */
   inTransit(): Promise<readonly TransferInTransit[]>;
@@ -75,18 +84,12 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
       return found.filter((summary) => summary !== undefined);
     },
     alerts: (page) => readAlerts(session, page),
+    setRates: (lines, request) => setRates(session, lines, request),
+    netWorth: (options) => readNetWorth(session, options),
 
     inTransit: async () => (await readOpen(session)).map(shownTransfer),
     transferProposals: async (period) => proposals(session, await walletIds(session), period),
     joinTransfer: (joining, request = {}) => joinTransfer(session, joining, request),
     openTransfers: transfersToDo(session),
   };
-}
-
-/** Every wallet, in the order they were opened. */
-async function walletIds({ directoryLog: log }: Session): Promise<readonly WalletId[]> {
-  await log.refresh();
-  void log.settle();
-  while (!log.has(directory, DIRECTORY)) await log.load([{ projection: directory, bucket: DIRECTORY }]);
-  return log.get(directory, DIRECTORY);
 }

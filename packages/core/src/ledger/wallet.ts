@@ -1,6 +1,7 @@
 import { isDate, parseDate, type CivilDate, type Period } from '../calendar.ts';
+import type { EntryId, LimitId, WalletId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
-import type { StoredEvent, Slice, Version } from '../ports/event-store.ts';
+import type { StoredEvent, Slice } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import type { BalanceReport } from '../projections/balance.ts';
 import type { CashflowReport } from '../projections/cashflow.ts';
@@ -36,10 +37,11 @@ import {
 } from './report-reads.ts';
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
-import { readTransfers, type TransferPage } from './transfer-list.ts';
-import { sendTransfer, takeBackTransfer, type Sending, type TransferBooked } from './transfers.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
-import type { EntryId, LimitId, TransferId, WalletId } from '../ids.ts';
+import { walletFigures, type WalletFigures } from './wallet-figures.ts';
+import { walletGoals, type WalletGoals } from './wallet-goals.ts';
+import { walletPlans, type WalletPlans } from './wallet-plans.ts';
+import { walletTransfers, type WalletTransfers } from './wallet-transfers.ts';
 import { walletSchedules, type WalletSchedules } from './wallet-schedules.ts';
 
 /** What opening, renaming, closing or reopening came to. */
@@ -51,7 +53,7 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet extends WalletSchedules {
+export interface Wallet extends WalletTransfers, WalletGoals, WalletPlans, WalletFigures, WalletSchedules {
   readonly id: WalletId;
   summary(): Promise<WalletSummary | undefined>;
   rename(name: string, request?: Request): Promise<Outcome<WalletChanged>>;
@@ -69,16 +71,6 @@ export interface Wallet extends WalletSchedules {
   entries(filter: RegisterFilter, page: { readonly limit: number; readonly after?: RegisterCursor }): Promise<EntryPage>;
   totals(filter: RegisterFilter): Promise<EntryTotals>;
   entry(entryId: EntryId): Promise<EntryDetail | undefined>;
-
-  /** Sends money to another wallet. It has left when this answers, and arrives when the reaction to it was carried out. */
-  sendTransfer(details: Sending, request?: Request): Promise<Outcome<TransferBooked>>;
-  /** Asks for a transfer back that was sent, or gives one back that was received. */
-  takeBackTransfer(
-    transferId: TransferId,
-    options?: { readonly reason?: string },
-    request?: Request,
-  ): Promise<Outcome<TransferBooked>>;
-  transfers(page: { readonly limit: number; readonly below?: Version }): Promise<TransferPage>;
 
   setLimit(limitId: LimitId, details: LimitDetails, request?: Request): Promise<Outcome<Effects>>;
   removeLimit(limitId: LimitId, request?: Request): Promise<Outcome<Effects>>;
@@ -136,17 +128,16 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     totals: (filter) => readTotals(session, stream, filter),
     entry: (entryId) => readEntry(session, stream, entryId),
 
-    sendTransfer: (details, request = {}) => sendTransfer(session, id, details, request),
-    takeBackTransfer: (transferId, options = {}, request = {}) =>
-      takeBackTransfer(session, id, { ...options, transferId }, request),
-    transfers: (page) => readTransfers(session, id, page),
+    ...walletTransfers(session, id),
+    ...walletGoals(session, stream),
+    ...walletPlans(session, stream),
+    ...walletFigures(session, stream),
+    ...walletSchedules(session, stream),
 
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),
     limits: (on) => readLimits(session, stream, on),
     limitHistory: (limitId, stretch) => readLimitHistory(session, stream, { limitId, stretch }),
-
-    ...walletSchedules(session, stream),
 
     importEntries: (file, request = {}) => importRows(session, stream, file, request),
     previewImport: (rows) => previewRows(session, stream, rows),
