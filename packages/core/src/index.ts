@@ -22,7 +22,7 @@ export {
 export type { AmountFault, Money } from './money.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
-export { project } from './projection.ts';
+export { foldInto, project } from './projection.ts';
 export type { Projection, Recorded } from './projection.ts';
 
 export { MAX_EVENT_BYTES, StoreError } from './ports/event-store.ts';
@@ -39,7 +39,16 @@ export type {
   Subscription,
   Version,
 } from './ports/event-store.ts';
-export type { Bucket, BucketRef, LoadedBuckets, SaveBuckets, ViewStore } from './ports/view-store.ts';
+export type {
+  Bucket,
+  BucketPage,
+  BucketRef,
+  LoadedBuckets,
+  SaveBuckets,
+  StoredView,
+  ViewPage,
+  ViewStore,
+} from './ports/view-store.ts';
 export type { Clock } from './ports/clock.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
@@ -66,6 +75,11 @@ export type { AnyProjection } from './wallet/state.ts';
 export { createLedger } from './ledger/ledger.ts';
 export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
 export { walletProjections } from './ledger/session.ts';
+export { rebuildLedger } from './ledger/rebuild.ts';
+export type { Books, Progress } from './ledger/rebuild.ts';
+export { verifyLedger } from './ledger/verify.ts';
+export type { Verified } from './ledger/verify.ts';
+export type { Finding, FindingKind } from './ledger/findings.ts';
 export { periodFrom } from './ledger/wallet.ts';
 export type { Wallet, WalletChanged } from './ledger/wallet.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
@@ -87,6 +101,7 @@ export { createMemoryViewStore } from './memory/view-store.ts';
 // For those who write a store: what every store asks of its callers and computes alike.
 export {
   assertName,
+  assertPage,
   assertSave,
   assertSlice,
   decodeEvent,

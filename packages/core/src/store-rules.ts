@@ -80,6 +80,11 @@ export function assertName(name: string, what: string): void {
   assert(name.isWellFormed() && !name.includes('\0'), `${what} is well-formed text`);
 }
 
+/** Stops on a page without a sensible bound. */
+export function assertPage({ limit }: { readonly limit: number }): void {
+  assert(Number.isInteger(limit) && limit >= 1 && limit <= MAX_SLICE, `a page has 1 to ${MAX_SLICE} items`);
+}
+
 /** Stops on a slice without a sensible bound. */
 export function assertSlice({ after, limit }: Slice): void {
   assert(Number.isSafeInteger(after) && after >= 0, 'a slice begins after 0 or a later place');

@@ -18,7 +18,8 @@ import { deciderProjections, type AnyProjection, type Need, type Views } from '.
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
 import type { Request } from './request.ts';
-import { StreamViews, type Source } from './stream-views.ts';
+import type { Source } from './catch-up.ts';
+import { StreamViews } from './stream-views.ts';
 
 /** What a ledger is made of. */
 export interface Ports {
@@ -42,7 +43,7 @@ const MAX_OPEN = 1_000;
 /** What of a ledger stays in memory: views and queues by stream. */
 export interface Session {
   readonly ports: Ports;
-  /** Views over the whole log, each kept by itself: that of the wallets never waits for that of the alerts. */
+  /** Views over the whole log. */
   readonly directoryLog: StreamViews;
   readonly alertLog: StreamViews;
   submit(stream: string, command: WalletCommand, request: Request): Promise<Handled>;
@@ -69,12 +70,30 @@ export const walletProjections: readonly AnyProjection[] = [
   payeeInitials,
 ];
 
+/** Views of the whole log by the names they are kept under, each kept by itself: that of the wallets never waits for that of the alerts. */
+export const logViews = {
+  '*directory': [directory],
+  '*alerts': [alerts, clearings, alertPages],
+} as const satisfies Readonly<Record<string, readonly AnyProjection[]>>;
+
+/** A stream as something to fold. */
+export function streamSource(stream: string, store: EventStore): Source {
+  return { key: stream, read: (slice) => store.read(stream, slice), placeOf: ({ version }) => version };
+}
+
+/** The whole log as something to fold. */
+export function logSource(key: string, store: EventStore): Source {
+  return { key, read: (slice) => store.readAll(slice), placeOf: ({ position }) => position };
+}
+
 export function createSession(ports: Ports): Session {
   const { store, clock, ids } = ports;
   const projections = [...walletProjections, ...ports.projections];
   const names = new Set(projections.map(({ name }) => name));
   assert(names.size === projections.length, 'each projection has a name of its own');
   const streams = new Map<string, Open>();
+
+  const openLog = (key: keyof typeof logViews): StreamViews => new StreamViews(logSource(key, store), logViews[key], ports.views);
 
   function open(stream: string): Open {
     const known = streams.get(stream);
@@ -83,12 +102,7 @@ export function createSession(ports: Ports): Session {
       streams.set(stream, known);
       return known;
     }
-    const source = {
-      key: stream,
-      read: (slice: { after: number; limit: number }) => store.read(stream, slice),
-      placeOf: ({ version }: { version: number }) => version,
-    };
-    const views = new StreamViews(source, projections, ports.views);
+    const views = new StreamViews(streamSource(stream, store), projections, ports.views);
     const opened = { views, queue: new CommandQueue(stream, { store, views, clock }) };
     streams.set(stream, opened);
     const oldest = streams.keys().next().value;
@@ -98,8 +112,8 @@ export function createSession(ports: Ports): Session {
 
   return {
     ports,
-    directoryLog: new StreamViews(wholeLog('*directory', store), [directory], ports.views),
-    alertLog: new StreamViews(wholeLog('*alerts', store), [alerts, clearings, alertPages], ports.views),
+    directoryLog: openLog('*directory'),
+    alertLog: openLog('*alerts'),
     submit(stream, command, { commandId = ids.next(), actor, expected }) {
       if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
       const job: Job = {
@@ -119,10 +133,6 @@ export function createSession(ports: Ports): Session {
     settle: (stream) => open(stream).views.settle('now'),
     today: (zone) => dayAt(clock.now(), zone),
   };
-}
-
-function wholeLog(key: string, store: EventStore): Source {
-  return { key, read: (slice) => store.readAll(slice), placeOf: ({ position }) => position };
 }
 
 const invalidId: Rejection = reject('command-id-invalid', 'A command id has 1 to 128 printable ASCII characters.');

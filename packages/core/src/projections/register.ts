@@ -107,7 +107,23 @@ export const register: Projection<RegisterMonth, WalletEvent> = {
         return rows;
     }
   },
+  fold(rows, recorded, bucket) {
+    const { event, version, recordedAt } = recorded;
+    if (!('entryId' in event) || !('entry' in event) || !ADDS.has(event.type)) return register.apply(rows, recorded, bucket);
+    const row = rowOf(event.entryId, event.entry, version, recordedAt);
+    (rows as RegisterRow[]).splice(placeOf(rows, row), 0, row);
+    return rows;
+  },
 };
+
+/** What adds a line, which most events do. */
+const ADDS: ReadonlySet<WalletEvent['type']> = new Set([
+  'IncomeAdded',
+  'ExpenseAdded',
+  'ExpenseRefunded',
+  'TransferSent',
+  'TransferReceived',
+]);
 
 /** The bucket of {@link registerMonths}. */
 export const REGISTER_MONTHS = 'months';

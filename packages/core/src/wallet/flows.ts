@@ -1,5 +1,5 @@
 import { addDays, periodOf, type CivilDate, type Period } from '../calendar.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 
@@ -65,13 +65,18 @@ export function partsOf(period: Period): readonly FlowPart[] {
   return parts;
 }
 
-function plus(cells: Cells, category: string, minor: bigint): Cells {
-  const sum = (Object.hasOwn(cells, category) ? BigInt(cells[category] ?? '0') : 0n) + minor;
-  const next = { ...cells };
-  if (sum === 0n) delete next[category];
-  else next[category] = sum.toString();
-  return next;
+type OwnCells = Record<string, string>;
+
+/** Cells that nobody else holds get an amount more. */
+function addTo(cells: OwnCells, cell: string, minor: bigint): void {
+  const sum = (Object.hasOwn(cells, cell) ? BigInt(cells[cell] ?? '0') : 0n) + minor;
+  if (sum === 0n) delete cells[cell];
+  // Assigning to this name would set the object's prototype.
+  else if (cell === '__proto__') Object.defineProperty(cells, cell, { ...OWN, value: sum.toString() });
+  else cells[cell] = sum.toString();
 }
+
+const OWN = { configurable: true, enumerable: true, writable: true };
 
 /** An amount that an entry puts into a cell of a side. */
 interface CellChange {
@@ -83,14 +88,28 @@ interface CellChange {
 /** Which cells some facts count in. */
 type CellsOf = (facts: EntryFacts) => readonly CellChange[];
 
-function changed(view: Flows, part: string, changes: readonly CellChange[], sign: 1n | -1n): Flows {
-  let flow = Object.hasOwn(view, part) ? (view[part] ?? NOTHING) : NOTHING;
-  for (const { side, cell, minor } of changes) flow = { ...flow, [side]: plus(flow[side] ?? {}, cell, sign * minor) };
-  const flows = { ...view };
-  const { moved = {} } = flow;
-  if (Object.keys(flow.in).length + Object.keys(flow.out).length + Object.keys(moved).length === 0) delete flows[part];
-  else flows[part] = flow;
-  return flows;
+/** A flow, and flows, that nobody else holds. */
+interface OwnFlow {
+  in: OwnCells;
+  out: OwnCells;
+  moved?: OwnCells;
+}
+type OwnFlows = Record<string, OwnFlow>;
+
+function copied({ in: came, out: went, moved }: Flow): OwnFlow {
+  return { in: { ...came }, out: { ...went }, ...(moved === undefined ? {} : { moved: { ...moved } }) };
+}
+
+function isEmpty(cells: Cells): boolean {
+  for (const _ in cells) return false;
+  return true;
+}
+
+/** Puts changes into a part of flows that nobody else holds. */
+function change(view: OwnFlows, part: string, changes: readonly CellChange[], sign: 1n | -1n): void {
+  const flow = (view[part] ??= { in: {}, out: {} });
+  for (const { side, cell, minor } of changes) addTo((flow[side] ??= {}), cell, sign * minor);
+  if (isEmpty(flow.in) && isEmpty(flow.out) && isEmpty(flow.moved ?? {})) delete view[part];
 }
 
 /** The categories of an entry with what each has of it. */
@@ -160,6 +179,14 @@ function partIn(bucket: string, date: CivilDate): string | undefined {
 }
 
 function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Flows, WalletEvent> {
+  function fold(view: Flows, { event }: Recorded<WalletEvent>, bucket: string): Flows {
+    for (const [facts, sign] of changesOf(event)) {
+      const part = partIn(bucket, facts.occurredOn);
+      const cells = part === undefined ? [] : cellsOf(facts);
+      if (part !== undefined && cells.length > 0) change(view as OwnFlows, part, cells, sign);
+    }
+    return view;
+  }
   return {
     name,
     version,
@@ -172,15 +199,16 @@ function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Fl
       }
       return buckets;
     },
-    apply(view, { event }, bucket) {
-      let next = view;
-      for (const [facts, sign] of changesOf(event)) {
+    apply(view, recorded, bucket) {
+      const next: Record<string, Flow> = { ...view };
+      for (const [facts] of changesOf(recorded.event)) {
         const part = partIn(bucket, facts.occurredOn);
-        const cells = part === undefined ? [] : cellsOf(facts);
-        if (part !== undefined && cells.length > 0) next = changed(next, part, cells, sign);
+        const flow = part === undefined ? undefined : view[part];
+        if (part !== undefined && flow !== undefined) next[part] = copied(flow);
       }
-      return next;
+      return fold(next, recorded, bucket);
     },
+    fold,
   };
 }
 

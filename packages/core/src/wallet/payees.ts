@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 
@@ -37,6 +37,18 @@ function remembered(event: WalletEvent): (EntryFacts & { readonly payee: string 
   return facts?.payee === undefined ? undefined : { ...facts, payee: facts.payee };
 }
 
+/** Remembers a payee in a view that nobody else holds. */
+function remember(view: Record<string, Payee>, { event }: Recorded<WalletEvent>): Payees {
+  const facts = remembered(event);
+  if (facts === undefined) return view;
+  const key = payeeKey(facts.payee);
+  const before = Object.hasOwn(view, key) ? view[key] : undefined;
+  const category = facts.category ?? before?.category;
+  const times = (before?.times ?? 0) + (event.type === 'EntryCorrected' ? 0 : 1);
+  view[key] = { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) };
+  return view;
+}
+
 /** Whom the wallet paid, with the category that each had last: what an entry without a category is proposed. */
 export const payees: Projection<Payees, WalletEvent> = {
   name: 'payees',
@@ -46,16 +58,8 @@ export const payees: Projection<Payees, WalletEvent> = {
     const facts = remembered(event);
     return facts === undefined ? [] : [payeeBucket(facts.payee)];
   },
-  apply(view, { event }) {
-    const facts = remembered(event);
-    if (facts === undefined) return view;
-    const key = payeeKey(facts.payee);
-    const before = Object.hasOwn(view, key) ? view[key] : undefined;
-    const category = facts.category ?? before?.category;
-    const times = (before?.times ?? 0) + (event.type === 'EntryCorrected' ? 0 : 1);
-    const payee = { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) };
-    return { ...view, [key]: payee };
-  },
+  apply: (view, recorded) => remember({ ...view }, recorded),
+  fold: remember,
 };
 
 /** The bucket of {@link payeeInitials}. */

@@ -1,0 +1,95 @@
+import { StoreError, type EventStore } from '../ports/event-store.ts';
+import type { ViewStore } from '../ports/view-store.ts';
+import type { AnyProjection } from '../wallet/state.ts';
+import { catchUp, type Source } from './catch-up.ts';
+import { logSource, logViews, streamSource, walletProjections } from './session.ts';
+
+/** What is gone through, and with what. */
+export interface Books {
+  readonly store: EventStore;
+  readonly views: ViewStore;
+  /** Projections of one's own, as they were given to the ledger. */
+  readonly projections?: readonly AnyProjection[];
+}
+
+/** How far it is: events done of those there are to do. */
+export interface Progress {
+  readonly stage: 'log' | 'views';
+  readonly done: number;
+  /** Null while it is not known yet. */
+  readonly total: number | null;
+}
+
+/** What is folded, where from, and how many events there were. */
+export interface Folding {
+  readonly source: Source;
+  readonly projections: readonly AnyProjection[];
+  readonly events: number;
+}
+
+const PAGE = 2_000;
+const MAX_TRIES = 5;
+
+/** The streams of a log with how many events each has, by name. */
+export async function countStreams(store: EventStore, onPage?: (events: number) => void): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (let after = 0; ;) {
+    const page = await store.readAll({ after, limit: PAGE });
+    for (const { stream } of page) counts.set(stream, (counts.get(stream) ?? 0) + 1);
+    onPage?.(page.length);
+    if (page.length < PAGE) return counts;
+    after = page.at(-1)?.position ?? after;
+  }
+}
+
+/** Everything that is folded of a log: each stream by itself, and the whole log. */
+export function foldingsOf({ store, projections = [] }: Books, counts: ReadonlyMap<string, number>): readonly Folding[] {
+  const own = [...walletProjections, ...projections];
+  const streams = [...counts].map(([stream, events]) => ({ source: streamSource(stream, store), projections: own, events }));
+  const all = [...counts.values()].reduce((sum, events) => sum + events, 0);
+  const log = Object.entries(logViews).map(([key, each]) => ({ source: logSource(key, store), projections: each, events: all }));
+  return [...streams, ...log];
+}
+
+/**
+ * Forgets every stored view and folds all of them anew from the events. What is read meanwhile is right, and slower.
+ *
+ * @example
+ * await rebuildLedger({ store, views, onProgress: ({ done, total }) => console.log(done, total) });
+ */
+export async function rebuildLedger(
+  books: Books & { readonly onProgress?: (progress: Progress) => void },
+): Promise<{ readonly streams: number; readonly events: number }> {
+  const { store, views, onProgress } = books;
+  let counted = 0;
+  const counts = await countStreams(store, (events) =>
+    onProgress?.({ stage: 'log', done: (counted += events), total: null }),
+  );
+  await dropAll(views);
+  const foldings = foldingsOf(books, counts);
+  const total = foldings.reduce((sum, { events }) => sum + events, 0);
+  let done = 0;
+  const onPage = (events: number): void => onProgress?.({ stage: 'views', done: Math.min((done += events), total), total });
+  for (const { source, projections } of foldings) await foldAnew({ source, projections, store: views }, onPage);
+  onProgress?.({ stage: 'views', done: total, total });
+  return { streams: counts.size, events: counted };
+}
+
+async function dropAll(views: ViewStore): Promise<void> {
+  for (;;) {
+    const page = await views.places({ limit: 1_000 });
+    for (const view of new Set(page.map((each) => each.view))) await views.drop(view);
+    if (page.length === 0) return;
+  }
+}
+
+async function foldAnew(parts: Parameters<typeof catchUp>[0], onPage: (events: number) => void): Promise<void> {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const result = await catchUp(parts, { from: 0, upTo: Number.MAX_SAFE_INTEGER, onPage });
+    if (result === 'done') return;
+    if (result === 'failed') throw new StoreError('unavailable', 'the views cannot be saved; make room or look at the disk');
+    // Somebody read the wallet meanwhile and saved first.
+    for (const { name, version } of parts.projections) await parts.store.drop(`${name}@${version}`, parts.source.key);
+  }
+  throw new StoreError('busy', `the views of ${parts.source.key} are saved by others faster than they are folded`);
+}
