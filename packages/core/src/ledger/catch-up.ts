@@ -146,7 +146,11 @@ function createFolded(stream: string, projections: readonly AnyProjection[], sto
       }));
       for (const held of dirty) held.isDirty = false;
       dirty = [];
-      const saving = store.save({ stream, views: projections.map((each) => ({ view: viewNameOf(each), expected, seen })), buckets });
+      const saving = store.save({
+        stream,
+        views: projections.map((each) => ({ view: viewNameOf(each), expected, seen })),
+        buckets,
+      });
       letGo();
       return saving;
     },

@@ -62,9 +62,7 @@ export async function rebuildLedger(
 ): Promise<{ readonly streams: number; readonly events: number }> {
   const { store, views, onProgress } = books;
   let counted = 0;
-  const counts = await countStreams(store, (events) =>
-    onProgress?.({ stage: 'log', done: (counted += events), total: null }),
-  );
+  const counts = await countStreams(store, (events) => onProgress?.({ stage: 'log', done: (counted += events), total: null }));
   await dropAll(views);
   const foldings = foldingsOf(books, counts);
   const total = foldings.reduce((sum, { events }) => sum + events, 0);

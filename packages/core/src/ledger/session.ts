@@ -19,6 +19,7 @@ import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
 import type { Request } from './request.ts';
 import type { Source } from './catch-up.ts';
+import { createPast } from './past.ts';
 import { StreamViews } from './stream-views.ts';
 
 /** What a ledger is made of. */
@@ -49,10 +50,15 @@ export interface Session {
   submit(stream: string, command: WalletCommand, request: Request): Promise<Handled>;
   /** Brings a stream's views up to date, loads what is needed and reads it in one consistent moment. */
   read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result>;
+  /** The same of what was known at an instant (as `recordedAt` is written). */
+  readAt<Result>(stream: string, instant: string, plan: ReadPlan<Result>): Promise<Result>;
   /** Writes what was folded of a stream: the end of a bulk write. */
   settle(stream: string): Promise<void>;
   today(zone: string): CivilDate;
 }
+
+/** What a read asks of a session: of the wallet as it stands, or as it stood. */
+export type Reader = Pick<Session, 'read' | 'ports'>;
 
 /** A read: what it needs, found out step by step, and what it makes of it. */
 export interface ReadPlan<Result> {
@@ -110,6 +116,13 @@ export function createSession(ports: Ports): Session {
     return opened;
   }
 
+  async function read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result> {
+    const { views } = open(stream);
+    await views.refresh();
+    void views.settle();
+    return readConsistently(views, plan);
+  }
+
   return {
     ports,
     directoryLog: openLog('*directory'),
@@ -124,12 +137,8 @@ export function createSession(ports: Ports): Session {
       };
       return open(stream).queue.handle(job);
     },
-    async read(stream, plan) {
-      const { views } = open(stream);
-      await views.refresh();
-      void views.settle();
-      return readConsistently(views, plan);
-    },
+    read,
+    readAt: createPast(store, projections, read),
     settle: (stream) => open(stream).views.settle('now'),
     today: (zone) => dayAt(clock.now(), zone),
   };
@@ -137,11 +146,11 @@ export function createSession(ports: Ports): Session {
 
 const invalidId: Rejection = reject('command-id-invalid', 'A command id has 1 to 128 printable ASCII characters.');
 
-async function readConsistently<Result>(views: StreamViews, plan: ReadPlan<Result>): Promise<Result> {
+/** Reads in one moment: between the check and the result nothing is awaited, so no event comes in between. */
+export async function readConsistently<Result>(views: StreamViews, plan: ReadPlan<Result>): Promise<Result> {
   for (;;) {
     const first: readonly Need[] = [{ projection: head, bucket: HEAD }];
     const wanted = isLoaded(views, first) ? plan.needs(views.get(head, HEAD), views) : first;
-    // Nothing is awaited between the check and the result, so no event comes in between.
     if (wanted !== first && isLoaded(views, wanted)) {
       return plan.result(views.get(head, HEAD), views, { version: views.place, position: views.position });
     }

@@ -62,7 +62,9 @@ function passesOf(events: number): number {
 /** Views of streams that have no events, and views that are not known. */
 async function strays({ views, projections = [] }: Books, counts: ReadonlyMap<string, number>, findings: Findings) {
   const known = new Set([...walletProjections, ...projections].map(viewNameOf));
-  const ofLog = new Map<string, ReadonlySet<string>>(Object.entries(logViews).map(([key, each]) => [key, new Set(each.map(viewNameOf))]));
+  const ofLog = new Map<string, ReadonlySet<string>>(
+    Object.entries(logViews).map(([key, each]) => [key, new Set(each.map(viewNameOf))]),
+  );
   const unchecked = new Set<string>();
   for (let after: { view: string; stream: string } | undefined; ;) {
     const page = await views.places(after === undefined ? { limit: PAGE } : { after, limit: PAGE });
@@ -99,7 +101,8 @@ async function compareAll(folding: Folding, { views, findings, onPage }: Compari
       const { folded, end } = await foldParts(folding, { seen, isMine, figures, onPage: tries === 0 ? onPage : () => undefined });
       figures?.end();
       if (pass === 0) checkSeen({ source, seen, end }, own);
-      for (const [projection, expected] of folded) buckets += await compare({ source, views, isMine, own }, projection, { expected, seen });
+      for (const [projection, expected] of folded)
+        buckets += await compare({ source, views, isMine, own }, projection, { expected, seen });
     }
     figures?.report(source.key, own);
     const after = await views.load(source.key, names, []);
@@ -107,7 +110,10 @@ async function compareAll(folding: Folding, { views, findings, onPage }: Compari
     for (const finding of own.items) findings.add(finding);
     return buckets;
   }
-  throw new StoreError('busy', `the views of ${source.key} change faster than they can be verified; try again when it is quieter`);
+  throw new StoreError(
+    'busy',
+    `the views of ${source.key} change faster than they can be verified; try again when it is quieter`,
+  );
 }
 
 /** Which part of the buckets a name is in: FNV-1a, 32 bits. */
@@ -169,7 +175,12 @@ function checkSeen(
 
 /** Compares what is stored of one view with what was folded. */
 async function compare(
-  at: { readonly source: Source; readonly views: ViewStore; readonly isMine: (bucket: string) => boolean; readonly own: Findings },
+  at: {
+    readonly source: Source;
+    readonly views: ViewStore;
+    readonly isMine: (bucket: string) => boolean;
+    readonly own: Findings;
+  },
   projection: AnyProjection,
   { expected, seen }: { readonly expected: Map<string, unknown>; readonly seen: ReadonlyMap<string, number> },
 ): Promise<number> {
@@ -191,6 +202,7 @@ async function compare(
     if (page.length < PAGE) break;
     after = page.at(-1)?.bucket;
   }
-  for (const [bucket, value] of expected) at.own.add({ what: 'missing', stream, view, bucket, expected: canonical(value as Json) });
+  for (const [bucket, value] of expected)
+    at.own.add({ what: 'missing', stream, view, bucket, expected: canonical(value as Json) });
   return count;
 }

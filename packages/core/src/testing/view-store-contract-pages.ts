@@ -23,7 +23,8 @@ export const PAGE_CLAIMS: readonly Claim<ViewStore>[] = [
     'pages of places put together name every view of every stream once',
     async (store) => {
       const names = ['flows@1', 'Flows@1', 'é@1', '🧾@1'].flatMap((view) => ['w1', 'w2', 'W1'].map((stream) => [view, stream]));
-      for (const [at, [view = '', stream = '']] of names.entries()) await saved(store, { view, stream, expected: 0, seen: at + 1 });
+      for (const [at, [view = '', stream = '']] of names.entries())
+        await saved(store, { view, stream, expected: 0, seen: at + 1 });
       for (const limit of [1, 5, 12, 100]) {
         const found = await inPages<StoredView>(limit, (size, after) =>
           store.places(after === undefined ? { limit: size } : { after, limit: size }),

@@ -2,23 +2,19 @@ import { addDays, periodOf, type CivilDate, type Period } from '../calendar.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import {
+  change,
+  copied,
+  MOVED_IN,
+  MOVED_OUT,
+  type CellChange,
+  type Cells,
+  type Flow,
+  type Flows,
+  type OwnFlows,
+} from './flow-cells.ts';
 
-/** Minor units by category (or payee, or tag); income without one is under the empty text. Cells that come to nothing are left out. */
-export type Cells = Readonly<Record<string, string>>;
-
-/** What came in and went out in one part (a year, a month or a day), refunds taken off what went out; and what transfers moved. */
-export interface Flow {
-  readonly in: Cells;
-  readonly out: Cells;
-  readonly moved?: Cells;
-}
-
-/** The cells of {@link Flow.moved}. */
-export const MOVED_IN = 'in';
-export const MOVED_OUT = 'out';
-
-/** A bucket: its parts by name. `all` holds years, `2026` months, `2026-10` days. */
-export type Flows = Readonly<Record<string, Flow>>;
+export { MOVED_IN, MOVED_OUT, type Cells, type Flow, type Flows } from './flow-cells.ts';
 
 /** The bucket that holds one part for each year. */
 export const ALL_YEARS = 'all';
@@ -65,52 +61,8 @@ export function partsOf(period: Period): readonly FlowPart[] {
   return parts;
 }
 
-type OwnCells = Record<string, string>;
-
-/** Cells that nobody else holds get an amount more. */
-function addTo(cells: OwnCells, cell: string, minor: bigint): void {
-  const sum = (Object.hasOwn(cells, cell) ? BigInt(cells[cell] ?? '0') : 0n) + minor;
-  if (sum === 0n) delete cells[cell];
-  // Assigning to this name would set the object's prototype.
-  else if (cell === '__proto__') Object.defineProperty(cells, cell, { ...OWN, value: sum.toString() });
-  else cells[cell] = sum.toString();
-}
-
-const OWN = { configurable: true, enumerable: true, writable: true };
-
-/** An amount that an entry puts into a cell of a side. */
-interface CellChange {
-  readonly side: 'in' | 'out' | 'moved';
-  readonly cell: string;
-  readonly minor: bigint;
-}
-
 /** Which cells some facts count in. */
 type CellsOf = (facts: EntryFacts) => readonly CellChange[];
-
-/** A flow, and flows, that nobody else holds. */
-interface OwnFlow {
-  in: OwnCells;
-  out: OwnCells;
-  moved?: OwnCells;
-}
-type OwnFlows = Record<string, OwnFlow>;
-
-function copied({ in: came, out: went, moved }: Flow): OwnFlow {
-  return { in: { ...came }, out: { ...went }, ...(moved === undefined ? {} : { moved: { ...moved } }) };
-}
-
-function isEmpty(cells: Cells): boolean {
-  for (const _ in cells) return false;
-  return true;
-}
-
-/** Puts changes into a part of flows that nobody else holds. */
-function change(view: OwnFlows, part: string, changes: readonly CellChange[], sign: 1n | -1n): void {
-  const flow = (view[part] ??= { in: {}, out: {} });
-  for (const { side, cell, minor } of changes) addTo((flow[side] ??= {}), cell, sign * minor);
-  if (isEmpty(flow.in) && isEmpty(flow.out) && isEmpty(flow.moved ?? {})) delete view[part];
-}
 
 /** The categories of an entry with what each has of it. */
 export function shareOut({ category = '', parts, amount }: Pick<EntryFacts, 'category' | 'parts' | 'amount'>): readonly {
