@@ -7,7 +7,19 @@ import { openChromium, openPage } from './chromium.ts';
 import { call, startService, type Service } from './service.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PAGES = ['/', '/register', '/limits', '/import', '/settings'];
+const PAGES = [
+  '/',
+  '/register',
+  '/limits',
+  '/goals',
+  '/schedules',
+  '/transfers',
+  '/reports',
+  '/import',
+  '/history',
+  '/check',
+  '/settings',
+];
 const ROWS = 20_000;
 
 let service: Service;

@@ -10,6 +10,7 @@ import {
   negate,
   parseAmount,
   parseCurrency,
+  parseTotal,
   subtract,
   type CurrencyCode,
 } from '@kakeibo/core';
@@ -71,6 +72,15 @@ describe('an amount', () => {
     );
   });
 
+  test('a total may be longer than one amount, within a bound', () => {
+    const digits = (length: number): string => '9'.repeat(length);
+    expect(parseTotal(digits(60), jpy)).toEqual({ minor: BigInt(digits(60)), currency: 'JPY' });
+    expect(parseTotal(digits(61), jpy)).toBe('amount-too-large');
+    expect(parseTotal(digits(2_000), jpy)).toBe('amount-too-large');
+    expect(parseTotal(digits(2_001), jpy)).toBe('amount-malformed');
+    expect(parseAmount(`0.${digits(61)}`, eur)).toBe('amount-too-precise');
+  });
+
   test('adds and subtracts exactly, and only in one currency', () => {
     expect(formatAmount(add(money(10n, eur), money(20n, eur)))).toBe('0.30');
     expect(formatAmount(subtract(money(10n, eur), money(20n, eur)))).toBe('-0.10');
@@ -86,6 +96,10 @@ describe('sharing out', () => {
     [0n, [1n, 2n], [0n, 0n]],
     [5n, [1n, 2n, 7n], [1n, 1n, 3n]],
     [7n, [0n, 1n], [0n, 7n]],
+    [2n, [1n, 1n, 1n, 1n], [1n, 1n, 0n, 0n]],
+    [3n, [1n, 1n, 1n, 1n], [1n, 1n, 1n, 0n]],
+    [11n, [3n, 1n, 3n, 3n], [4n, 1n, 3n, 3n]],
+    [0n, [1n], [0n]],
   ])('%s by %s gives %s', (minor, ratios, shares) => {
     expect(allocate(money(minor, eur), ratios).map((share) => share.minor)).toEqual(shares);
   });
@@ -110,6 +124,13 @@ describe('sharing out', () => {
     );
   });
 });
+
+test.each([[[]], [[0n]], [[0n, 0n]], [[1n, -1n]], [[2n, -1n]], [[-1n]]] as const)(
+  'sharing out by %s is a bug of the caller',
+  (ratios) => {
+    expect(() => apportion(100n, ratios)).toThrow('ratios are not negative and not all zero');
+  },
+);
 
 describe('the table of currencies', () => {
   test('has exponents from 0 to 4', () => {

@@ -1,54 +1,26 @@
 #!/usr/bin/env node
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
-import { openSqlite } from '@kakeibo/adapters/sqlite';
-import { createLedger, StoreError } from '@kakeibo/core';
-import { createApp } from './app.ts';
+import { StoreError } from '@kakeibo/core';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { fairReads } from './fair-reads.ts';
-import { createLive } from './live.ts';
-import { createLogger } from './logging.ts';
-import { createMetrics } from './metrics.ts';
+import { plug } from './plug.ts';
 import { serve } from './serve.ts';
 
-const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
 const BAD_SETTINGS = 2;
 const CANNOT_START = 1;
 const MAX_STOP_MS = 10_000;
 
-/** Plugs everything together and serves until it is told to stop. */
+/** Serves until it is told to stop. */
 async function start(config: Config): Promise<void> {
-  const sqlite = await openSqlite({ file: config.store.file });
-  const logger = createLogger(config.logLevel);
-  const metrics = createMetrics();
-  const { events, views } = fairReads(sqlite);
-  const store = metrics.counting(events);
-  const ledger = createLedger({ store, views, clock: Date, ids: { next: randomUUID } });
-  const live = createLive({ ledger, store });
-  const app = createApp({
-    ledger,
-    store,
-    live,
-    logger,
-    metrics,
-    formats: { csv: { read: readCsv, write: csvExport, inSlices } },
-    health: () => sqlite.check(),
-    writesPerMinute: config.writesPerMinute,
-    ...(existsSync(DASHBOARD) ? { dashboard: DASHBOARD } : {}),
-  });
-  const serving = await serve(app, config).catch(async (error: unknown) => {
-    await sqlite.close();
+  const plugged = await plug(config);
+  const serving = await serve(plugged.app, config).catch(async (error: unknown) => {
+    await plugged.close();
     throw error;
   });
   console.log(`Kakeibo listens on ${serving.url} and keeps its ledger in ${config.store.file}`);
   onStop(async () => {
     const drained = serving.drain();
-    await live.close();
+    await plugged.quiet();
     await drained;
-    await sqlite.close();
-    await new Promise<void>((resolve) => logger.flush(() => resolve()));
+    await plugged.close();
   });
 }
 

@@ -7,7 +7,7 @@ import { LimitsPage } from './limits/limits-page.tsx';
 import { Register } from './register/register.tsx';
 import { Bones, Fault } from './shell/sheet.tsx';
 import { Shell } from './shell/shell.tsx';
-import { type Room, room } from './state/route.ts';
+import { type Room, room, ROOM_NAMES } from './state/route.ts';
 import { current, wallets } from './state/wallets.ts';
 
 interface PageProps {
@@ -17,20 +17,18 @@ type Page = ComponentType<PageProps>;
 
 /** Rooms that are visited now and then come in their own files. */
 const LATER: Partial<Record<Room, () => Promise<Page>>> = {
+  goals: async () => (await import('./goals/goals-page.tsx')).GoalsPage,
+  schedules: async () => (await import('./schedules/schedules-page.tsx')).SchedulesPage,
+  transfers: async () => (await import('./transfers/transfers-page.tsx')).TransfersPage,
+  reports: async () => (await import('./reports/reports-page.tsx')).ReportsPage,
+  history: async () => (await import('./history/history-page.tsx')).HistoryPage,
+  check: async () => (await import('./check/check-page.tsx')).CheckPage,
   import: async () => (await import('./import/import-page.tsx')).ImportPage,
   settings: async () => (await import('./settings/settings-page.tsx')).SettingsPage,
 };
 const HERE: Partial<Record<Room, Page>> = { home: Home, register: Register, limits: LimitsPage };
 const IDLE_MS = 1_500;
 const arrived: Partial<Record<Room, Page>> = {};
-
-const TITLES: Readonly<Record<Room, string>> = {
-  home: 'Home',
-  register: 'Register',
-  limits: 'Limits',
-  import: 'Import',
-  settings: 'Settings',
-};
 
 export function App() {
   const all = wallets.value.value;
@@ -44,7 +42,7 @@ export function App() {
         ? undefined
         : room.value === 'home'
           ? wallet.name
-          : `${TITLES[room.value]}, ${wallet.name}`,
+          : `${ROOM_NAMES[room.value]}, ${wallet.name}`,
   );
   if (first) return <FirstRun />;
   return (

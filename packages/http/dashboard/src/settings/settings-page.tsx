@@ -4,6 +4,7 @@ import { Amt } from '../money/amt.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { Link } from '../shell/link.tsx';
 import { sheetOpen } from '../shell/overlays.ts';
+import { FURTHER, PLACES } from '../shell/side.tsx';
 import { Read, Sheet } from '../shell/sheet.tsx';
 import { hideAmounts, singleKeys, type Theme, theme } from '../state/settings.ts';
 import { reasonOf, warn } from '../state/toast.ts';
@@ -15,6 +16,7 @@ export function SettingsPage({ wallet }: { readonly wallet: Wallet }) {
   return (
     <div class="cols">
       <div class="stack c7">
+        <Places />
         <WalletsSheet wallet={wallet} />
         <Take wallet={wallet} />
       </div>
@@ -22,6 +24,24 @@ export function SettingsPage({ wallet }: { readonly wallet: Wallet }) {
         <Appearance />
       </div>
     </div>
+  );
+}
+
+/** The rooms that have no tab on a phone. */
+function Places() {
+  return (
+    <nav class="places" aria-label="More places">
+      <ul>
+        {PLACES.filter(({ room }) => FURTHER.includes(room)).map(({ to, name, icon }) => (
+          <li key={to}>
+            <Link to={to}>
+              <Icon name={icon} />
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

@@ -4,7 +4,19 @@ import { redoLast, undoLast } from '../state/undo.ts';
 import { sheetOpen, startBooking } from './overlays.ts';
 import { searchEntries } from './top.tsx';
 
-const GO: Readonly<Record<string, string>> = { h: '/', r: '/register', l: '/limits', i: '/import', s: '/settings' };
+const GO: Readonly<Record<string, string>> = {
+  h: '/',
+  r: '/register',
+  l: '/limits',
+  o: '/goals',
+  d: '/schedules',
+  t: '/transfers',
+  p: '/reports',
+  i: '/import',
+  y: '/history',
+  c: '/check',
+  s: '/settings',
+};
 const CHORD_MS = 1_200;
 
 const ALONE: Readonly<Record<string, () => void>> = {

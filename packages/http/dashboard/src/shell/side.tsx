@@ -14,11 +14,17 @@ interface Place {
   readonly icon: IconName;
 }
 
-const PLACES: readonly Place[] = [
+export const PLACES: readonly Place[] = [
   { room: 'home', to: '/', name: 'Home', icon: 'home' },
   { room: 'register', to: '/register', name: 'Register', icon: 'register' },
   { room: 'limits', to: '/limits', name: 'Limits', icon: 'limit' },
+  { room: 'goals', to: '/goals', name: 'Goals', icon: 'flag' },
+  { room: 'schedules', to: '/schedules', name: 'Schedules', icon: 'repeat' },
+  { room: 'transfers', to: '/transfers', name: 'Transfers', icon: 'transfer' },
+  { room: 'reports', to: '/reports', name: 'Reports', icon: 'chart' },
   { room: 'import', to: '/import', name: 'Import', icon: 'import' },
+  { room: 'history', to: '/history', name: 'History', icon: 'clock' },
+  { room: 'check', to: '/check', name: 'Check', icon: 'check' },
   { room: 'settings', to: '/settings', name: 'Settings', icon: 'settings' },
 ];
 
@@ -112,12 +118,15 @@ export function follow(id: string) {
   };
 }
 
+/** On a phone these are reached from the page behind “More”. */
+export const FURTHER: readonly Room[] = ['goals', 'schedules', 'transfers', 'reports', 'import', 'history', 'check'];
+
 /** On a phone: five places at the bottom, booking in the middle. */
 export function Tabs() {
   const here = room.value;
-  const tab = (place: Room, to: string, name: string, icon: IconName, also?: Room) => (
+  const tab = (place: Room, to: string, name: string, icon: IconName, also: readonly Room[] = []) => (
     <li>
-      <Link to={to} current={here === place || here === also}>
+      <Link to={to} current={here === place || also.includes(here)}>
         <Icon name={icon} />
         {name}
       </Link>
@@ -134,7 +143,7 @@ export function Tabs() {
           </button>
         </li>
         {tab('limits', '/limits', 'Limits', 'limit')}
-        {tab('settings', '/settings', 'More', 'more', 'import')}
+        {tab('settings', '/settings', 'More', 'more', FURTHER)}
       </ul>
     </nav>
   );

@@ -3,7 +3,7 @@ import type { Wallet } from '../api/types.ts';
 import { longDay, shortDay } from '../days/format-day.ts';
 import { Amt } from '../money/amt.tsx';
 import { unread } from '../state/alerts.ts';
-import { go, room } from '../state/route.ts';
+import { go, room, ROOM_NAMES } from '../state/route.ts';
 import { hideAmounts, toggleAmounts, toggleTheme } from '../state/settings.ts';
 import { openWallets } from '../state/wallets.ts';
 import { AlertList } from './alert-list.tsx';
@@ -12,8 +12,6 @@ import { Link } from './link.tsx';
 import { sheetOpen } from './overlays.ts';
 import { Popover } from './popover.tsx';
 import { follow } from './side.tsx';
-
-const NAMES = { home: 'Home', register: 'Register', limits: 'Limits', import: 'Import', settings: 'Settings' } as const;
 
 /** The head of a page: what it is, of which wallet, and the tools that are everywhere. */
 export function Top({ wallet }: { readonly wallet: Wallet | undefined }) {
@@ -41,7 +39,7 @@ export function Top({ wallet }: { readonly wallet: Wallet | undefined }) {
           </>
         ) : (
           <>
-            <h1>{NAMES[here]}</h1>
+            <h1>{ROOM_NAMES[here]}</h1>
             <p>{wallet === undefined ? '\u00a0' : <Switch wallet={wallet} face={`${wallet.name}, ${wallet.currency}`} />}</p>
           </>
         )}

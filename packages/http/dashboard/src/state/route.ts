@@ -1,12 +1,44 @@
 import { computed, signal } from '@preact/signals';
 
-export type Room = 'home' | 'register' | 'limits' | 'import' | 'settings';
+export type Room =
+  | 'home'
+  | 'register'
+  | 'limits'
+  | 'goals'
+  | 'schedules'
+  | 'transfers'
+  | 'reports'
+  | 'import'
+  | 'history'
+  | 'check'
+  | 'settings';
+
+/** What each page is called. */
+export const ROOM_NAMES: Readonly<Record<Room, string>> = {
+  home: 'Home',
+  register: 'Register',
+  limits: 'Limits',
+  goals: 'Goals',
+  schedules: 'Schedules',
+  transfers: 'Transfers',
+  reports: 'Reports',
+  import: 'Import',
+  history: 'History',
+  check: 'Check',
+  settings: 'Settings',
+};
 
 const ROOMS: Readonly<Record<string, Room>> = {
   '/': 'home',
   '/register': 'register',
   '/limits': 'limits',
+  '/goals': 'goals',
+  '/schedules': 'schedules',
+  '/transfers': 'transfers',
+  '/reports': 'reports',
   '/import': 'import',
+  '/history': 'history',
+  '/check': 'check',
   '/settings': 'settings',
 };
 

@@ -1,0 +1,103 @@
+import { Command, Option } from 'commander';
+import { addEntry } from './add.ts';
+import { connect } from './connect.ts';
+import { exportBooks, EXPORT_FORMATS } from './export.ts';
+import type { Given } from './given.ts';
+import { importFile, IMPORT_FORMATS } from './import.ts';
+import { openWallet, listWallets } from './open.ts';
+import { createOutput } from './output.ts';
+import { rebuild, verify } from './proofs.ts';
+import { report, REPORTS } from './report.ts';
+
+interface Common {
+  readonly file?: string;
+  readonly url?: string;
+  readonly json?: true;
+}
+
+type Deed<Options> = (given: Given<Options>, ...words: readonly string[]) => Promise<number>;
+
+/** Gives a command its ledger, and lets go of it whatever happens. */
+function run<Options>(deed: Deed<Options>, { create = false }: { readonly create?: boolean } = {}) {
+  return async (...args: readonly unknown[]): Promise<void> => {
+    const command = args.at(-1) as Command;
+    const options = command.optsWithGlobals<Common & Options>();
+    const words = command.processedArgs.filter((word): word is string => typeof word === 'string');
+    const connection = await connect(options, { create });
+    try {
+      process.exitCode = await deed({ connection, output: createOutput(options.json === true), options }, ...words);
+    } finally {
+      await connection.close();
+    }
+  };
+}
+
+/** The command line: every command works on a file or on a running service, and says JSON when asked. */
+export function createProgram(version: string): Command {
+  const program = new Command('kakeibo')
+    .description('A household ledger whose figures can be recomputed.')
+    .version(version)
+    .option('--file <file>', 'the ledger, a SQLite file (default: KAKEIBO_STORE, or data/kakeibo.db)')
+    .option('--url <address>', 'a running service instead, like http://127.0.0.1:3000')
+    .option('--json', 'results as JSON, for programs')
+    .showHelpAfterError('(kakeibo --help tells what there is)')
+    .exitOverride();
+  addWalletCommands(program);
+  addBookCommands(program);
+  program.command('verify').description('recompute every figure from the events and name each difference').action(run(verify));
+  program.command('rebuild').description('throw away what was worked out and work it out anew').action(run(rebuild));
+  return program;
+}
+
+function addWalletCommands(program: Command): void {
+  program
+    .command('open <name>')
+    .description('open a wallet; makes the ledger when there is none yet')
+    .requiredOption('--currency <code>', 'like EUR')
+    .option('--zone <zone>', 'where its days begin, like Europe/Berlin')
+    .action(run(openWallet, { create: true }));
+  program.command('wallets').description('list the wallets').action(run(listWallets));
+}
+
+function addBookCommands(program: Command): void {
+  program
+    .command('add <amount> [category]')
+    .description('book an expense, or income with --income')
+    .option('--wallet <name>', 'its name or id; not needed when there is one')
+    .option('--income', 'money came in')
+    .option('--payee <name>', 'who was paid, or paid')
+    .option('--tag <tag...>', 'tags')
+    .option('--note <text>')
+    .option('--on <day>', 'like 2026-10-14; today when left out')
+    .action(run(addEntry));
+  program
+    .command('import <file>')
+    .description('bring in a bank’s file; - reads it from the input')
+    .option('--wallet <name>')
+    .addOption(new Option('--format <format>', 'told from the file when left out').choices(IMPORT_FORMATS))
+    .option('--account <account>', 'which account, when the file has several')
+    .option('--settings <json>', 'what was decided about the columns, as the API takes it')
+    .option('--dry-run', 'only show what would come in')
+    .action(run(importFile));
+  program
+    .command('report <report>')
+    .description(REPORTS.join(', '))
+    .option('--wallet <name>')
+    .option('--from <day>')
+    .option('--to <day>', 'the first day that is not in it')
+    .option('--by <what>', 'category, payee, tag, month, day')
+    .option('--compare <what>', 'previous or year')
+    .option('--currency <code>', 'of net worth')
+    .option('--limit <count>')
+    .option('--occurred-as-of <day>', 'what occurred until then')
+    .option('--recorded-as-of <instant>', 'what was known then')
+    .action(run(report));
+  program
+    .command('export <format>')
+    .description(EXPORT_FORMATS.join(', '))
+    .option('--wallet <name>')
+    .option('--from <day>')
+    .option('--to <day>')
+    .option('-o, --output <file>', 'instead of the terminal')
+    .action(run(exportBooks));
+}

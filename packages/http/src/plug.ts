@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
+import { openSqlite } from '@kakeibo/adapters/sqlite';
+import { createLedger } from '@kakeibo/core';
+import type { Express } from 'express';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { fairReads } from './fair-reads.ts';
+import { createLive } from './live.ts';
+import { createLogger } from './logging.ts';
+import { createMetrics } from './metrics.ts';
+
+const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
+
+/** The service, plugged together and not listening yet. */
+export interface Plugged {
+  readonly app: Express;
+  /** Ends what the service does by itself; called while the requests under way are still answered. */
+  quiet(): Promise<void>;
+  /** Closes the store, when nothing asks any more. */
+  close(): Promise<void>;
+}
+
+/** The composition root: settings to adapters, ledger and application. */
+export async function plug(config: Config): Promise<Plugged> {
+  const sqlite = await openSqlite({ file: config.store.file });
+  const logger = createLogger(config.logLevel);
+  const metrics = createMetrics();
+  const { events, views } = fairReads(sqlite);
+  const store = metrics.counting(events);
+  const ledger = createLedger({ store, views, clock: Date, ids: { next: randomUUID } });
+  const live = createLive({ ledger, store });
+  const app = createApp({
+    ledger,
+    store,
+    live,
+    logger,
+    metrics,
+    formats: { csv: { read: readCsv, write: csvExport, inSlices } },
+    health: () => sqlite.check(),
+    writesPerMinute: config.writesPerMinute,
+    ...(existsSync(DASHBOARD) ? { dashboard: DASHBOARD } : {}),
+  });
+  return {
+    app,
+    quiet: () => live.close(),
+    async close() {
+      await sqlite.close();
+      await new Promise<void>((resolve) => logger.flush(() => resolve()));
+    },
+  };
+}

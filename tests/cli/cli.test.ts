@@ -1,0 +1,53 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folderOf, kakeibo, ledgerFile } from './command.ts';
+
+test('books, lists and reports on a file, in words and as JSON', async () => {
+  const { run, json } = await ledgerFile();
+  const booked = await run('add', '12.50', 'Food:Cafe', '--note', 'Röststätte', '--on', '2026-10-14');
+  expect(booked).toMatchObject({ code: 0, out: 'Booked -12.50 EUR in Household. Balance: -12.50\n', error: '' });
+  expect(await json('add', '2400', 'Salary', '--income', '--on', '2026-10-01')).toMatchObject({ balance: '2387.50' });
+  expect((await run('wallets')).out).toContain('Household  2387.50  EUR');
+  const spending = await json('report', 'spending', '--from', '2026-10-01', '--to', '2026-11-01');
+  expect(spending).toMatchObject({ total: '12.50', version: 3 });
+  const table = (await run('report', 'spending', '--from', '2026-10-01', '--to', '2026-11-01')).out;
+  expect(table).toMatch(/category +depth +own +total/);
+});
+
+test('brings in a file once, from a path and from the input', async () => {
+  const { run, json, folder, file } = await ledgerFile();
+  const text = 'Date,Amount,Payee\n2026-10-14,-12.50,Baker\n2026-10-15,100.00,Pay\n2026-02-30,1.00,Never\n';
+  const path = join(folder, 'bank.csv');
+  await writeFile(path, text);
+  expect(await json('import', path, '--format', 'csv', '--dry-run')).toMatchObject({ counts: { new: 2, bad: 1 } });
+  const imported = await run('import', path, '--format', 'csv');
+  expect(imported).toMatchObject({ code: 1 });
+  expect(imported.out).toContain('2 new rows in Household, 0 already there, 1 not readable');
+  const again = await kakeibo(['--file', file, '--json', 'import', '-', '--format', 'csv'], text);
+  expect(JSON.parse(again.out)).toMatchObject({ added: 0, duplicates: 2 });
+});
+
+test('writes an export whole or not at all', async () => {
+  const { run, folder } = await ledgerFile();
+  await run('add', '1', 'Food', '--on', '2026-10-14');
+  const path = join(folder, 'out.csv');
+  expect(await run('export', 'csv', '--output', path)).toMatchObject({ code: 0, out: `Wrote ${path}\n` });
+  expect(await readFile(path, 'utf8')).toContain('2026-10-14,expense,Household,Food,-1.00,EUR');
+  expect(await run('export', 'csv', '--output', join(folder, 'no', 'such.csv'))).toMatchObject({ code: 3 });
+});
+
+test('says what is wrong, and a shell can tell', async () => {
+  const { run, json } = await ledgerFile();
+  expect(await run('add', '12.505', 'Food')).toMatchObject({ code: 1, out: '' });
+  expect(await json('add', '12.505', 'Food')).toMatchObject({ error: { code: 'amount-too-precise', field: 'amount' } });
+  expect((await run('add', '1', 'Food', '--wallet', 'Nobody')).error).toContain('There is no wallet Nobody.');
+  expect(await run('report', 'weather')).toMatchObject({ code: 2 });
+  expect(await run('dance')).toMatchObject({ code: 2 });
+  const missing = await kakeibo(['--file', join(await folderOf(), 'none.db'), 'wallets']);
+  expect(missing).toMatchObject({ code: 2 });
+  expect(missing.error).toContain('There is no ledger at');
+  const away = await kakeibo(['--url', 'http://127.0.0.1:9', 'wallets']);
+  expect(away).toMatchObject({ code: 3 });
+  expect(away.error).toContain('does not answer');
+});
