@@ -87,13 +87,28 @@ export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
 export type { Imported, ImportProgress, ImportSummary, UndoneImport, ImportedRow } from './ledger/imports.ts';
 export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
-export type { AsOf } from './ledger/report-reads.ts';
+export type { AsOfTimes } from './ledger/as-of.ts';
+export type {
+  LargestEntries,
+  LargestOptions,
+  Statement as WalletStatement,
+  StatementPage,
+  Unusual,
+  UnusualEntries,
+  UnusualOptions,
+} from './ledger/line-reads.ts';
+export type { AsOf, Comparing, SpendingByName } from './ledger/report-reads.ts';
+export type { WalletReads } from './ledger/wallet-reads.ts';
 export type { Request } from './ledger/request.ts';
 export type { WalletSummary } from './ledger/summary.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
 export type { LimitStatus } from './projections/limit-status.ts';
-export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
+export { comparedWith } from './projections/compare.ts';
+export type { Compared, Comparison, Drill, WithComparisons } from './projections/compare.ts';
+export type { IncomeStatement, IncomeStatementRow, IncomeStatementSide } from './projections/income-statement.ts';
+export type { NamedSpending, NamedSpendingRow } from './projections/spending-names.ts';
+export type { SpendingByMonth, SpendingMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';
 export { createMemoryViewStore } from './memory/view-store.ts';

@@ -1,7 +1,8 @@
-import { addDays, split, type CivilDate, type Period } from '../calendar.ts';
+import { addDays, periodOf, split, type CivilDate, type Period } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
 import { formatMinor } from '../money.ts';
 import { ALL_YEARS, flowOf, MOVED_IN, MOVED_OUT, partsOf, sumOf, type Flow, type Flows } from '../wallet/flows.ts';
+import { isPartial, type Drill } from './compare.ts';
 
 /** Gives the flows of a bucket. */
 export type FlowReader = (bucket: string) => Flows;
@@ -14,6 +15,9 @@ export interface BalanceStep extends Period {
   readonly moved: string;
   /** At the end of the stretch. */
   readonly balance: string;
+  /** Whether the report holds only a part of the month. */
+  readonly partial: boolean;
+  readonly drill: Drill;
 }
 
 export interface BalanceReport {
@@ -95,6 +99,8 @@ export function balanceReport(
       out: formatMinor(flow.out, exponent),
       moved: formatMinor(flow.movedIn - flow.movedOut, exponent),
       balance: formatMinor(balance, exponent),
+      partial: isPartial(step, periodOf(by, step.from)),
+      drill: step,
     };
   });
   const current = balanceBefore(addDays(on, 1), read);

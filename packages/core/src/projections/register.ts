@@ -139,3 +139,12 @@ export const registerMonths: Projection<readonly string[], WalletEvent> = {
     return missing.length === 0 ? months : [...months, ...missing].sort();
   },
 };
+
+/** The categories of a line with what each has of it, in minor units. */
+export function shareRow({ category = '', parts, amount }: RegisterRow): readonly {
+  readonly category: string;
+  readonly minor: bigint;
+}[] {
+  if (parts === undefined) return [{ category, minor: BigInt(amount) }];
+  return parts.map((part) => ({ category: part.category, minor: BigInt(part.amount) }));
+}
