@@ -5,6 +5,7 @@ export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
+export { endOfDay, parseInstant } from './instant.ts';
 export type { EntryId, LimitId, WalletId } from './ids.ts';
 export {
   add,
@@ -77,6 +78,7 @@ export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
 export { walletProjections } from './ledger/session.ts';
 export { rebuildLedger } from './ledger/rebuild.ts';
 export type { Books, Progress } from './ledger/rebuild.ts';
+export { MAX_SEARCHED_DAYS } from './ledger/line-reads.ts';
 export { verifyLedger } from './ledger/verify.ts';
 export type { Verified } from './ledger/verify.ts';
 export type { Finding, FindingKind } from './ledger/findings.ts';

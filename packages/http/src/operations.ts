@@ -4,6 +4,7 @@ import { exportOperations } from './routes/exports.ts';
 import { importOperations } from './routes/imports.ts';
 import { limitOperations } from './routes/limits.ts';
 import { logOperations } from './routes/log.ts';
+import { proofOperations } from './routes/proofs.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
 import { walletOperations } from './routes/wallets.ts';
@@ -20,6 +21,7 @@ const apiOperations: readonly Operation[] = [
   ...importOperations,
   ...exportOperations,
   ...logOperations,
+  ...proofOperations,
 ];
 
 /** Every operation of the service, with its whole path. */

@@ -33,7 +33,8 @@ export function createViewWriter(connection: SqlConnection, dialect: SqlDialect)
 
   const verb = dialect.replaceVerb ?? 'INSERT';
   const insert = byCount(
-    (count) => `${verb} INTO views (view, stream, bucket, body) VALUES ${new Array<string>(count).fill(`(${marks(4)})`).join(', ')}`,
+    (count) =>
+      `${verb} INTO views (view, stream, bucket, body) VALUES ${new Array<string>(count).fill(`(${marks(4)})`).join(', ')}`,
   );
 
   const moveOn = async (sql: SqlRunner, { stream, views }: EncodedSave): Promise<boolean> => {

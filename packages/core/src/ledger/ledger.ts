@@ -11,8 +11,10 @@ import type { AnyProjection } from '../wallet/state.ts';
 import { readAlerts, type AlertPage } from './alert-feed.ts';
 import { outcomeOf } from './booked.ts';
 import type { Request } from './request.ts';
+import { rebuildLedger, type Progress } from './rebuild.ts';
 import { createSession } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import { verifyLedger, type Verified } from './verify.ts';
 import { walletOf, type Wallet, type WalletChanged } from './wallet.ts';
 
 export interface LedgerOptions {
@@ -37,6 +39,12 @@ export interface Ledger {
   wallets(): Promise<readonly WalletSummary[]>;
   /** What was told about limits, newest first, a page at a time. */
   alerts(page: { readonly limit: number; readonly below?: number }): Promise<AlertPage>;
+  /** Recomputes every figure from the events and names each difference. */
+  verify(options?: { readonly onProgress?: (progress: Progress) => void }): Promise<Verified>;
+  /** Forgets every stored view and folds all of them anew. */
+  rebuild(options?: {
+    readonly onProgress?: (progress: Progress) => void;
+  }): Promise<{ readonly streams: number; readonly events: number }>;
 }
 
 /**
@@ -47,7 +55,8 @@ export interface Ledger {
  * const opened = await ledger.openWallet({ name: 'Household', currency: 'EUR' });
  */
 export function createLedger({ store, views, clock, ids, projections = [] }: LedgerOptions): Ledger {
-  const session = createSession({ store, views: views ?? createMemoryViewStore(), clock, ids, projections });
+  const books = { store, views: views ?? createMemoryViewStore(), projections };
+  const session = createSession({ ...books, clock, ids });
   return {
     async openWallet(details, request = {}) {
       const commandId = request.commandId ?? ids.next();
@@ -65,5 +74,7 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
       return found.filter((summary) => summary !== undefined);
     },
     alerts: (page) => readAlerts(session, page),
+    verify: (options) => verifyLedger({ ...books, ...options }),
+    rebuild: (options) => rebuildLedger({ ...books, ...options }),
   };
 }
