@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start processes, browsers or package managers, and may take their time. */
-const slow = ['browser', 'cli', 'dashboard', 'docs', 'examples', 'faults', 'packages'].map((room) => `tests/${room}/**/*.test.ts`);
+const slow = ['browser', 'cli', 'dashboard', 'docs', 'examples', 'faults', 'oracles', 'packages'].map(
+  (room) => `tests/${room}/**/*.test.ts`,
+);
 
 export default defineConfig({
   test: {

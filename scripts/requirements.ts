@@ -39,6 +39,12 @@ const requirements: readonly Requirement[] = [
     tests: 'that an entry is on stable storage before it is acknowledged',
     isThere: () => runs('strace', '-o', '/dev/null', 'true'),
   },
+  { name: 'pdftotext (poppler-utils)', tests: 'what a printed statement says', isThere: () => runs('pdftotext', '-v') },
+  {
+    name: 'hledger, ledger or beancount',
+    tests: 'that hledger, ledger and beancount come to the same figures',
+    isThere: () => ['hledger', 'ledger', 'bean-check', 'bean-query'].every((tool) => runs(tool, '--version')),
+  },
   { name: 'permission to mount', tests: 'a disk that is full', isThere: mayMount },
 ];
 

@@ -42,7 +42,7 @@ export function openLines({ lines, clock }: { readonly lines: string[]; readonly
       const now = clock.now();
       let recordedAt = before.at(-1)?.recordedAt ?? 0;
       const added = encoded.map((event, at): EncodedStoredEvent => {
-        recordedAt = nextRecordTime(now, recordedAt);
+        recordedAt = nextRecordTime(now, recordedAt, event.recordedAt);
         return { ...event, stream, version: expected + at + 1, position: before.length + at + 1, recordedAt };
       });
       lines.push(...added.map((event) => JSON.stringify(event)));

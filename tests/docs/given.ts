@@ -1,4 +1,4 @@
-import { money, parseCurrency, recognise, type CurrencyCode, type Row } from '@kakeibo/core';
+import { archiveOf, money, parseCurrency, readArchive, recognise, type CurrencyCode, type Row } from '@kakeibo/core';
 
 const eur = parseCurrency('EUR') as CurrencyCode;
 
@@ -11,6 +11,14 @@ const unclear = rowsOf('Datum;Betrag', '03.04.2026;12,50', '05.06.2026;3,50').ma
   cells: cells.map((cell) => cell.replaceAll('.', '/')),
 }));
 const marked = rowsOf('Datum;Betrag;S/H', '14.10.2026;12,50;S', '15.10.2026;100,00;H');
+const cash = {
+  id: 'w-1',
+  name: 'Cash',
+  currency: eur,
+  entries: [
+    { id: 'e-1', version: 2, facts: { kind: 'expense', amount: money(1250n, eur), occurredOn: '2026-10-14', category: 'Food' } },
+  ],
+};
 const coffee = { kind: 'expense', amount: money(350n, eur), occurredOn: '2026-10-14', note: 'Café' };
 
 /** What the examples of one file take as given besides what all may: by the file's name. */
@@ -18,6 +26,10 @@ export const givenIn: Readonly<Record<string, Readonly<Record<string, unknown>>>
   'export/csv-rows.ts': {
     entry: { id: 'e-1', kind: 'expense', amount: money(1250n, eur), occurredOn: '2026-10-14', category: 'Food' },
   },
+  'export/beancount.ts': { cash },
+  'export/hledger.ts': { cash },
+  'export/journal.ts': { cash },
+  'export/ledger-cli.ts': { cash },
   'import/columns.ts': { rows: rowsOf('14.10.2026;12,50', '15.10.2026;3,50') },
   'import/currency-names.ts': { cad: parseCurrency('CAD') },
   'import/duplicates.ts': {
@@ -35,5 +47,6 @@ export const givenIn: Readonly<Record<string, Readonly<Record<string, unknown>>>
       lastFigures: new Set([4, 6]),
     },
   },
+  'ledger/archive.ts': { archive: readArchive([...archiveOf([])].map((line) => line.trim())) },
   'import/statement.ts': { rows: marked, layout: recognise(marked, { currency: eur }) },
 };

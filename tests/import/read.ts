@@ -52,7 +52,10 @@ export async function walletIn(currency: string): Promise<Wallet> {
 
 /** Books rows and says how many came in; throws when the wallet refuses one. */
 export async function bookedBy(wallet: Wallet, statementRows: readonly StatementRow[]): Promise<number> {
-  const rows = statementRows.map(({ line: _, amount, ...row }) => ({ ...row, amount: formatAmount(amount) }));
+  const rows = statementRows.map(({ line: _, amount, parts, ...row }) => {
+    const split = parts?.map((part) => ({ ...part, amount: formatAmount(part.amount) }));
+    return { ...row, amount: formatAmount(amount), ...(split === undefined ? {} : { parts: split }) };
+  });
   const imported = await wallet.importEntries({ name: 'file.csv', rows });
   if (imported.kind !== 'recorded') throw new Error(JSON.stringify(imported));
   return imported.result.added;

@@ -128,6 +128,7 @@ export {
   MAX_SLICE,
   nextRecordTime,
   oversizeOf,
+  parseRecordTime,
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
@@ -150,9 +151,37 @@ export type {
   Row,
 } from './import/layout.ts';
 export { readStatementInSteps, toStatement } from './import/statement.ts';
-export type { BadRow, BadRowCode, Statement, StatementRow } from './import/statement.ts';
+export type { BadRow, BadRowCode, Statement, StatementPart, StatementRow } from './import/statement.ts';
+export { accountFor, BANK_FORMATS, refuseFile } from './import/bank-file.ts';
+export type { BankAccount, BankFile, BankFileRefusal, BankFileRefusalCode, BankFormat } from './import/bank-file.ts';
+export { bankFileInSteps } from './import/bank-account.ts';
+export type { BankFileFacts, BankStatement } from './import/bank-account.ts';
+export type { BankRecord, BankRecordPart, Writing } from './import/bank-record.ts';
+export { writingInSteps } from './import/writing.ts';
+export { currencyNamed } from './import/currency-names.ts';
 export { fingerprintOf } from './import/fingerprint.ts';
 export { countFingerprints, newRows } from './import/duplicates.ts';
 export type { Judged } from './import/duplicates.ts';
 export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
 export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';
+
+// For those who keep their books elsewhere too: journals for hledger, ledger and beancount.
+export { beancountPart, beancountStyle, fromBeancountPart, nameAccounts, plainStyle } from './export/account-names.ts';
+export type { Account, AccountRoot, NameStyle } from './export/account-names.ts';
+export { categoryAccount, conversion, inTransit, journalOf, walletAccount } from './export/journal.ts';
+export type { Journal, JournalKind, JournalPosting, JournalTransaction, JournalWallet } from './export/journal.ts';
+export type { JournalChecks } from './export/journal-checks.ts';
+export type { JournalFacts, JournalLimit, JournalSource, JournalVoids, JournalWalletSource } from './export/journal-source.ts';
+export { beancountJournal } from './export/beancount.ts';
+export { hledgerJournal } from './export/hledger.ts';
+export { ledgerJournal } from './export/ledger-cli.ts';
+export { fromTagValue } from './export/tag-value.ts';
+export type { JournalTextOptions } from './export/plain-journal.ts';
+
+// For those who move a whole ledger: Kakeibo's own archive, out and in again.
+export { archiveOf } from './export/archive.ts';
+export type { ArchiveEvent, ArchiveHeader } from './export/archive.ts';
+export { createArchiveReader, isArchiveFault, readArchive, MAX_ARCHIVE_EVENTS, MAX_ARCHIVE_LINE } from './import/archive.ts';
+export type { Archive, ArchiveBatch, ArchiveFault, ArchiveFaultCode, ArchiveReader } from './import/archive.ts';
+export { exportArchive, restoreArchive } from './ledger/archive.ts';
+export type { ArchiveProgress, Restored } from './ledger/archive.ts';

@@ -16,6 +16,8 @@ export interface EncodedEvent {
   readonly type: string;
   readonly data: string;
   readonly meta: string;
+  /** The record time that is asked for, in microseconds since 1970. */
+  readonly recordedAt?: number;
 }
 
 /** An event in its place, as a store keeps it: texts, and microseconds since 1970. */
@@ -25,6 +27,9 @@ export interface EncodedStoredEvent extends EncodedEvent {
   readonly position: number;
   readonly recordedAt: number;
 }
+
+/** How far ahead of the clock a record time may be that is asked for. */
+const MAX_AHEAD_MICROS = 24 * 3_600 * 1_000_000;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -49,12 +54,15 @@ export function utf8Length(text: string): number {
 }
 
 /**
- * The next record time in microseconds: the clock's, or one more than the last when the clock stands still or steps back.
+ * The next record time in microseconds: the clock's, or one more than the last when the clock stands still or steps back. A time
+ * that is asked for is taken when it is later than the last and at most a day ahead of the clock.
  *
  * @example
  * nextRecordTime(1_000, 1_000_000); // 1_000_001
+ * nextRecordTime(1_000, 10, 25); // 25
  */
-export function nextRecordTime(nowMs: number, last: number): number {
+export function nextRecordTime(nowMs: number, last: number, asked?: number): number {
+  if (asked !== undefined && asked > last && asked <= nowMs * 1000 + MAX_AHEAD_MICROS) return asked;
   return Math.max(Math.floor(nowMs * 1000), last + 1);
 }
 
@@ -68,6 +76,27 @@ export function formatRecordTime(micros: number): string {
   const rest = micros % 1000;
   const millis = new Date((micros - rest) / 1000).toISOString();
   return `${millis.slice(0, -1)}${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}Z`;
+}
+
+const RECORD_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
+
+/**
+ * Reads what {@link formatRecordTime} wrote, from 1970 to 2255, where microseconds are exact numbers; anything else is nothing.
+ *
+ * @example
+ * parseRecordTime('1970-01-01T00:00:00.000001Z'); // 1
+ * parseRecordTime('1970-01-01'); // undefined
+ */
+export function parseRecordTime(text: string): number | undefined {
+  if (!RECORD_TIME.test(text)) return undefined;
+  const micros = Date.parse(`${text.slice(0, 23)}Z`) * 1000 + Number(text.slice(23, 26));
+  // A day that does not exist comes back as another one.
+  return Number.isSafeInteger(micros) && micros >= 0 && formatRecordTime(micros) === text ? micros : undefined;
+}
+
+/** Whether a text can be a name: {@link assertName} without stopping. */
+export function isName(name: string): boolean {
+  return name.length > 0 && utf8Length(name) <= MAX_NAME_BYTES && name.isWellFormed() && !name.includes('\0');
 }
 
 /** Stops on a name that not every store could keep and find again. */
@@ -85,6 +114,11 @@ export function assertPage({ limit }: { readonly limit: number }): void {
   assert(Number.isInteger(limit) && limit >= 1 && limit <= MAX_SLICE, `a page has 1 to ${MAX_SLICE} items`);
 }
 
+/** Whether a text can be an event's id. */
+export function isEventId(text: string): boolean {
+  return UUID.test(text);
+}
+
 /** Stops on a slice without a sensible bound. */
 export function assertSlice({ after, limit }: Slice): void {
   assert(Number.isSafeInteger(after) && after >= 0, 'a slice begins after 0 or a later place');
@@ -100,10 +134,14 @@ export function encodeAppend(stream: string, events: readonly NewEvent[], expect
   assert(Number.isSafeInteger(expected) && expected >= 0, 'an expected version is 0 or more');
   assert(events.length > 0, 'an append has an event');
   assert(events.length === 1 || new Set(events.map(({ id }) => id)).size === events.length, 'an append has each id once');
-  return events.map(({ id, type, data, meta }) => {
-    assert(UUID.test(id), 'an event id is a UUID in lower case');
+  return events.map(({ id, type, data, meta, recordedAt }) => {
+    assert(isEventId(id), 'an event id is a UUID in lower case');
     assertName(type, 'an event type');
-    return { id, type, data: JSON.stringify(data), meta: JSON.stringify(meta) };
+    const encoded = { id, type, data: JSON.stringify(data), meta: JSON.stringify(meta) };
+    if (recordedAt === undefined) return encoded;
+    const micros = parseRecordTime(recordedAt);
+    assert(micros !== undefined, 'a record time is ISO 8601 with six decimals');
+    return { ...encoded, recordedAt: micros };
   });
 }
 

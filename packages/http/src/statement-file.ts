@@ -62,9 +62,10 @@ const STEP_ROWS = 500;
 /** The rows as the ledger takes them, in small steps. */
 export function* importedRows(rows: readonly StatementRow[]): Generator<void, readonly ImportedRow[]> {
   const imported: ImportedRow[] = [];
-  for (const [index, { line: _, amount, ...row }] of rows.entries()) {
+  for (const [index, { line: _, amount, parts, ...row }] of rows.entries()) {
     if (index % STEP_ROWS === STEP_ROWS - 1) yield;
-    imported.push({ ...row, amount: formatAmount(amount) });
+    const split = parts?.map((part) => ({ ...part, amount: formatAmount(part.amount) }));
+    imported.push({ ...row, amount: formatAmount(amount), ...(split === undefined ? {} : { parts: split }) });
   }
   return imported;
 }

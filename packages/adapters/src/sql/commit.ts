@@ -1,11 +1,11 @@
 /** The commit step: one transaction for a batch of appends. It knows no queue, so it can run in another thread. */
-import { nextRecordTime, StoreError } from '@kakeibo/core';
+import { StoreError } from '@kakeibo/core';
 import type { EncodedStoredEvent } from '@kakeibo/core';
 
 import { DuplicateKey } from './connection.ts';
 import type { SqlConnection, SqlRunner } from './connection.ts';
 import type { SqlDialect } from './dialect.ts';
-import { judge } from './judge.ts';
+import { appendedAt, judge } from './judge.ts';
 import type { AppendRequest, Head, Judgement, Plan, Verdict } from './judge.ts';
 import { keptEvent } from './rows.ts';
 import { byCount, EVENT_COLUMNS, EVENT_WIDTH, marks, portions, portionSizes } from './statements.ts';
@@ -85,7 +85,7 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     if (head.position !== left?.position || versions.size > MOST_STREAMS) versions = new Map();
     const unknown = unknownStreams(batch);
     if (unknown !== undefined) await learnVersions(sql, unknown);
-    const hopeful = judge(batch, { head, firstRecordTime: nextRecordTime(nowMs, head.recordedAt), versions });
+    const hopeful = judge(batch, { head, nowMs, versions });
     return hopeful.doubtful ? planCarefully(sql, batch, nowMs) : hopeful;
   };
 
@@ -95,7 +95,7 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     versions = new Map();
     await learnVersions(sql, new Set(batch.map(({ stream }) => stream)));
     const taken = new Set((await byIds(sql, idsOf(batch))).map(({ id }) => id));
-    return judge(batch, { head, firstRecordTime: nextRecordTime(nowMs, head.recordedAt), versions, taken });
+    return judge(batch, { head, nowMs, versions, taken });
   };
 
   const write = async (sql: SqlRunner, { values, head }: Plan): Promise<void> => {
@@ -192,6 +192,11 @@ function becameOf(request: AppendRequest, found: ReadonlyMap<string, EncodedStor
         event.meta === asked.meta
       );
     });
-  if (whole) return { kind: 'appended', position: first.position, recordedAt: first.recordedAt };
+  if (whole) {
+    return appendedAt(
+      first.position,
+      kept.map(({ recordedAt }) => recordedAt),
+    );
+  }
   return { kind: 'repeated', events: kept.sort((one, other) => one.position - other.position) };
 }

@@ -128,7 +128,7 @@ function resultOf(verdict: Verdict, stream: string, events: readonly NewEvent[],
     stream,
     version: expected + 1 + at,
     position: verdict.position + at,
-    recordedAt: formatRecordTime(verdict.recordedAt + at),
+    recordedAt: formatRecordTime(verdict.times?.[at] ?? verdict.recordedAt + at),
   }));
   return { kind: 'appended', events: placed };
 }

@@ -1,4 +1,5 @@
 /** Decides about the appends of a batch, each on its own, before anything is written. */
+import { nextRecordTime } from '@kakeibo/core';
 import type { EncodedEvent, EncodedStoredEvent } from '@kakeibo/core';
 
 import type { SqlValue } from './connection.ts';
@@ -10,9 +11,9 @@ export interface AppendRequest {
   readonly events: readonly EncodedEvent[];
 }
 
-/** What became of it. Its events took consecutive positions and record times, so the first of each says all. */
+/** What became of it. Its events took consecutive positions, so the first says all; and so do their record times, mostly. */
 export type Verdict =
-  | { readonly kind: 'appended'; readonly position: number; readonly recordedAt: number }
+  | { readonly kind: 'appended'; readonly position: number; readonly recordedAt: number; readonly times?: readonly number[] }
   | { readonly kind: 'repeated'; readonly events: readonly EncodedStoredEvent[] }
   | { readonly kind: 'conflict'; readonly actual: number }
   | { readonly kind: 'lost' };
@@ -40,6 +41,13 @@ export interface Plan {
   readonly doubtful: boolean;
 }
 
+/** The verdict on an append that was accepted: its first position and the record times of its events. */
+export function appendedAt(position: number, times: readonly number[]): Verdict {
+  const [recordedAt = 0] = times;
+  const follow = times.every((time, at) => time === recordedAt + at);
+  return follow ? { kind: 'appended', position, recordedAt } : { kind: 'appended', position, recordedAt, times };
+}
+
 /**
  * Judges each append: a repeat first, then its expected version, and gives places to those that are good. Later appends see
  * the earlier ones of the batch. `versions` is where the streams stand; `taken` are the batch's ids that the log has, when
@@ -49,7 +57,7 @@ export function judge(
   batch: readonly AppendRequest[],
   state: {
     readonly head: Head;
-    readonly firstRecordTime: number;
+    readonly nowMs: number;
     readonly versions: ReadonlyMap<string, number>;
     readonly taken?: ReadonlySet<string>;
   },
@@ -58,21 +66,23 @@ export function judge(
   const moved = new Map<string, number>();
   const planned = new Set<string>();
   const values: SqlValue[] = [];
-  let { position } = state.head;
-  let recordedAt = state.firstRecordTime - 1;
+  let { position, recordedAt } = state.head;
   let doubtful = false;
 
   const judgeOne = ({ stream, expected, events }: AppendRequest): Judgement => {
     if (events.some(({ id }) => planned.has(id) || taken?.has(id) === true)) return { kind: 'repeat', upTo: position };
     let version = moved.get(stream) ?? versions.get(stream) ?? 0;
     if (version !== expected) return { kind: 'conflict', actual: version };
-    const judgement: Judgement = { kind: 'appended', position: position + 1, recordedAt: recordedAt + 1 };
-    for (const { id, type, data, meta } of events) {
+    const first = position + 1;
+    const times: number[] = [];
+    for (const { id, type, data, meta, recordedAt: asked } of events) {
       planned.add(id);
-      values.push(++position, stream, ++version, id, type, data, meta, ++recordedAt);
+      recordedAt = nextRecordTime(state.nowMs, recordedAt, asked);
+      times.push(recordedAt);
+      values.push(++position, stream, ++version, id, type, data, meta, recordedAt);
     }
     moved.set(stream, version);
-    return judgement;
+    return appendedAt(first, times);
   };
 
   const judgements: Judgement[] = [];

@@ -33,24 +33,28 @@ export type Answered =
 /**
  * How a task travels. A commit, which there are many of, goes as one flat list, since that crosses in a fraction of the time
  * that objects take: its number, the time, then for each append its stream, expected version and number of events, and of
- * each event id, type, data and meta.
+ * each event id, type, data and meta. One that asks for record times, as a restore does, travels as it is.
  */
 export type AskedMessage = Asked | readonly (string | number)[];
 
-/** How an answer travels: verdicts without repeats as the number, then for each its place in {@link KINDS} and two numbers. */
+/** How an answer travels: verdicts without repeats and without record times of their own as the number, then for each its place in {@link KINDS} and two numbers. */
 export type AnsweredMessage = Answered | readonly number[];
 
 const KINDS = ['appended', 'conflict', 'lost'] as const;
 
 /** Prepares a task for its way. */
 export function packAsked({ number, task }: Asked): AskedMessage {
-  if (task.kind !== 'commit') return { number, task };
+  if (task.kind !== 'commit' || task.batch.some(({ events }) => events.some(asksForTime))) return { number, task };
   const packed: (string | number)[] = [number, task.nowMs];
   for (const { stream, expected, events } of task.batch) {
     packed.push(stream, expected, events.length);
     for (const { id, type, data, meta } of events) packed.push(id, type, data, meta);
   }
   return packed;
+}
+
+function asksForTime({ recordedAt }: EncodedEvent): boolean {
+  return recordedAt !== undefined;
 }
 
 /** And back. */
@@ -74,7 +78,7 @@ export function unpackAsked(message: AskedMessage): Asked {
 export function packVerdicts(number: number, verdicts: readonly Verdict[]): AnsweredMessage {
   const packed = [number];
   for (const verdict of verdicts) {
-    if (verdict.kind === 'appended') packed.push(0, verdict.position, verdict.recordedAt);
+    if (verdict.kind === 'appended' && verdict.times === undefined) packed.push(0, verdict.position, verdict.recordedAt);
     else if (verdict.kind === 'conflict') packed.push(1, verdict.actual, 0);
     else if (verdict.kind === 'lost') packed.push(2, 0, 0);
     else return { number, value: verdicts };

@@ -31,6 +31,8 @@ export interface Found {
   readonly columns: Columns;
   readonly dates: readonly number[];
   readonly figures: readonly number[];
+  /** Those that the header calls the other side; they are among the note's. */
+  readonly payees?: readonly number[];
 }
 
 /**
@@ -57,6 +59,9 @@ export function chooseColumns(header: readonly string[], sample: readonly Row[])
   const columns = defined({ date: date?.column, ...money, mark, ...others });
   return {
     columns: note.length === 0 ? columns : { ...columns, note },
+    payees: of('payee')
+      .map(({ column }) => column)
+      .filter((column) => note.includes(column)),
     dates: [...new Set([...(date === undefined ? [] : [date.column]), ...dates.map(({ column }) => column)])],
     figures: [
       money.amount,

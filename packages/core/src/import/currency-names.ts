@@ -64,6 +64,20 @@ export function meansCurrency(text: string, currency: CurrencyCode): boolean {
   return text.toUpperCase() === currency || (USERS.get(bare(text))?.includes(currency) ?? false);
 }
 
+/**
+ * The currency that a code or a sign stands for: the preferred one when it may be meant, else one that the name belongs to alone.
+ *
+ * @example
+ * currencyNamed('$', cad); // 'CAD'
+ * currencyNamed('€', cad); // 'EUR'
+ */
+export function currencyNamed(text: string, preferred: CurrencyCode): CurrencyCode | undefined {
+  if (text.length > 8) return undefined;
+  if (meansCurrency(text, preferred)) return preferred;
+  const users = USERS.get(bare(text)) ?? [];
+  return parseCurrency(users.length === 1 ? (users[0] ?? '') : text.toUpperCase());
+}
+
 function bare(text: string): string {
   return text.toLowerCase().replace(/\.$/, '');
 }

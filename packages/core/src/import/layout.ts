@@ -81,6 +81,8 @@ export interface Layout {
   readonly debitNegative: boolean;
   /** The file is our own export, whose notes are taken as they are. */
   readonly ownExport: boolean;
+  /** The columns of the note that hold the other side's name. */
+  readonly payees: readonly number[];
   /** The currency named by the header of the amount, as written: `EUR`, `€`. */
   readonly amountCurrency: string | null;
 }

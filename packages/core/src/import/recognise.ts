@@ -106,6 +106,7 @@ function layoutOf({ rows, headerAt, header, body, widest, ownExport, found, scan
     markDecides: columns.mark !== undefined && (debitPlus > 0 || creditMinus > 0 || debitPlus + debitMinus === 0),
     debitNegative: columnPlus === 0 && columnMinus > 0,
     ownExport,
+    payees: (found.payees ?? []).filter((column) => columns.note?.includes(column)),
     amountCurrency: money === undefined ? null : currencyInHeader(header[money] ?? ''),
   };
 }
@@ -178,7 +179,7 @@ function withSettings(found: Found, named: ImportSettings['columns']): Found {
     (column) => column !== undefined,
   );
   const dates = [columns.date, ...found.dates.map(kept)].filter((column) => column !== undefined);
-  return { columns, dates: [...new Set(dates)], figures: [...new Set(figures)] };
+  return { columns, dates: [...new Set(dates)], figures: [...new Set(figures)], payees: found.payees ?? [] };
 }
 
 interface Doubts {

@@ -13,6 +13,13 @@ import type { ImportRefusal, Layout, Row } from './layout.ts';
 import { recogniseInSteps, type RecogniseOptions } from './recognise.ts';
 import { readAmount, type AmountTrouble } from './row-amount.ts';
 
+/** A part of a row that is split over categories. */
+export interface StatementPart {
+  readonly category: string;
+  readonly amount: Money;
+  readonly note?: string;
+}
+
 /** A row as it would be booked. */
 export interface StatementRow {
   readonly line: number;
@@ -21,7 +28,14 @@ export interface StatementRow {
   readonly amount: Money;
   readonly occurredOn: CivilDate;
   readonly category?: string;
+  /** A split over two or more categories, which add up to the amount exactly; then `category` is absent. */
+  readonly parts?: readonly StatementPart[];
+  readonly payee?: string;
+  /** Sorted, each once. */
+  readonly tags?: readonly string[];
   readonly note?: string;
+  /** The bank's own id of the transaction, which is surer than the fingerprint. */
+  readonly bankId?: string;
   /** See {@link fingerprintOf}. */
   readonly fingerprint: string;
 }
@@ -32,7 +46,15 @@ export type BadRowCode =
   | 'date-not-real'
   | 'date-out-of-range'
   | 'row-not-booked'
+  | 'date-without-year'
   | 'too-many-cells'
+  | 'row-malformed'
+  | 'opening-balance'
+  | 'duplicate-id'
+  | 'amount-negative'
+  | 'parts-differ'
+  | 'parts-mixed'
+  | 'parts-too-many'
   | AmountTrouble['code'];
 
 /** A row that cannot be booked, and why. */
@@ -131,12 +153,14 @@ function booked(row: Row, layout: Layout, { signed, occurredOn, currency }: Read
   const amount = money(signed < 0n ? -signed : signed, currency);
   const category = categoryFrom(cellOf(row.cells, layout.columns.category)) ?? (kind === 'expense' ? UNSORTED : undefined);
   const note = noteOf(row.cells, layout);
+  const payee = payeeOf(row.cells, layout);
   return {
     line: row.line,
     kind,
     amount,
     occurredOn,
     ...(category === undefined ? {} : { category }),
+    ...(payee === '' ? {} : { payee }),
     ...(note === '' ? {} : { note }),
     fingerprint: fingerprintOf({ kind, amount, occurredOn, note }),
   };
@@ -161,6 +185,14 @@ function noteOf(cells: readonly string[], { columns, ownExport }: Layout): strin
     said += `${lower}\n`;
   }
   return cut(parts.join(NOTE_JOINT), MAX_NOTE);
+}
+
+const MAX_PAYEE = 100;
+
+/** Who was on the other side; nobody where both sides are named, since the row does not say which of them is the wallet's. */
+function payeeOf(cells: readonly string[], { payees }: Layout): string {
+  const named = payees.map((column) => oneLine(cellOf(cells, column).slice(0, MAX_RAW))).filter((name) => name !== '');
+  return named.length === 1 ? cut(named[0] ?? '', MAX_PAYEE) : '';
 }
 
 function undated(text: string): Trouble {

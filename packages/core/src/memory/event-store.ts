@@ -42,7 +42,7 @@ export function createMemoryEventStore({ clock }: { readonly clock: Clock }): Ev
       const nowMs = clock.now();
       streams.set(stream, kept);
       const added = encoded.map((event) => {
-        const recordedAt = nextRecordTime(nowMs, log.at(-1)?.recordedAt ?? 0);
+        const recordedAt = nextRecordTime(nowMs, log.at(-1)?.recordedAt ?? 0, event.recordedAt);
         const placed = { ...event, stream, version: kept.length + 1, position: log.length + 1, recordedAt };
         kept.push(placed);
         log.push(placed);

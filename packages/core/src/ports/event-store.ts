@@ -20,6 +20,12 @@ export interface NewEvent {
   readonly data: JsonObject;
   /** Who and why: command id, digest, actor. */
   readonly meta: JsonObject;
+  /**
+   * When another ledger learned of it, for an event that comes out of an archive, in the form of {@link StoredEvent.recordedAt}.
+   * The store keeps it when it is later than the last event of the log, and at most a day ahead of the store's clock, so that
+   * a clock that was wrong elsewhere does not rule the times to come. Otherwise the store gives its own.
+   */
+  readonly recordedAt?: string;
 }
 
 /** An event as the store gave it its place. */

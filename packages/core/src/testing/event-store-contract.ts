@@ -6,6 +6,7 @@ import type { ContractCase } from './contract.ts';
 import { APPEND_CLAIMS } from './event-store-contract-append.ts';
 import { CONCURRENCY_CLAIMS } from './event-store-contract-concurrency.ts';
 import { READ_CLAIMS } from './event-store-contract-reads.ts';
+import { RECORD_TIME_CLAIMS } from './event-store-contract-times.ts';
 import { REPEAT_CLAIMS } from './event-store-contract-repeats.ts';
 import { SHARED_CLAIMS } from './event-store-contract-shared.ts';
 import { SUBSCRIPTION_CLAIMS } from './event-store-contract-subscriptions.ts';
@@ -50,6 +51,7 @@ export function eventStoreContract(open: OpenEventStore): readonly ContractCase[
         ],
       ],
     ),
+    ...casesOf(() => open(clockOf(NOON)), RECORD_TIME_CLAIMS),
   ];
 }
 

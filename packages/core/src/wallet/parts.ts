@@ -4,7 +4,7 @@ import type { PartDetails } from './entry-commands.ts';
 import type { EntryPart } from './entry-facts.ts';
 import { isRejection, parseCategory, parseNote, parseSum, reject } from './parse.ts';
 
-const MAX_PARTS = 50;
+export const MAX_PARTS = 50;
 const MAX_SHARE = 1_000_000;
 
 /**

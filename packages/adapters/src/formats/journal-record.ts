@@ -1,0 +1,89 @@
+import type { BankRecord, BankRecordPart, CurrencyCode } from '@kakeibo/core';
+import { journalDecimal, type JournalAmount, type JournalPosting, type JournalTransaction } from './journal-json.ts';
+
+interface Moved {
+  readonly account: string;
+  readonly commodity: string;
+  readonly currency: CurrencyCode;
+}
+
+const CATEGORY = /^(?:expenses?|income|revenues?):(.+)$/i;
+const OWN = /^(?:assets?|liabilit(?:y|ies))(?::|$)/i;
+/** Where journals balance what is exchanged. */
+const CONVERSION = /^equity:(?:conversion|trading)/i;
+
+/** What a transaction is for one account and commodity: with a category, with parts, or a transfer; or why it is none of them. */
+export function recordIn(transaction: JournalTransaction, { account, commodity, currency }: Moved): BankRecord {
+  const own = transaction.postings.filter((posting) => posting.account === account);
+  const others = transaction.postings.filter((posting) => posting.account !== account && !CONVERSION.test(posting.account));
+  const amount = sumOf(own.flatMap(({ amounts }) => amounts).filter((each) => each.commodity === commodity));
+  const bar = transaction.description.indexOf('|');
+  const payee = bar < 0 ? transaction.description : transaction.description.slice(0, bar);
+  const note = bar < 0 ? '' : transaction.description.slice(bar + 1).trim();
+  const target = targetOf(others, amount, commodity);
+  return {
+    line: transaction.line,
+    text: `${transaction.date} ${transaction.description.slice(0, 100)} ${account} ${journalDecimal(amount)} ${commodity}`,
+    date: transaction.date,
+    amount: journalDecimal(amount),
+    currency: commodity === '' ? currency : commodity,
+    payee: payee.trim() === '-' ? '' : payee.trim(),
+    note: [note, target.transfer === undefined ? '' : `[${target.transfer}]`].filter(Boolean).join(' · '),
+    tags: target.transfer === undefined ? transaction.tags : [...transaction.tags, 'transfer'],
+    bankId: transaction.id,
+    ...(target.category === undefined ? {} : { category: target.category }),
+    ...(target.parts === undefined ? {} : { parts: target.parts }),
+    ...(target.trouble === undefined ? {} : { trouble: target.trouble }),
+  };
+}
+
+interface Target {
+  readonly category?: string;
+  readonly parts?: readonly BankRecordPart[];
+  readonly transfer?: string;
+  readonly trouble?: NonNullable<BankRecord['trouble']>;
+}
+
+function targetOf(others: readonly JournalPosting[], amount: JournalAmount, commodity: string): Target {
+  const accounts = others.filter(({ account }) => OWN.test(account));
+  const rest = others.filter(({ account }) => !OWN.test(account));
+  const [other] = accounts;
+  if (other === undefined) return categories(rest, commodity);
+  if (rest.length === 0) return { transfer: other.account };
+  const names = new Set(rest.map(({ account }) => account));
+  const out = amount.mantissa < 0n;
+  const oneWay = accounts.every(({ amounts }) => amounts.every(({ mantissa }) => mantissa < 0n === out));
+  // Paid from two accounts at once: each pays its share of the one category.
+  if (names.size === 1 && oneWay) return { category: categoryOf(rest[0]?.account ?? '') };
+  // The other side of a transfer with a fee: it gets all that it moves from the one account.
+  const counterpart = accounts.find(({ amounts }) => amounts.every(({ mantissa }) => mantissa < 0n !== out));
+  const paidByOther = rest.every(({ costs }) => costs.every(({ mantissa }) => mantissa < 0n === out));
+  if (accounts.length === 1 && counterpart !== undefined && paidByOther) return { transfer: counterpart.account };
+  const reason = `The transaction is a transfer to ${other.account.slice(0, 60)} and more; book the parts one by one.`;
+  return { trouble: { code: 'parts-mixed', reason } };
+}
+
+function categories(rest: readonly JournalPosting[], commodity: string): Target {
+  const parts: BankRecordPart[] = [];
+  for (const { account, costs, note } of rest) {
+    for (const cost of costs) {
+      if (cost.commodity !== commodity) {
+        const reason = `A posting is in ${cost.commodity.slice(0, 20)}, the account in ${commodity.slice(0, 20)}.`;
+        return { trouble: { code: 'currency-differs', reason } };
+      }
+      const amount = journalDecimal({ mantissa: -cost.mantissa, places: cost.places });
+      parts.push({ category: categoryOf(account), amount, ...(note === '' ? {} : { note }) });
+    }
+  }
+  return parts.length === 0 ? {} : { parts };
+}
+
+function categoryOf(account: string): string {
+  return CATEGORY.exec(account)?.[1] ?? account;
+}
+
+function sumOf(amounts: readonly JournalAmount[]): JournalAmount {
+  const places = amounts.reduce((most, each) => Math.max(most, each.places), 0);
+  const mantissa = amounts.reduce((sum, each) => sum + each.mantissa * 10n ** BigInt(places - each.places), 0n);
+  return { commodity: amounts[0]?.commodity ?? '', mantissa, places };
+}

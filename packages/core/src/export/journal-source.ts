@@ -1,0 +1,59 @@
+import type { CivilDate } from '../calendar.ts';
+import type { CurrencyCode } from '../currency.ts';
+import type { EntryId, WalletId } from '../ids.ts';
+import type { Money } from '../money.ts';
+
+/** An entry as far as a journal tells; the amount is positive, the kind says which way it went. */
+export interface JournalFacts {
+  readonly kind: 'income' | 'expense' | 'refund' | 'sent' | 'received';
+  readonly amount: Money;
+  readonly occurredOn: CivilDate;
+  readonly category?: string | undefined;
+  /** A split: they add up to the amount. */
+  readonly parts?:
+    | readonly { readonly category: string; readonly amount: Money; readonly note?: string | undefined }[]
+    | undefined;
+  readonly payee?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly note?: string | undefined;
+  readonly refunds?: EntryId | undefined;
+  /** The wallet on the other side, and what it gave or got. */
+  readonly transfer?: { readonly id: string; readonly wallet: WalletId; readonly other: Money } | undefined;
+  readonly plan?: string | undefined;
+  readonly schedule?: { readonly id: string; readonly on: CivilDate } | undefined;
+  readonly source?: { readonly importId: string } | undefined;
+}
+
+/** An entry with its place within its day. */
+export interface JournalSource {
+  readonly id: EntryId;
+  /** The version that added it: entries of a day stand in this order. */
+  readonly version: number;
+  readonly facts: JournalFacts;
+  readonly void?: boolean;
+}
+
+/** A limit as far as a journal tells. A `period` that is not one of the five is written as a comment. */
+export interface JournalLimit {
+  readonly id: string;
+  readonly period: 'day' | 'week' | 'month' | 'quarter' | 'year' | (string & {});
+  readonly amount: Money;
+  readonly startsOn: CivilDate;
+  /** The first day on which it rules no longer. */
+  readonly endsOn?: CivilDate | undefined;
+  /** A category, with those below it; without one it is all spending. */
+  readonly scope?: string | undefined;
+  readonly tag?: string | undefined;
+}
+
+/** A wallet that goes into a journal. */
+export interface JournalWalletSource {
+  readonly id: WalletId;
+  readonly name: string;
+  readonly currency: CurrencyCode;
+  readonly entries: readonly JournalSource[];
+  readonly limits?: readonly JournalLimit[];
+}
+
+/** What to write of void entries: nothing (`clean`), or the entry and what takes it back on the same day (`audit`). */
+export type JournalVoids = 'clean' | 'audit';

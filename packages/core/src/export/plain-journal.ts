@@ -1,0 +1,107 @@
+/** The journal that hledger and ledger read alike. What they read apart is a dialect. */
+import { exponentOf } from '../currency.ts';
+import { formatAmount, type Money } from '../money.ts';
+import { nameAccounts, oneLine, plainName, plainStyle, type Account } from './account-names.ts';
+import { createBalanceChecks, type JournalChecks } from './journal-checks.ts';
+import { limitStartOf } from './journal-limits.ts';
+import type { Journal, JournalTransaction, JournalWallet } from './journal.ts';
+import { tagValue } from './tag-value.ts';
+
+/** How a journal is written. */
+export interface JournalTextOptions {
+  /** Which balances the tool checks when it reads the journal: by default the closing balance of each wallet. */
+  readonly checks?: JournalChecks;
+}
+
+/** Where hledger and ledger differ. */
+export interface PlainDialect {
+  /** The lines at the top. */
+  readonly head: readonly string[];
+  /** Whether the description takes a note after the payee, parted by `|`. */
+  readonly noteInDescription: boolean;
+  /** What stands below a limit's own line in a rule of a budget. */
+  readonly budgetBalance: Account | undefined;
+}
+
+/** Names of what stands in comments, declared so that `ledger --pedantic` knows them. */
+const TAGS =
+  'id kind note tags party part refunds transfer received sent-to sent-from plan schedule due import reverses original'.split(
+    ' ',
+  );
+
+/** The lines of a journal, each with its line break. */
+export function* plainJournal(
+  journal: Journal,
+  dialect: PlainDialect,
+  { checks = 'closing' }: JournalTextOptions,
+): Generator<string> {
+  const { budgetBalance } = dialect;
+  const hasLimits = journal.wallets.some(({ limits }) => limits.length > 0);
+  const accounts = budgetBalance === undefined || !hasLimits ? journal.accounts : [...journal.accounts, budgetBalance];
+  const names = nameAccounts(accounts, plainStyle);
+  const nameOf = ({ key }: Account): string => names.get(key) ?? '';
+  yield* dialect.head.map((line) => `${line}\n`);
+  for (const currency of journal.currencies) yield `commodity ${currency} 1000.${'0'.repeat(exponentOf(currency))}\n`;
+  for (const tag of TAGS) yield `tag ${tag}\n`;
+  for (const account of accounts) {
+    yield `account ${nameOf(account)}\n`;
+    if (nameOf(account) !== plainName(account)) yield `    ; original: ${tagValue(plainName(account))}\n`;
+  }
+  for (const wallet of journal.wallets) yield* budgetLines(wallet, dialect, nameOf);
+  const balanceAfter = createBalanceChecks(journal, checks);
+  for (const transaction of journal.transactions) {
+    yield '\n';
+    yield* headLines(transaction, dialect);
+    for (const posting of transaction.postings) {
+      const balance = balanceAfter(posting);
+      const check = balance === undefined ? '' : ` = ${plainAmount(balance)}`;
+      const note = posting.note === undefined ? '' : `  ; part: ${tagValue(posting.note)}`;
+      yield `    ${nameOf(posting.account)}  ${plainAmount(posting.amount)}${check}${note}\n`;
+    }
+  }
+}
+
+function plainAmount(amount: Money): string {
+  return `${amount.currency} ${formatAmount(amount)}`;
+}
+
+function* headLines(
+  { id, date, payee, note, tags, kind, metadata }: JournalTransaction,
+  dialect: PlainDialect,
+): Generator<string> {
+  const who = described(payee ?? note ?? '');
+  const why = dialect.noteInDescription && payee !== undefined && note !== undefined ? ` | ${described(note)}` : '';
+  yield `${date} * (${id.replaceAll(/[^A-Za-z0-9_-]/g, '_')}) ${who}${why}\n`;
+  const said: (readonly [string, string])[] = [['id', id], ['kind', kind], ...metadata];
+  if (payee !== undefined && payee !== who) said.push(['party', payee]);
+  if (note !== undefined) said.push(['note', note]);
+  if (tags.length > 0) said.push(['tags', tags.join(' ')]);
+  for (const [name, value] of said) yield `    ; ${name}: ${tagValue(value)}\n`;
+}
+
+/** A text that both tools take as a description: `;` begins a comment, `|` parts payee and note, none would be filled in. */
+function described(text: string): string {
+  const line = oneLine(text).replaceAll(';', '；').replaceAll('|', '¦');
+  return line === '' ? '-' : line;
+}
+
+/** A limit as a rule of a budget; where no rule can say it, as a comment. */
+function* budgetLines(
+  { name, limits }: JournalWallet,
+  { budgetBalance }: PlainDialect,
+  nameOf: (account: Account) => string,
+): Generator<string> {
+  for (const limit of limits) {
+    const start = limitStartOf(limit);
+    const what = `Limit ${oneLine(limit.id)} of ${oneLine(name)}`;
+    if (start === undefined) {
+      const about = limit.tag === undefined ? nameOf(limit.account) : `the tag ${oneLine(limit.tag)}`;
+      yield `\n; ${what}, which no budget can say: ${plainAmount(limit.amount)} for ${about}, ${oneLine(limit.period)} from ${limit.startsOn}\n`;
+      continue;
+    }
+    const until = limit.endsOn === undefined ? '' : ` to ${limit.endsOn}`;
+    yield `\n; ${what}\n~ ${start.adverb} from ${start.from}${until}\n`;
+    if (budgetBalance === undefined) yield `    (${nameOf(limit.account)})  ${plainAmount(limit.amount)}\n`;
+    else yield `    ${nameOf(limit.account)}  ${plainAmount(limit.amount)}\n    ${nameOf(budgetBalance)}\n`;
+  }
+}
