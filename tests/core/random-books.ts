@@ -163,7 +163,7 @@ async function transferred(
   const id = randomUUID();
   const sum = money(BigInt(minor), 'EUR' as CurrencyCode);
   const entry = { kind, amount: sum, occurredOn: on as CivilDate, transfer: { id, wallet: randomUUID(), other: sum } };
-  const event: WalletEvent = { type: kind === 'sent' ? 'TransferSent' : 'TransferReceived', entryId: id, entry };
+  const event = { type: kind === 'sent' ? 'TransferSent' : 'TransferReceived', entryId: id, entry } as WalletEvent;
   const last = (await store.read(stream, { after: 0, limit: 10_000 })).length;
   await store.append(stream, [{ id, ...encode(event), meta: { commandId: id, digest: id } }], { expected: last });
   return undefined;

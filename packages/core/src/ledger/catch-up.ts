@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts';
-import { StoreError, type Json, type Slice, type StoredEvent } from '../ports/event-store.ts';
+import { StoreError, type EventStore, type Json, type Slice, type StoredEvent } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import { foldInto, viewNameOf, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
@@ -12,6 +12,16 @@ export interface Source {
   read(slice: Slice): Promise<readonly StoredEvent[]>;
   /** An event's version in a stream, its position in the log. */
   placeOf(event: { readonly version: number; readonly position: number }): number;
+}
+
+/** A stream as something to fold. */
+export function streamSource(stream: string, store: EventStore): Source {
+  return { key: stream, read: (slice) => store.read(stream, slice), placeOf: ({ version }) => version };
+}
+
+/** The whole log as something to fold. */
+export function logSource(key: string, store: EventStore): Source {
+  return { key, read: (slice) => store.readAll(slice), placeOf: ({ position }) => position };
 }
 
 /** What folds where to. */

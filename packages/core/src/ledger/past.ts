@@ -3,8 +3,12 @@ import type { EventStore, Version } from '../ports/event-store.ts';
 import { entries } from '../wallet/entries.ts';
 import { importedEntries, knownRows } from '../wallet/imports.ts';
 import type { AnyProjection } from '../wallet/state.ts';
-import { readConsistently, streamSource, type ReadPlan, type Session } from './session.ts';
+import { streamSource } from './catch-up.ts';
+import { readConsistently, type ReadPlan } from './read-plan.ts';
 import { StreamViews } from './stream-views.ts';
+
+type Read = <Result>(stream: string, plan: ReadPlan<Result>) => Promise<Result>;
+type ReadAt = <Result>(stream: string, instant: string, plan: ReadPlan<Result>) => Promise<Result>;
 
 /** How many past states stay in memory: what was never changes, so they are never stale. */
 const MAX_PASTS = 6;
@@ -31,7 +35,7 @@ async function versionAt(
  * Makes reads of what a ledger knew at an instant: its views are folded up to the last event that was recorded by then, and kept
  * for the next who asks. The first who asks waits for a replay.
  */
-export function createPast(store: EventStore, projections: readonly AnyProjection[], now: Session['read']): Session['readAt'] {
+export function createPast(store: EventStore, projections: readonly AnyProjection[], now: Read): ReadAt {
   const kept = new Map<string, StreamViews>();
   const read = projections.filter((projection) => !NOT_READ.has(projection));
 

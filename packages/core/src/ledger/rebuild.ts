@@ -1,8 +1,8 @@
 import { StoreError, type EventStore } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import type { AnyProjection } from '../wallet/state.ts';
-import { catchUp, type Source } from './catch-up.ts';
-import { logSource, logViews, streamSource, walletProjections } from './session.ts';
+import { catchUp, logSource, streamSource, type Source } from './catch-up.ts';
+import { logViews, walletProjections } from './session.ts';
 
 /** What is gone through, and with what. */
 export interface Books {

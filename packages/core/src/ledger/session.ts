@@ -10,16 +10,16 @@ import { alertPages, alerts, clearings } from '../projections/alerts.ts';
 import { directory } from '../projections/directory.ts';
 import { register, registerMonths } from '../projections/register.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
-import { head, HEAD, type Head } from '../wallet/head.ts';
 import { payeeFlows } from '../wallet/flows.ts';
 import { reject } from '../wallet/parse.ts';
 import { payeeInitials } from '../wallet/payees.ts';
-import { deciderProjections, type AnyProjection, type Need, type Views } from '../wallet/state.ts';
+import { deciderProjections, type AnyProjection } from '../wallet/state.ts';
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
 import type { Request } from './request.ts';
-import type { Source } from './catch-up.ts';
+import { logSource, streamSource } from './catch-up.ts';
 import { createPast } from './past.ts';
+import { readConsistently, type ReadPlan } from './read-plan.ts';
 import { StreamViews } from './stream-views.ts';
 
 /** What a ledger is made of. */
@@ -60,13 +60,6 @@ export interface Session {
 /** What a read asks of a session: of the wallet as it stands, or as it stood. */
 export type Reader = Pick<Session, 'read' | 'ports'>;
 
-/** A read: what it needs, found out step by step, and what it makes of it. */
-export interface ReadPlan<Result> {
-  /** Named again after each loading, until nothing is missing. The head is always there. */
-  needs(head: Head, views: Views): readonly Need[];
-  result(head: Head, views: Views, at: { readonly version: number; readonly position: number }): Result;
-}
-
 /** Every projection of a wallet that the ledger keeps: what can be recomputed from its events, and must then be equal. */
 export const walletProjections: readonly AnyProjection[] = [
   ...deciderProjections,
@@ -81,16 +74,6 @@ export const logViews = {
   '*directory': [directory],
   '*alerts': [alerts, clearings, alertPages],
 } as const satisfies Readonly<Record<string, readonly AnyProjection[]>>;
-
-/** A stream as something to fold. */
-export function streamSource(stream: string, store: EventStore): Source {
-  return { key: stream, read: (slice) => store.read(stream, slice), placeOf: ({ version }) => version };
-}
-
-/** The whole log as something to fold. */
-export function logSource(key: string, store: EventStore): Source {
-  return { key, read: (slice) => store.readAll(slice), placeOf: ({ position }) => position };
-}
 
 export function createSession(ports: Ports): Session {
   const { store, clock, ids } = ports;
@@ -145,19 +128,3 @@ export function createSession(ports: Ports): Session {
 }
 
 const invalidId: Rejection = reject('command-id-invalid', 'A command id has 1 to 128 printable ASCII characters.');
-
-/** Reads in one moment: between the check and the result nothing is awaited, so no event comes in between. */
-export async function readConsistently<Result>(views: StreamViews, plan: ReadPlan<Result>): Promise<Result> {
-  for (;;) {
-    const first: readonly Need[] = [{ projection: head, bucket: HEAD }];
-    const wanted = isLoaded(views, first) ? plan.needs(views.get(head, HEAD), views) : first;
-    if (wanted !== first && isLoaded(views, wanted)) {
-      return plan.result(views.get(head, HEAD), views, { version: views.place, position: views.position });
-    }
-    await views.load(wanted);
-  }
-}
-
-function isLoaded(views: StreamViews, needs: readonly Need[]): boolean {
-  return needs.every(({ projection, bucket }) => views.has(projection, bucket));
-}

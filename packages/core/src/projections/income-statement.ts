@@ -22,12 +22,19 @@ export interface IncomeStatementSide {
   readonly rows: readonly IncomeStatementRow[];
 }
 
+/** One column: what stayed of its month. */
+export interface IncomeStatementMonth extends Period {
+  readonly net: string;
+  /** Whether the report holds only a part of the month. */
+  readonly partial: boolean;
+}
+
 /** What came in and what went out by category, a column a month. Amounts are decimals in the order of `months`. */
 export interface IncomeStatement extends Period {
-  readonly months: readonly (Period & { readonly partial: boolean })[];
+  readonly months: readonly IncomeStatementMonth[];
   readonly income: IncomeStatementSide;
   readonly expenses: IncomeStatementSide;
-  readonly net: { readonly total: string; readonly amounts: readonly string[] };
+  readonly net: string;
 }
 
 /** Makes the income statement of a stretch. */
@@ -39,13 +46,17 @@ export function incomeStatement(
   const months = split(period, 'month', MAX_MONTHS);
   const sums = (side: 'in' | 'out'): readonly Sums[] => months.map((month) => sumsIn(month, side, read));
   const [came, went] = [sums('in'), sums('out')];
-  const net = months.map((_, index) => totalOf(came[index] ?? new Map()) - totalOf(went[index] ?? new Map()));
+  const nets = months.map((_, index) => totalOf(came[index] ?? new Map()) - totalOf(went[index] ?? new Map()));
   return {
     ...period,
-    months: months.map((month) => ({ ...month, partial: isPartial(month, periodOf('month', month.from)) })),
+    months: months.map((month, index) => ({
+      ...month,
+      net: formatMinor(nets[index] ?? 0n, exponent),
+      partial: isPartial(month, periodOf('month', month.from)),
+    })),
     income: sideOf(came, { exponent, drill: { ...period, kind: 'income' } }),
     expenses: sideOf(went, { exponent, drill: period }),
-    net: { total: formatMinor(sumOf(net), exponent), amounts: net.map((minor) => formatMinor(minor, exponent)) },
+    net: formatMinor(sumOf(nets), exponent),
   };
 }
 

@@ -100,10 +100,10 @@ const side = z.object({
 export const incomeReport = z
   .object({
     ...period,
-    months: z.array(z.object({ ...period, partial })),
+    months: z.array(z.object({ ...period, net: figure, partial })),
     income: side,
     expenses: side,
-    net: z.object({ total: figure, amounts }),
+    net: figure,
     ...asOf,
   })
   .meta({ id: 'IncomeStatement' });
