@@ -182,7 +182,7 @@ test('instants are read to the microsecond, and days end in their zone', () => {
     '2026-03-01 09:00Z',
     'now',
   ]) {
-    expect(parseInstant(bad), bad).toBeUndefined();
+    expect(parseInstant(bad), `${bad} is none`).toBeUndefined();
   }
   expect(endOfDay('2026-03-28' as CivilDate, 'Europe/Berlin')).toBe('2026-03-28T22:59:59.999999Z');
   expect(endOfDay('2026-03-29' as CivilDate, 'Europe/Berlin')).toBe('2026-03-29T21:59:59.999999Z');

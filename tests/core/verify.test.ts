@@ -235,7 +235,7 @@ test('folding in place comes to what folding by copies comes to', async () => {
             folded.set(bucket, foldInto(projection, folded.get(bucket), recorded, bucket));
           }
         }
-        expect(folded, projection.name).toEqual(project(projection, history));
+        expect(folded, `${projection.name} in place`).toEqual(project(projection, history));
         expect(JSON.stringify(projection.initial)).toBe(initial);
         const frozen = new Map<string, Json>();
         for (const recorded of history) {

@@ -18,7 +18,7 @@ async function household(service: Service): Promise<string> {
 
 async function get(service: Service, path: string): Promise<Json> {
   const { status, json, text } = await service.call('GET', path);
-  expect(status, text).toBe(200);
+  expect(status, `${path} ${text}`).toBe(200);
   return json;
 }
 
@@ -106,8 +106,8 @@ test('what was known on a day is what was told then, and what occurred later is 
   });
   await service.call('POST', `${wallet}/expenses`, { body: { amount: '9.99', category: 'Food', occurredOn: '2026-10-05' } });
   for (const [index, path] of [...paths, '/entries', '/limits'].entries()) {
-    expect(await get(service, `${wallet}${path}?recordedAsOf=2026-10-14`), path).toEqual(told[index]);
-    expect(await get(service, `${wallet}${path}?recordedAsOf=2026-10-14T15:00:00%2B02:00`), path).toEqual(told[index]);
+    expect(await get(service, `${wallet}${path}?recordedAsOf=2026-10-14`), `${path} then`).toEqual(told[index]);
+    expect(await get(service, `${wallet}${path}?recordedAsOf=2026-10-14T15:00:00%2B02:00`), `${path} then`).toEqual(told[index]);
   }
   const cut = await get(service, `${wallet}/reports/cashflow?occurredAsOf=2026-10-02&from=2026-10-01&to=2026-11-01`);
   expect(cut).toMatchObject({ from: '2026-10-01', to: '2026-11-01', in: '1000.00', out: '200.00' });

@@ -1,7 +1,8 @@
 import { StoreError, type EventStore } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import type { AnyProjection } from '../wallet/state.ts';
-import { catchUp, logSource, streamSource, type Source } from './catch-up.ts';
+import { decode } from '../wallet/codec.ts';
+import { catchUp, createBulkFold, logSource, streamSource, type BulkFold, type Caught, type Source } from './catch-up.ts';
 import { logViews, walletProjections } from './session.ts';
 
 /** What is gone through, and with what. */
@@ -30,18 +31,6 @@ export interface Folding {
 const PAGE = 2_000;
 const MAX_TRIES = 5;
 
-/** The streams of a log with how many events each has, by name. */
-export async function countStreams(store: EventStore, onPage?: (events: number) => void): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map<string, number>();
-  for (let after = 0; ;) {
-    const page = await store.readAll({ after, limit: PAGE });
-    for (const { stream } of page) counts.set(stream, (counts.get(stream) ?? 0) + 1);
-    onPage?.(page.length);
-    if (page.length < PAGE) return counts;
-    after = page.at(-1)?.position ?? after;
-  }
-}
-
 /** Everything that is folded of a log: each stream by itself, and the whole log. */
 export function foldingsOf({ store, projections = [] }: Books, counts: ReadonlyMap<string, number>): readonly Folding[] {
   const own = [...walletProjections, ...projections];
@@ -50,6 +39,9 @@ export function foldingsOf({ store, projections = [] }: Books, counts: ReadonlyM
   const log = Object.entries(logViews).map(([key, each]) => ({ source: logSource(key, store), projections: each, events: all }));
   return [...streams, ...log];
 }
+
+/** How many streams are folded side by side while the log goes by once; further ones are read by themselves. */
+const MAX_BESIDE = 64;
 
 /**
  * Forgets every stored view and folds all of them anew from the events. What is read meanwhile is right, and slower.
@@ -60,17 +52,56 @@ export function foldingsOf({ store, projections = [] }: Books, counts: ReadonlyM
 export async function rebuildLedger(
   books: Books & { readonly onProgress?: (progress: Progress) => void },
 ): Promise<{ readonly streams: number; readonly events: number }> {
-  const { store, views, onProgress } = books;
-  let counted = 0;
-  const counts = await countStreams(store, (events) => onProgress?.({ stage: 'log', done: (counted += events), total: null }));
+  const { views, onProgress } = books;
   await dropAll(views);
-  const foldings = foldingsOf(books, counts);
+  const { counts, undone } = await foldLog(books, (done) => onProgress?.({ stage: 'log', done, total: null }));
+  const foldings = foldingsOf(books, counts).filter(({ source }) => undone.has(source.key));
   const total = foldings.reduce((sum, { events }) => sum + events, 0);
   let done = 0;
   const onPage = (events: number): void => onProgress?.({ stage: 'views', done: Math.min((done += events), total), total });
   for (const { source, projections } of foldings) await foldAnew({ source, projections, store: views }, onPage);
   onProgress?.({ stage: 'views', done: total, total });
-  return { streams: counts.size, events: counted };
+  return { streams: counts.size, events: [...counts.values()].reduce((sum, events) => sum + events, 0) };
+}
+
+/** Goes through the log once, folding the first streams and the views of the whole log on the way. */
+async function foldLog(
+  books: Books,
+  onPage: (done: number) => void,
+): Promise<{ readonly counts: ReadonlyMap<string, number>; readonly undone: ReadonlySet<string> }> {
+  const { store, views, projections = [] } = books;
+  const own = [...walletProjections, ...projections];
+  const counts = new Map<string, number>();
+  const undone = new Set<string>();
+  const folds = new Map<string, BulkFold>();
+  for (const [key, each] of Object.entries(logViews)) {
+    folds.set(key, createBulkFold({ source: logSource(key, store), projections: each, store: views }, 0));
+  }
+  const foldOf = (stream: string): BulkFold | undefined => {
+    if (!counts.has(stream) && counts.size < MAX_BESIDE) {
+      folds.set(stream, createBulkFold({ source: streamSource(stream, store), projections: own, store: views }, 0));
+    }
+    return folds.get(stream);
+  };
+  const keep = (key: string, caught: Caught): void => {
+    if (caught === 'saved') return;
+    folds.delete(key);
+    undone.add(key);
+  };
+  for (let [after, done] = [0, 0]; ;) {
+    const page = await store.readAll({ after, limit: PAGE });
+    const recorded = page.map(decode);
+    for (const key of Object.keys(logViews)) keep(key, (await folds.get(key)?.take(recorded)) ?? 'stale');
+    for (const [stream, events] of Map.groupBy(recorded, (each) => each.stream)) {
+      keep(stream, (await foldOf(stream)?.take(events)) ?? 'stale');
+      counts.set(stream, (counts.get(stream) ?? 0) + events.length);
+    }
+    onPage((done += page.length));
+    if (page.length < PAGE) break;
+    after = page.at(-1)?.position ?? after;
+  }
+  for (const [key, fold] of folds) keep(key, await fold.end());
+  return { counts, undone };
 }
 
 async function dropAll(views: ViewStore): Promise<void> {
@@ -84,7 +115,7 @@ async function dropAll(views: ViewStore): Promise<void> {
 async function foldAnew(parts: Parameters<typeof catchUp>[0], onPage: (events: number) => void): Promise<void> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const result = await catchUp(parts, { from: 0, upTo: Number.MAX_SAFE_INTEGER, onPage });
-    if (result === 'done') return;
+    if (result === 'saved') return;
     if (result === 'failed') throw new StoreError('unavailable', 'the views cannot be saved; make room or look at the disk');
     // Somebody read the wallet meanwhile and saved first.
     for (const { name, version } of parts.projections) await parts.store.drop(`${name}@${version}`, parts.source.key);

@@ -5,7 +5,7 @@ import { viewNameOf, type Projection, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need, Views } from '../wallet/state.ts';
-import { catchUp, FAR_BEHIND, type Source } from './catch-up.ts';
+import { catchUp, FAR_BEHIND, type Caught, type Source } from './catch-up.ts';
 import { createTail, type Tail } from './tail.ts';
 
 const PAGE = 500;
@@ -39,7 +39,7 @@ export class StreamViews implements Views {
   #epoch = 0;
   #writing: Promise<unknown> | undefined;
   #settling: Promise<void> | undefined;
-  #catching: ReturnType<typeof catchUp> | undefined;
+  #catching: Promise<Caught> | undefined;
   #saveAt = SAVE_AFTER;
 
   constructor(source: Source, projections: readonly AnyProjection[], store: ViewStore) {

@@ -100,6 +100,9 @@ function follow(entries: Map<string, Standing>, event: WalletEvent, isMine: (ent
       return;
     case 'EntryRestored':
       if (known !== undefined) known.counts = true;
+      return;
+    default:
+    // What else is about an entry leaves it as it stands.
   }
 }
 
