@@ -24,8 +24,8 @@ function never(name: string, comment: string, from: string | Rule['from'], to: s
 
 const coreRules = [
   never('core-is-pure', 'The core has no Node API and no I/O.', core, { dependencyTypes: ['core'] }),
-  never('core-stands-alone', 'The core imports its own files and two libraries.', core, {
-    pathNot: `${core}|/(temporal-polyfill|@noble/hashes)/`,
+  never('core-stands-alone', 'The core imports its own files and three libraries.', core, {
+    pathNot: `${core}|/(temporal-polyfill|rrule-temporal|@noble/hashes)/`,
   }),
   never(
     'first-the-nouns',

@@ -18,6 +18,7 @@ export async function everyReport(reads: WalletReads, on = '2026-10-14' as Civil
       byTag: await reads.spendingByName({ period, by: 'tag', compare, limit: 1 }),
       balance: await reads.balance({ period, by: 'month', on }),
       daily: await reads.balance({ period, by: 'day', on }),
+      budget: await reads.budget(period),
       cashflow: await reads.cashflow(period),
       income: await reads.incomeStatement(period),
       statement: await reads.statement({ period, limit: 200 }),

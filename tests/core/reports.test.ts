@@ -126,6 +126,9 @@ describe('whatever is booked', () => {
         const { in: came, out, received, sent } = sums;
         expect(await come(drill)).toMatchObject({ in: came, out, received, sent });
       }
+      for (const { rows } of (await wallet.budget(period)).limits) {
+        for (const { drill, spent } of rows) expect((await come(drill)).out).toBe(spent);
+      }
       const { income, expenses } = await wallet.incomeStatement(period);
       for (const { drill, total } of income.rows) expect((await come(drill)).in).toBe(total);
       for (const { drill, total } of expenses.rows) expect((await come(drill)).out).toBe(total);
@@ -209,6 +212,31 @@ describe('single figures', () => {
     const year = (from: string, to: string) => comparedWith('year', stretch(from, to));
     expect(year('2024-02-29', '2024-03-01')).toEqual(stretch('2023-02-28', '2023-03-01'));
     expect(year('2024-02-28', '2024-02-29')).toEqual(stretch('2023-02-28', '2023-03-01'));
+  });
+
+  test('a budget has every limit in each of its periods, with what is behind it', async () => {
+    const { wallet } = await booksOf([spend('30.00', '2026-09-10'), spend('45.00', '2026-10-10')]);
+    await wallet.setLimit('food', { scope: 'Food', period: 'month', amount: '40', startsOn: '2026-09-01', rollover: 'surplus' });
+    await wallet.setLimit('all', { period: 'year', amount: '1000', startsOn: '2026-01-01' });
+    const { limits } = await wallet.budget(stretch('2026-09-15', '2026-11-01'));
+    expect(limits).toMatchObject([
+      {
+        id: 'all',
+        planned: '1000.00',
+        spent: '75.00',
+        rows: [{ from: '2026-01-01', partial: true, drill: { to: '2027-01-01' } }],
+      },
+      {
+        id: 'food',
+        planned: '80.00',
+        spent: '75.00',
+        complete: true,
+        rows: [
+          { from: '2026-09-01', planned: '40.00', spent: '30.00', left: '10.00', partial: true, drill: { category: 'Food' } },
+          { from: '2026-10-01', planned: '40.00', carried: '10.00', spent: '45.00', left: '5.00', partial: false },
+        ],
+      },
+    ]);
   });
 
   test('a refund larger than the spending leaves a negative figure, and shares stay whole', async () => {

@@ -67,6 +67,11 @@ export function importIdOf(stream: string, commandId: string): string {
   return uuidOf('import', stream, commandId);
 }
 
+/** The id of the entry that is booked for an occurrence of a schedule: the same whoever books it, one of its kind in its wallet. */
+export function occurrenceIdOf(scheduleId: ScheduleId, on: string): EntryId {
+  return uuidOf('occurrence', scheduleId, on);
+}
+
 /** The command id of one page of a command that is too large for one append. */
 export function pageCommandId(commandId: string, page: number): string {
   return uuidOf('page', commandId, String(page));

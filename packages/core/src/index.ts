@@ -1,6 +1,20 @@
 export { assert, AssertionError } from './assert.ts';
-export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, parseDate, periodOf, split, PERIOD_KINDS } from './calendar.ts';
-export type { CivilDate, DateFault, Period, PeriodKind } from './calendar.ts';
+export {
+  addDays,
+  addMonths,
+  dayAt,
+  daysBetween,
+  isDate,
+  isZone,
+  nextPeriod,
+  parseDate,
+  periodOf,
+  previousPeriod,
+  split,
+  weekdayOf,
+  PERIOD_KINDS,
+} from './calendar.ts';
+export type { CalendarKind, CivilDate, DateFault, Period, PeriodKind, PeriodRule } from './calendar.ts';
 export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
@@ -23,6 +37,10 @@ export {
 export type { AmountFault, Money } from './money.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
+export { isRecurrence, parseRecurrence } from './recurrence.ts';
+export type { Frequency, Recurrence, RecurrenceFault, RuleDay } from './recurrence.ts';
+export { neverHappens, occurrences } from './occurrences.ts';
+export type { Course, MonthEnd, Stretch, WeekendShift } from './occurrences.ts';
 export { foldInto, project } from './projection.ts';
 export type { Projection, Recorded } from './projection.ts';
 
@@ -71,6 +89,7 @@ export type * from './wallet/rule-events.ts';
 export type * from './wallet/schedule-events.ts';
 export type * from './wallet/transfer-events.ts';
 export type * from './wallet/events.ts';
+export type * from './wallet/limit-events.ts';
 export type { AnyProjection } from './wallet/state.ts';
 
 export { createLedger } from './ledger/ledger.ts';
@@ -84,6 +103,7 @@ export type { Verified } from './ledger/verify.ts';
 export type { Finding, FindingKind } from './ledger/findings.ts';
 export { periodFrom } from './ledger/wallet.ts';
 export type { Wallet, WalletChanged } from './ledger/wallet.ts';
+export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
 export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
@@ -102,15 +122,20 @@ export type {
 export type { AsOf, Comparing, SpendingByName } from './ledger/report-reads.ts';
 export type { WalletReads } from './ledger/wallet-reads.ts';
 export type { Request } from './ledger/request.ts';
+export type { DueBooked } from './ledger/due.ts';
+export type { SchedulePart, ScheduleSaying, ScheduleStatus, ScheduleTermsFrom, Upcoming } from './ledger/schedules.ts';
 export type { WalletSummary } from './ledger/summary.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
+export type { BudgetedLimit, BudgetReport, BudgetRow } from './projections/budget.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
-export type { LimitStatus } from './projections/limit-status.ts';
 export { comparedWith } from './projections/compare.ts';
 export type { Compared, Comparison, Drill, WithComparisons } from './projections/compare.ts';
 export type { IncomeStatement, IncomeStatementRow, IncomeStatementSide } from './projections/income-statement.ts';
 export type { NamedSpending, NamedSpendingRow } from './projections/spending-names.ts';
 export type { SpendingByMonth, SpendingMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
+export type { ForecastReport, ForecastStep } from './projections/forecast.ts';
+export type { LimitHistoryRow, LimitStretch } from './projections/limit-history.ts';
+export type { LimitCondition, LimitFigures, LimitStatus } from './projections/limit-status.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';
 export { createMemoryViewStore } from './memory/view-store.ts';

@@ -4,6 +4,7 @@ import { StoreError, type AppendResult, type EventStore, type StoredEvent } from
 import { record } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import { IMPORT_PAGE_ROWS } from '../wallet/imports.ts';
+import { MAX_DUE } from '../wallet/schedules.ts';
 import { isWrite, newEventsOf, pendingOf, type Handled, type Job, type Pending, type Plan, type Write } from './job.ts';
 import { plan } from './plan.ts';
 import { createRepeats, lastOf, type Repeats } from './repeats.ts';
@@ -69,7 +70,7 @@ export class CommandQueue {
     const ids = new Set<string>();
     let rows = 0;
     for (const { job } of this.#waiting) {
-      rows += job.command.type === 'ImportEntries' || job.command.type === 'UndoImport' ? IMPORT_PAGE_ROWS : 1;
+      rows += rowsOf(job);
       if (ids.has(job.commandId) || ids.size >= MAX_BATCH || (ids.size > 0 && rows > MAX_ROWS)) break;
       ids.add(job.commandId);
     }
@@ -185,4 +186,10 @@ export class CommandQueue {
       pending.reject(error);
     }
   }
+}
+
+/** How many entries a command may change. */
+function rowsOf({ command: { type } }: Job): number {
+  if (type === 'ImportEntries' || type === 'UndoImport') return IMPORT_PAGE_ROWS;
+  return type === 'BookDue' ? MAX_DUE : 1;
 }

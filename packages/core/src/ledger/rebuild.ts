@@ -56,12 +56,13 @@ export async function rebuildLedger(
   await dropAll(views);
   const { counts, undone } = await foldLog(books, (done) => onProgress?.({ stage: 'log', done, total: null }));
   const foldings = foldingsOf(books, counts).filter(({ source }) => undone.has(source.key));
-  const total = foldings.reduce((sum, { events }) => sum + events, 0);
-  let done = 0;
-  const onPage = (events: number): void => onProgress?.({ stage: 'views', done: Math.min((done += events), total), total });
+  const events = [...counts.values()].reduce((sum, each) => sum + each, 0);
+  const total = foldings.reduce((sum, folding) => sum + folding.events, events);
+  let done = events;
+  const onPage = (more: number): void => onProgress?.({ stage: 'views', done: Math.min((done += more), total), total });
   for (const { source, projections } of foldings) await foldAnew({ source, projections, store: views }, onPage);
   onProgress?.({ stage: 'views', done: total, total });
-  return { streams: counts.size, events: [...counts.values()].reduce((sum, events) => sum + events, 0) };
+  return { streams: counts.size, events };
 }
 
 /** Goes through the log once, folding the first streams and the views of the whole log on the way. */

@@ -1,11 +1,14 @@
 import { split, type CivilDate, type Period } from '../calendar.ts';
+import type { LimitId } from '../ids.ts';
 import type { Position, Version } from '../ports/event-store.ts';
 import { balanceBuckets, balanceReport, dailyBuckets, MAX_MONTHS, type BalanceReport } from '../projections/balance.ts';
+import { budgetNeeds, budgetReport, type BudgetReport } from '../projections/budget.ts';
 import { cashflowBuckets, cashflowReport, type CashflowReport } from '../projections/cashflow.ts';
 import { bucketsIn } from '../projections/cells.ts';
 import type { Comparison } from '../projections/compare.ts';
 import { incomeStatement, type IncomeStatement } from '../projections/income-statement.ts';
-import { limitBuckets, limitStatuses, type LimitStatus } from '../projections/limit-status.ts';
+import { limitHistory, limitHistoryNeeds, type LimitHistoryRow, type LimitStretch } from '../projections/limit-history.ts';
+import { limitStatuses, limitStatusNeeds, type LimitStatus } from '../projections/limit-status.ts';
 import { spendingByName, type NamedSpending } from '../projections/spending-names.ts';
 import {
   spendingByMonth,
@@ -126,7 +129,25 @@ export async function readLimits(
   on: CivilDate,
 ): Promise<{ readonly items: readonly LimitStatus[] } & AsOf> {
   return reader.read(stream, {
-    needs: (head) => limitBuckets(head, on).map((bucket) => ({ projection: flows, bucket })),
+    needs: (head) => limitStatusNeeds(head, on),
     result: (_, views, at) => ({ items: limitStatuses({ version: at.version, views }, on), ...at }),
+  });
+}
+
+export function readBudget(reader: Reader, stream: string, period: Period): Promise<BudgetReport & AsOf> {
+  return reader.read(stream, {
+    needs: (head) => budgetNeeds(head, period),
+    result: (_, views, at) => ({ ...budgetReport({ version: at.version, views }, period), ...at }),
+  });
+}
+
+export async function readLimitHistory(
+  reader: Reader,
+  stream: string,
+  { limitId, stretch }: { readonly limitId: LimitId; readonly stretch: LimitStretch },
+): Promise<{ readonly rows: readonly LimitHistoryRow[] } & AsOf> {
+  return reader.read(stream, {
+    needs: (head) => limitHistoryNeeds(head, limitId, stretch),
+    result: (_, views, at) => ({ rows: limitHistory({ version: at.version, views }, limitId, stretch), ...at }),
   });
 }

@@ -1,7 +1,10 @@
 import type { CivilDate, Period } from '../calendar.ts';
+import type { LimitId } from '../ids.ts';
 import type { BalanceReport } from '../projections/balance.ts';
+import type { BudgetReport } from '../projections/budget.ts';
 import type { CashflowReport } from '../projections/cashflow.ts';
 import type { IncomeStatement } from '../projections/income-statement.ts';
+import type { LimitHistoryRow, LimitStretch } from '../projections/limit-history.ts';
 import type { LimitStatus } from '../projections/limit-status.ts';
 import type { NamedSpending } from '../projections/spending-names.ts';
 import type { SpendingByMonth, SpendingReport } from '../projections/spending.ts';
@@ -20,8 +23,10 @@ import {
 import type { RegisterCursor, RegisterFilter } from './register-query.ts';
 import {
   readBalance,
+  readBudget,
   readCashflow,
   readIncomeStatement,
+  readLimitHistory,
   readLimits,
   readSpending,
   readSpendingByMonth,
@@ -40,6 +45,10 @@ export interface WalletReads {
   entries(filter: RegisterFilter, page: { readonly limit: number; readonly after?: RegisterCursor }): Promise<EntryPage>;
   totals(filter: RegisterFilter): Promise<EntryTotals>;
   limits(on: CivilDate): Promise<{ readonly items: readonly LimitStatus[] } & AsOf>;
+  /** One limit period by period, oldest first. */
+  limitHistory(limitId: LimitId, stretch: LimitStretch): Promise<{ readonly rows: readonly LimitHistoryRow[] } & AsOf>;
+  /** Budget against actual: every limit, period by period. */
+  budget(period: Period): Promise<BudgetReport & AsOf>;
   balance(options: {
     readonly period: Period;
     readonly by: 'day' | 'month';
@@ -61,6 +70,8 @@ export function readsOf(reader: Reader, stream: string): WalletReads {
     entries: (filter, page) => readEntries(reader, stream, filter, page),
     totals: (filter) => readTotals(reader, stream, filter),
     limits: (on) => readLimits(reader, stream, on),
+    limitHistory: (limitId, stretch) => readLimitHistory(reader, stream, { limitId, stretch }),
+    budget: (period) => readBudget(reader, stream, period),
     balance: (options) => readBalance(reader, stream, options),
     spending: (period, options) => readSpending(reader, stream, { ...options, period }),
     spendingByMonth: (period, options) => readSpendingByMonth(reader, stream, { ...options, period }),

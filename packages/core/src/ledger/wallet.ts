@@ -25,6 +25,7 @@ import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
 import { readsOf, type WalletReads } from './wallet-reads.ts';
+import { walletSchedules, type WalletSchedules } from './wallet-schedules.ts';
 
 /** What opening, renaming, closing or reopening came to. */
 export interface WalletChanged {
@@ -35,7 +36,7 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet extends WalletReads {
+export interface Wallet extends WalletReads, WalletSchedules {
   readonly id: WalletId;
   /** The same reads as of another time: what had occurred by then, what the ledger knew by then, or both. */
   asOf(times: AsOfTimes): WalletReads;
@@ -101,6 +102,8 @@ export function walletOf(session: Session, id: WalletId): Wallet {
 
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),
+
+    ...walletSchedules(session, stream),
 
     importEntries: (file, request = {}) => importRows(session, stream, file, request),
     previewImport: (rows) => previewRows(session, stream, rows),

@@ -34,12 +34,12 @@ const MAX_DAYS = 1_000;
 export const MAX_MONTHS = 400;
 
 /** What a part adds to the balance: what came in less what went out, transfers included. */
-function netOf({ in: came, out: went, moved = {} }: Flow): bigint {
+export function netOf({ in: came, out: went, moved = {} }: Flow): bigint {
   return sumOf(came) - sumOf(went) + BigInt(moved[MOVED_IN] ?? '0') - BigInt(moved[MOVED_OUT] ?? '0');
 }
 
 /** The buckets that the balance at the beginning of a day is made of. */
-function bucketsBefore(date: CivilDate): readonly string[] {
+export function bucketsBefore(date: CivilDate): readonly string[] {
   return [ALL_YEARS, date.slice(0, 4), date.slice(0, 7)];
 }
 

@@ -17,6 +17,7 @@ import {
 } from './imports.ts';
 import { payeeBucket, payees, type Payees } from './payees.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
+import { scheduleIds, schedules } from './schedules.ts';
 
 /** A projection of wallet events, whatever its view is. */
 export type AnyProjection = Projection<unknown, WalletEvent>;
@@ -34,6 +35,8 @@ export const deciderProjections: readonly AnyProjection[] = [
   importIds,
   importSummaries,
   importedEntries,
+  schedules,
+  scheduleIds,
 ];
 
 /** One bucket of one projection that a command needs before it can be decided. */

@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts';
 import {
   balanceQuery,
   balanceReport,
+  budgetReport,
   cashflowReport,
   incomeReport,
   largestQuery,
@@ -80,6 +81,18 @@ export const reportOperations: readonly Operation[] = [
     body({ wallet, summary, query }) {
       const { reads, day } = readsAt(wallet, summary, query);
       return reads.incomeStatement(stretchOf(query, cashflowStretch(day), 'month'));
+    },
+  }),
+  walletRead({
+    followsDay: true,
+    path: '/reports/budget',
+    tag: TAG,
+    summary: 'Budget against actual: every limit, period by period (the last twelve months when no days are given)',
+    query: stretchQuery,
+    answer: budgetReport,
+    body({ wallet, summary, query }) {
+      const { reads, day } = readsAt(wallet, summary, query);
+      return reads.budget(stretchOf(query, cashflowStretch(day), 'month'));
     },
   }),
   walletRead({

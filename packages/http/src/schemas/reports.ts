@@ -91,6 +91,30 @@ export const cashflowReport = z
   .object({ ...sums, months: z.array(z.object({ ...sums, partial })), ...asOf })
   .meta({ id: 'CashflowReport' });
 
+const budgetRow = z.object({
+  ...period,
+  planned: figure.meta({ description: 'The amount in force at the end of the period' }),
+  carried: figure,
+  budget: figure.meta({ description: 'What may be spent: planned and carried' }),
+  spent: figure,
+  left: figure,
+  percent,
+  state: z.enum(['within', 'near', 'reached', 'over']),
+  changes: z.array(z.object({ startsOn: day, amount: figure })),
+  told: z.array(z.object({ threshold: z.int(), on: day })),
+  partial,
+  drill,
+});
+export const budgetReport = z
+  .object({
+    ...period,
+    limits: z.array(
+      z.object({ id: z.string(), planned: figure, spent: figure, rows: z.array(budgetRow), complete: z.boolean() }),
+    ),
+    ...asOf,
+  })
+  .meta({ id: 'BudgetReport' });
+
 const amounts = z.array(figure).meta({ description: 'In the order of the months' });
 const side = z.object({
   total: figure,
