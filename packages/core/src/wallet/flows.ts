@@ -104,8 +104,19 @@ function byName(namesOf: (facts: EntryFacts) => readonly string[]): CellsOf {
   };
 }
 
+/** Facts that an event takes out of the figures or puts in. */
+type Changes = readonly (readonly [EntryFacts, 1n | -1n])[];
+
+/** The event that was looked at last, which every projection asks about in turn. */
+let last: { readonly event: WalletEvent; readonly changes: Changes } | undefined;
+
 /** The facts an event takes out of the figures and those it puts in. */
-export function changesOf(event: WalletEvent): readonly (readonly [EntryFacts, 1n | -1n])[] {
+export function changesOf(event: WalletEvent): Changes {
+  if (last?.event !== event) last = { event, changes: changesIn(event) };
+  return last.changes;
+}
+
+function changesIn(event: WalletEvent): Changes {
   switch (event.type) {
     case 'IncomeAdded':
     case 'ExpenseAdded':

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar.ts';
+import { memoised, type CivilDate } from '../calendar.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
@@ -17,9 +17,7 @@ export interface Payee {
 export type Payees = Readonly<Record<string, Payee>>;
 
 /** A payee's name without case, accents and blanks around it: the same shop, however it is typed. */
-export function payeeKey(payee: string): string {
-  return payee.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
-}
+export const payeeKey = memoised((payee) => payee.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim());
 
 /** The bucket that a payee is in: those that begin with the same letter. */
 export function payeeBucket(payee: string): string {
