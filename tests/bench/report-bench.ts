@@ -120,8 +120,21 @@ async function reportRows(file: string, id: string) {
   return rows;
 }
 
+function hasHledger(): boolean {
+  try {
+    execFileSync('hledger', ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What working everything out anew costs, against what hledger needs for one report of the same books, turn by turn. */
 async function rebuildRows(folder: string, file: string, rows: readonly Row[]) {
+  if (!hasHledger()) {
+    process.stdout.write('There is no hledger here to compare a rebuild with.\n');
+    return [];
+  }
   const journal = join(folder, 'bench.journal');
   writeFileSync(journal, journalOf(rows.toReversed()));
   const samples = { rebuild: [] as number[], verify: [] as number[], hledger: [] as number[] };

@@ -99,22 +99,43 @@ export function isRead(month: string, { from, to }: Period): boolean {
 
 /** The unusual entries of a stretch, oldest first. */
 export function unusualEntries(period: Period, months: ReadonlyMap<string, RegisterMonth>): readonly UnusualEntry[] {
-  const found: UnusualEntry[] = [];
-  for (const [month, rows] of months) {
-    const inside = rows.filter((row) => counts(row) && row.occurredOn >= period.from && row.occurredOn < period.to);
-    if (inside.length === 0) continue;
-    const usuals = usualsBefore(month, months);
-    for (const row of inside) {
-      const entry = judged(row, usuals);
-      if (entry !== undefined) found.push(entry);
-    }
-  }
+  return [...months]
+    .filter(([month]) => month >= period.from.slice(0, 7))
+    .flatMap(([month, rows]) => unusualIn(rows, usualsBefore(month, months)))
+    .filter(({ row }) => row.occurredOn >= period.from && row.occurredOn < period.to);
+}
+
+/** The unusual entries of a month, kept beside it. */
+const foundKnown = new WeakMap<RegisterMonth, { readonly usuals: Usuals; readonly found: readonly UnusualEntry[] }>();
+
+function unusualIn(rows: RegisterMonth, usuals: Usuals): readonly UnusualEntry[] {
+  const known = foundKnown.get(rows);
+  if (known?.usuals === usuals) return known.found;
+  const found = rows.filter(counts).flatMap((row) => judged(row, usuals) ?? []);
+  foundKnown.set(rows, { usuals, found });
   return found;
 }
 
-function usualsBefore(month: string, months: ReadonlyMap<string, RegisterMonth>): (key: string) => Usual | undefined {
+type Usuals = (key: string) => Usual | undefined;
+
+const NOTHING_USUAL: Usuals = () => undefined;
+
+/** What was usual before a month, kept beside the last of the months before it, as long as all of them are the same. */
+const usualsKnown = new WeakMap<RegisterMonth, { readonly before: readonly RegisterMonth[]; readonly usuals: Usuals }>();
+
+function usualsBefore(month: string, months: ReadonlyMap<string, RegisterMonth>): Usuals {
   const first = addMonths(`${month}-01` as CivilDate, -MONTHS_BEFORE).slice(0, 7);
-  const before = [...months].filter(([each]) => each >= first && each < month).map(([, rows]) => amountsOf(rows));
+  const before = [...months].filter(([each]) => each >= first && each < month).map(([, rows]) => rows);
+  const last = before.at(-1);
+  if (last === undefined) return NOTHING_USUAL;
+  const found = usualsKnown.get(last);
+  const isSame = found?.before.length === before.length && before.every((rows, index) => rows === found.before[index]);
+  const usuals = found !== undefined && isSame ? found.usuals : usualsOf(before.map(amountsOf));
+  usualsKnown.set(last, { before, usuals });
+  return usuals;
+}
+
+function usualsOf(before: readonly Amounts[]): Usuals {
   const made = new Map<string, Usual | undefined>();
   return (key) => {
     if (!made.has(key)) made.set(key, usualOf(before, key));
@@ -122,7 +143,7 @@ function usualsBefore(month: string, months: ReadonlyMap<string, RegisterMonth>)
   };
 }
 
-function judged(row: RegisterRow, usuals: (key: string) => Usual | undefined): UnusualEntry | undefined {
+function judged(row: RegisterRow, usuals: Usuals): UnusualEntry | undefined {
   const ofPayee = row.payee === undefined ? undefined : usuals(`payee ${row.payee}`);
   for (const { category, minor: share } of shareRow(row)) {
     const minor = ofPayee === undefined ? share : BigInt(row.amount);
