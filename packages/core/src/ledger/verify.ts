@@ -26,6 +26,8 @@ export interface Verified {
 }
 
 const PAGE = 2_000;
+/** Few, since a month of a register may take half a megabyte. */
+const BUCKETS_PER_PAGE = 200;
 /** Of a longer stream the buckets are folded in parts, one after another, so that memory stays bounded. */
 const EVENTS_PER_PASS = 100_000;
 const MAX_TRIES = 5;
@@ -187,7 +189,7 @@ async function compare(
   const [stream, view] = [at.source.key, viewNameOf(projection)];
   let count = 0;
   for (let after: string | undefined; ;) {
-    const page = await at.views.scan({ view, stream, limit: PAGE, ...(after === undefined ? {} : { after }) });
+    const page = await at.views.scan({ view, stream, limit: BUCKETS_PER_PAGE, ...(after === undefined ? {} : { after }) });
     for (const { bucket, value } of page) {
       if (!at.isMine(bucket)) continue;
       count += 1;
@@ -199,7 +201,7 @@ async function compare(
         at.own.add({ what: 'changed', stream, view, bucket, expected: canonical(wanted), found: canonical(value) });
       }
     }
-    if (page.length < PAGE) break;
+    if (page.length < BUCKETS_PER_PAGE) break;
     after = page.at(-1)?.bucket;
   }
   for (const [bucket, value] of expected)

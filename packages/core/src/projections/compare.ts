@@ -60,7 +60,7 @@ export function percentOf(part: bigint, whole: bigint): number | null {
 }
 
 /** A figure beside another one. */
-export function compared(now: bigint, then: bigint, exponent: number): Compared {
+function compared(now: bigint, then: bigint, exponent: number): Compared {
   return {
     amount: formatMinor(then, exponent),
     difference: formatMinor(now - then, exponent),

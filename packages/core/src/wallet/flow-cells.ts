@@ -1,3 +1,5 @@
+import { setOwn } from './own-key.ts';
+
 /** Minor units by category (or payee, or tag); income without one is under the empty text. Cells that come to nothing are left out. */
 export type Cells = Readonly<Record<string, string>>;
 
@@ -21,12 +23,8 @@ type OwnCells = Record<string, string>;
 function addTo(cells: OwnCells, cell: string, minor: bigint): void {
   const sum = (Object.hasOwn(cells, cell) ? BigInt(cells[cell] ?? '0') : 0n) + minor;
   if (sum === 0n) delete cells[cell];
-  // Assigning to this name would set the object's prototype.
-  else if (cell === '__proto__') Object.defineProperty(cells, cell, { ...OWN, value: sum.toString() });
-  else cells[cell] = sum.toString();
+  else setOwn(cells, cell, sum.toString());
 }
-
-const OWN = { configurable: true, enumerable: true, writable: true };
 
 /** An amount that an entry puts into a cell of a side. */
 export interface CellChange {

@@ -3,6 +3,7 @@ import type { EntryId } from '../ids.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import { setOwn } from './own-key.ts';
 
 /** By fingerprint: how many rows of a day were brought in by files and not taken back as a whole import. */
 export type KnownRows = Readonly<Record<string, number>>;
@@ -26,7 +27,7 @@ function count(view: Record<string, number>, { event }: Recorded<WalletEvent>): 
   if (change === undefined) return view;
   const rows = countOf(view, change.fingerprint) + change.by;
   if (rows === 0) delete view[change.fingerprint];
-  else view[change.fingerprint] = rows;
+  else setOwn(view, change.fingerprint, rows);
   return view;
 }
 

@@ -2,6 +2,7 @@ import { memoised, type CivilDate } from '../calendar.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import { setOwn } from './own-key.ts';
 
 /** What is remembered of a payee. */
 export interface Payee {
@@ -43,7 +44,7 @@ function remember(view: Record<string, Payee>, { event }: Recorded<WalletEvent>)
   const before = Object.hasOwn(view, key) ? view[key] : undefined;
   const category = facts.category ?? before?.category;
   const times = (before?.times ?? 0) + (event.type === 'EntryCorrected' ? 0 : 1);
-  view[key] = { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) };
+  setOwn(view, key, { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) });
   return view;
 }
 
