@@ -35,7 +35,7 @@ export interface Parts {
 export const FAR_BEHIND = 5_000;
 const PAGE = 2_000;
 /** How many events go into one save: few saves, since each writes the months it touches, but enough to write while more is folded. */
-const SAVE_EVERY = 20_000;
+export const SAVE_EVERY = 20_000;
 
 /** What came of a save: `stale` when another process saved meanwhile, `failed` when nothing can be saved. */
 export type Caught = 'saved' | 'stale' | 'failed';

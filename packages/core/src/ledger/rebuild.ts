@@ -2,7 +2,16 @@ import { StoreError, type EventStore } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { decode } from '../wallet/codec.ts';
-import { catchUp, createBulkFold, logSource, streamSource, type BulkFold, type Caught, type Source } from './catch-up.ts';
+import {
+  catchUp,
+  createBulkFold,
+  logSource,
+  SAVE_EVERY,
+  streamSource,
+  type BulkFold,
+  type Caught,
+  type Source,
+} from './catch-up.ts';
 import { logViews, walletProjections } from './session.ts';
 
 /** What is gone through, and with what. */
@@ -53,8 +62,9 @@ export async function rebuildLedger(
   books: Books & { readonly onProgress?: (progress: Progress) => void },
 ): Promise<{ readonly streams: number; readonly events: number }> {
   const { views, onProgress } = books;
-  await dropAll(views);
-  const { counts, undone } = await foldLog(books, (done) => onProgress?.({ stage: 'log', done, total: null }));
+  const dropped = dropAll(views);
+  dropped.catch(() => undefined); // awaited further down, where it throws
+  const { counts, undone } = await foldLog(books, dropped, (done) => onProgress?.({ stage: 'log', done, total: null }));
   const foldings = foldingsOf(books, counts).filter(({ source }) => undone.has(source.key));
   const events = [...counts.values()].reduce((sum, each) => sum + each, 0);
   const total = foldings.reduce((sum, folding) => sum + folding.events, events);
@@ -68,6 +78,7 @@ export async function rebuildLedger(
 /** Goes through the log once, folding the first streams and the views of the whole log on the way. */
 async function foldLog(
   books: Books,
+  dropped: Promise<void>,
   onPage: (done: number) => void,
 ): Promise<{ readonly counts: ReadonlyMap<string, number>; readonly undone: ReadonlySet<string> }> {
   const { store, views, projections = [] } = books;
@@ -98,6 +109,8 @@ async function foldLog(
       counts.set(stream, (counts.get(stream) ?? 0) + events.length);
     }
     onPage((done += page.length));
+    // The first save comes no earlier, so the old views are dropped while the first events are folded.
+    if (done + PAGE >= SAVE_EVERY || page.length < PAGE) await dropped;
     if (page.length < PAGE) break;
     after = page.at(-1)?.position ?? after;
   }
@@ -108,7 +121,7 @@ async function foldLog(
 async function dropAll(views: ViewStore): Promise<void> {
   for (;;) {
     const page = await views.places({ limit: 1_000 });
-    for (const view of new Set(page.map((each) => each.view))) await views.drop(view);
+    await Promise.all([...new Set(page.map(({ view }) => view))].map((view) => views.drop(view)));
     if (page.length === 0) return;
   }
 }
