@@ -7,12 +7,17 @@ import type { EventStore } from '../ports/event-store.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import { alertPages, alerts, clearings } from '../projections/alerts.ts';
+import { checks } from '../projections/checks.ts';
 import { directory } from '../projections/directory.ts';
 import { register, registerMonths } from '../projections/register.ts';
+import { transferList, transferPages } from '../projections/transfer-list.ts';
+import { transit } from '../projections/transit.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
+import { goalHistory } from '../wallet/goals.ts';
 import { payeeFlows } from '../wallet/flows.ts';
 import { reject } from '../wallet/parse.ts';
 import { payeeInitials } from '../wallet/payees.ts';
+import { rateYears } from '../wallet/rates.ts';
 import { deciderProjections, type AnyProjection } from '../wallet/state.ts';
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
@@ -47,6 +52,7 @@ export interface Session {
   /** Views over the whole log. */
   readonly directoryLog: StreamViews;
   readonly alertLog: StreamViews;
+  readonly transitLog: StreamViews;
   submit(stream: string, command: WalletCommand, request: Request): Promise<Handled>;
   /** Brings a stream's views up to date, loads what is needed and reads it in one consistent moment. */
   read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result>;
@@ -67,12 +73,18 @@ export const walletProjections: readonly AnyProjection[] = [
   registerMonths,
   payeeFlows,
   payeeInitials,
+  transferList,
+  transferPages,
+  goalHistory,
+  checks,
+  rateYears,
 ];
 
 /** Views of the whole log by the names they are kept under, each kept by itself: that of the wallets never waits for that of the alerts. */
 export const logViews = {
   '*directory': [directory],
   '*alerts': [alerts, clearings, alertPages],
+  '*transit': [transit],
 } as const satisfies Readonly<Record<string, readonly AnyProjection[]>>;
 
 export function createSession(ports: Ports): Session {
@@ -110,6 +122,7 @@ export function createSession(ports: Ports): Session {
     ports,
     directoryLog: openLog('*directory'),
     alertLog: openLog('*alerts'),
+    transitLog: openLog('*transit'),
     submit(stream, command, { commandId = ids.next(), actor, expected }) {
       if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
       const job: Job = {

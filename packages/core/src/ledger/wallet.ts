@@ -25,6 +25,10 @@ import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
 import { readsOf, type WalletReads } from './wallet-reads.ts';
+import { walletFigures, type WalletFigures } from './wallet-figures.ts';
+import { walletGoals, type WalletGoals } from './wallet-goals.ts';
+import { walletPlans, type WalletPlans } from './wallet-plans.ts';
+import { walletTransfers, type WalletTransfers } from './wallet-transfers.ts';
 import { walletSchedules, type WalletSchedules } from './wallet-schedules.ts';
 
 /** What opening, renaming, closing or reopening came to. */
@@ -36,7 +40,7 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet extends WalletReads, WalletSchedules {
+export interface Wallet extends WalletReads, WalletTransfers, WalletGoals, WalletPlans, WalletFigures, WalletSchedules {
   readonly id: WalletId;
   /** The same reads as of another time: what had occurred by then, what the ledger knew by then, or both. */
   asOf(times: AsOfTimes): WalletReads;
@@ -100,10 +104,14 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     restoreEntry: async (entryId, request) => bookedOf(entryId, await submit({ type: 'RestoreEntry', entryId }, request)),
     entry: (entryId) => readEntry(session, stream, entryId),
 
+    ...walletTransfers(session, id),
+    ...walletGoals(session, stream),
+    ...walletPlans(session, stream),
+    ...walletFigures(session, stream),
+    ...walletSchedules(session, stream),
+
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),
-
-    ...walletSchedules(session, stream),
 
     importEntries: (file, request = {}) => importRows(session, stream, file, request),
     previewImport: (rows) => previewRows(session, stream, rows),
