@@ -6,6 +6,7 @@ import { goalOperations } from './routes/goals.ts';
 import { importOperations } from './routes/imports.ts';
 import { limitOperations } from './routes/limits.ts';
 import { logOperations } from './routes/log.ts';
+import { proofOperations } from './routes/proofs.ts';
 import { planOperations } from './routes/plans.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
@@ -28,6 +29,7 @@ const apiOperations: readonly Operation[] = [
   ...importOperations,
   ...exportOperations,
   ...logOperations,
+  ...proofOperations,
 ];
 
 /** Every operation of the service, with its whole path. */

@@ -14,6 +14,7 @@ import {
   entryQuery,
   voidEntry,
 } from '../schemas/entries.ts';
+import { readsAt } from './as-of.ts';
 import { walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
 
@@ -78,11 +79,13 @@ export const entryOperations: readonly Operation[] = [
     summary: 'The register, newest first, a page at a time',
     query: entryQuery,
     answer: entryPage,
-    async body({ wallet, summary, query: { totals, after, limit, ...wanted } }) {
+    async body({ wallet, summary, query }) {
+      const { totals, after, limit, occurredAsOf, recordedAsOf, ...wanted } = query;
+      const { reads } = readsAt(wallet, summary, { occurredAsOf, recordedAsOf });
       const filter = filterOf(wanted, summary);
-      const page = await wallet.entries(filter, { limit, ...(after === undefined ? {} : { after: readEntryCursor(after) }) });
+      const page = await reads.entries(filter, { limit, ...(after === undefined ? {} : { after: readEntryCursor(after) }) });
       const next = page.next === null ? null : writeEntryCursor(page.next);
-      return { ...page, next, ...(totals === true ? { totals: await wallet.totals(filter) } : {}) };
+      return { ...page, next, ...(totals === true ? { totals: await reads.totals(filter) } : {}) };
     },
   }),
   walletRead({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   amount,
+  asOfQuery,
   category,
   crossing,
   cursor,
@@ -40,7 +41,9 @@ export const entryQuery = z.strictObject({
   to: queryDay.exactOptional(),
   category: category.exactOptional(),
   q: z.string().max(500, 'At most 500 characters.').exactOptional(),
-  kind: kind.exactOptional(),
+  payee: z.string().max(100).exactOptional().meta({ description: 'Exactly this payee; empty for none' }),
+  tag: z.string().max(40).exactOptional(),
+  kind: entryKind.exactOptional(),
   min: z.string().exactOptional(),
   max: z.string().exactOptional(),
   void: z.enum(['exclude', 'include', 'only']).exactOptional(),
@@ -48,6 +51,7 @@ export const entryQuery = z.strictObject({
   totals: queryFlag.exactOptional(),
   after: cursor.exactOptional(),
   limit: pageSize,
+  ...asOfQuery,
 });
 
 export const booked = z
@@ -89,7 +93,7 @@ const line = {
   schedule: z.object({ id: z.string(), on: day }).nullable(),
   balance: figure.nullable(),
 };
-const entry = z.object(line).meta({ id: 'Entry' });
+export const entry = z.object(line).meta({ id: 'Entry' });
 
 const happening = z
   .object({
@@ -108,5 +112,5 @@ export const entryPage = z.object({
   items: z.array(entry),
   next: z.string().nullable(),
   version,
-  totals: z.object({ entries: z.int(), in: figure, out: figure }).exactOptional(),
+  totals: z.object({ entries: z.int(), in: figure, out: figure, received: figure, sent: figure }).exactOptional(),
 });
