@@ -68,7 +68,7 @@ export const addExpenseRule: Rule<AddExpense> = {
   decide: addEntry,
 };
 
-type Known = Entry & { readonly facts: NonNullable<Entry['facts']> };
+export type Known = Entry & { readonly facts: NonNullable<Entry['facts']> };
 
 /** Whether an entry is there. */
 export function isKnown(entry: Entry): entry is Known {

@@ -18,6 +18,7 @@ import {
 import { payeeBucket, payees, type Payees } from './payees.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
 import { scheduleIds, schedules } from './schedules.ts';
+import { undone, undoneBucket, type Undoings } from './undone.ts';
 
 /** A projection of wallet events, whatever its view is. */
 export type AnyProjection = Projection<unknown, WalletEvent>;
@@ -37,6 +38,7 @@ export const deciderProjections: readonly AnyProjection[] = [
   importedEntries,
   schedules,
   scheduleIds,
+  undone,
 ];
 
 /** One bucket of one projection that a command needs before it can be decided. */
@@ -77,6 +79,7 @@ export const knownRowsOf = ({ views }: WalletState, on: CivilDate): KnownRows =>
 export const importOf = ({ views }: WalletState, importId: string): ImportSummary => views.get(importSummaries, importId);
 export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
   views.get(importedEntries, importPageBucket(importId, page));
+export const undoingsOf = ({ views }: WalletState, version: Version): Undoings => views.get(undone, undoneBucket(version));
 
 /** Views as they will be when more events are stored on top of them. */
 export interface Overlay extends Views {
