@@ -8,7 +8,7 @@ import {
   periodOf,
   split,
   type CivilDate,
-  type PeriodKind,
+  type CalendarKind,
 } from '@kakeibo/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -62,7 +62,7 @@ describe('a day', () => {
 });
 
 describe('a period', () => {
-  test.each<[PeriodKind, string, string, string]>([
+  test.each<[CalendarKind, string, string, string]>([
     ['day', '2026-02-28', '2026-02-28', '2026-03-01'],
     ['week', '2026-03-01', '2026-02-23', '2026-03-02'],
     ['week', '2027-01-01', '2026-12-28', '2027-01-04'],
@@ -72,7 +72,7 @@ describe('a period', () => {
 
   test('holds its day, and every day of it has the same one', () => {
     fc.assert(
-      fc.property(anyDay, fc.constantFrom<PeriodKind>('day', 'week', 'month', 'year'), (date, kind) => {
+      fc.property(anyDay, fc.constantFrom<CalendarKind>('day', 'week', 'month', 'year'), (date, kind) => {
         const { from, to } = periodOf(kind, date);
         expect(from <= date && date < to).toBe(true);
         expect(periodOf(kind, from)).toEqual({ from, to });

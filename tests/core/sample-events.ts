@@ -52,6 +52,14 @@ const rent = {
   monthEnd: 'last-day',
   shift: 'none',
 } as const;
+const foodTerms = {
+  period: 'month',
+  amount: eur(10_000n),
+  thresholds: [80, 100],
+  mode: 'warn',
+  startsOn: day('2026-10-01'),
+  scope: 'Food',
+} as const;
 
 /** One of each event that streams hold. A new kind of event does not compile until it is here, and so has a golden file. */
 export const samples: Samples = {
@@ -77,19 +85,18 @@ export const samples: Samples = {
     duplicates: 4,
   },
   ImportUndone: { type: 'ImportUndone', importId: source.importId, page: 0, voided: 9 },
-  LimitSet: {
-    type: 'LimitSet',
-    limitId: 'food',
-    terms: {
-      period: 'month',
-      amount: eur(10_000n),
-      thresholds: [80, 100],
-      mode: 'warn',
-      startsOn: day('2026-10-01'),
-      scope: 'Food',
-    },
-  },
+  LimitSet: { type: 'LimitSet', limitId: 'food', terms: foodTerms },
   LimitRemoved: { type: 'LimitRemoved', limitId: 'food', on: day('2026-10-20') },
+  LimitRestored: {
+    type: 'LimitRestored',
+    limitId: 'food',
+    terms: [
+      { ...foodTerms, startsOn: day('2026-01-01') },
+      { ...foodTerms, amount: eur(12_000n), startsOn: day('2026-10-16') },
+      { ends: true, startsOn: day('2026-12-20'), since: day('2026-12-01') },
+    ],
+    before: [{ ...foodTerms, startsOn: day('2026-01-01') }],
+  },
   LimitReached: { type: 'LimitReached', ...crossing, raisedOn: day('2026-10-14'), entryId },
   ExpenseRefunded: {
     type: 'ExpenseRefunded',
@@ -161,4 +168,42 @@ export const samples: Samples = {
   RateRemoved: { type: 'RateRemoved', quote: USD, on: day('2026-10-14'), before: '1.0842' },
   ChangeUndone: { type: 'ChangeUndone', version: 7, redoes: 3 },
   LimitCleared: { type: 'LimitCleared', ...crossing, spent: eur(0n), raisedIn: 4, raisedOn: day('2026-10-14') },
+};
+
+const carrying = { ...crossing, period: 'quarter', to: day('2027-01-01'), carried: eur(-1_500n) } as const;
+const { scope: _, ...unscoped } = carrying;
+
+/** Events that were given more fields since. Each has a golden file of its second shape beside that of its first. */
+export const grown: Partial<Samples> = {
+  LimitSet: {
+    type: 'LimitSet',
+    limitId: 'work',
+    terms: {
+      period: 'month',
+      firstDay: 25,
+      amount: eur(10_000n),
+      thresholds: [50, 80, 100],
+      mode: 'block',
+      startsOn: day('2026-10-25'),
+      tag: 'work',
+      rollover: 'both',
+      cap: eur(5_000n),
+    },
+    before: [
+      { ...foodTerms, startsOn: day('2026-01-01') },
+      { ...foodTerms, amount: eur(12_000n), thresholds: [90] },
+      { ends: true, startsOn: day('2026-10-20'), since: day('2026-10-01') },
+      {
+        period: 'custom',
+        range: { from: day('2026-11-01'), to: day('2026-11-15') },
+        amount: eur(7_000n),
+        thresholds: [100],
+        mode: 'warn',
+        startsOn: day('2026-11-01'),
+      },
+    ],
+  },
+  LimitRemoved: { type: 'LimitRemoved', limitId: 'food', on: day('2026-10-20'), before: [foodTerms] },
+  LimitReached: { type: 'LimitReached', ...carrying, raisedOn: day('2026-10-14'), entryId },
+  LimitCleared: { type: 'LimitCleared', ...unscoped, tag: 'work', raisedIn: 4, raisedOn: day('2026-10-14') },
 };

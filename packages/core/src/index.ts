@@ -6,13 +6,15 @@ export {
   daysBetween,
   isDate,
   isZone,
+  nextPeriod,
   parseDate,
   periodOf,
+  previousPeriod,
   split,
   weekdayOf,
   PERIOD_KINDS,
 } from './calendar.ts';
-export type { CivilDate, DateFault, Period, PeriodKind } from './calendar.ts';
+export type { CalendarKind, CivilDate, DateFault, Period, PeriodKind, PeriodRule } from './calendar.ts';
 export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
@@ -77,13 +79,15 @@ export type * from './wallet/rule-events.ts';
 export type * from './wallet/schedule-events.ts';
 export type * from './wallet/transfer-events.ts';
 export type * from './wallet/events.ts';
+export type * from './wallet/limit-events.ts';
 export type { AnyProjection } from './wallet/state.ts';
 
 export { createLedger } from './ledger/ledger.ts';
 export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
 export { walletProjections } from './ledger/session.ts';
 export { periodFrom } from './ledger/wallet.ts';
-export type { ScheduleChanged, Wallet, WalletChanged } from './ledger/wallet.ts';
+export type { Wallet, WalletChanged } from './ledger/wallet.ts';
+export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
 export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
@@ -97,7 +101,8 @@ export type { WalletSummary } from './ledger/summary.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
 export type { ForecastReport, ForecastStep } from './projections/forecast.ts';
-export type { LimitStatus } from './projections/limit-status.ts';
+export type { LimitHistoryRow, LimitStretch } from './projections/limit-history.ts';
+export type { LimitCondition, LimitFigures, LimitStatus } from './projections/limit-status.ts';
 export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';

@@ -1,8 +1,10 @@
 import type { CivilDate, Period } from '../calendar.ts';
+import type { LimitId } from '../ids.ts';
 import type { Position, Version } from '../ports/event-store.ts';
 import { balanceBuckets, balanceReport, dailyBuckets, type BalanceReport } from '../projections/balance.ts';
 import { cashflowBuckets, cashflowReport, type CashflowReport } from '../projections/cashflow.ts';
-import { limitBuckets, limitStatuses, type LimitStatus } from '../projections/limit-status.ts';
+import { limitHistory, limitHistoryNeeds, type LimitHistoryRow, type LimitStretch } from '../projections/limit-history.ts';
+import { limitStatuses, limitStatusNeeds, type LimitStatus } from '../projections/limit-status.ts';
 import {
   spendingByMonth,
   spendingByMonthBuckets,
@@ -87,7 +89,18 @@ export async function readLimits(
   on: CivilDate,
 ): Promise<{ readonly items: readonly LimitStatus[] } & AsOf> {
   return session.read(stream, {
-    needs: (head) => limitBuckets(head, on).map((bucket) => ({ projection: flows, bucket })),
+    needs: (head) => limitStatusNeeds(head, on),
     result: (_, views, at) => ({ items: limitStatuses({ version: at.version, views }, on), ...at }),
+  });
+}
+
+export async function readLimitHistory(
+  session: Session,
+  stream: string,
+  { limitId, stretch }: { readonly limitId: LimitId; readonly stretch: LimitStretch },
+): Promise<{ readonly rows: readonly LimitHistoryRow[] } & AsOf> {
+  return session.read(stream, {
+    needs: (head) => limitHistoryNeeds(head, limitId, stretch),
+    result: (_, views, at) => ({ rows: limitHistory({ version: at.version, views }, limitId, stretch), ...at }),
   });
 }

@@ -1,20 +1,17 @@
 import { isDate, parseDate, type CivilDate, type Period } from '../calendar.ts';
-import type { EntryId, LimitId, ScheduleId, WalletId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { StoredEvent, Slice } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import type { BalanceReport } from '../projections/balance.ts';
 import type { CashflowReport } from '../projections/cashflow.ts';
-import type { ForecastReport } from '../projections/forecast.ts';
 import { streamOf } from '../projections/directory.ts';
+import type { LimitHistoryRow, LimitStretch } from '../projections/limit-history.ts';
 import type { LimitStatus } from '../projections/limit-status.ts';
 import type { SpendingByMonth, SpendingReport } from '../projections/spending.ts';
 import type { LimitDetails, WalletCommand } from '../wallet/commands.ts';
 import type { AddRefund, BulkChange, EntryChanges, EntryDetails } from '../wallet/entry-commands.ts';
 import type { WalletEvent } from '../wallet/events.ts';
-import type { ScheduleDetails } from '../wallet/schedule-commands.ts';
 import { bookedOf, effectsOf, outcomeOf, type Booked, type Effects } from './booked.ts';
-import { bookDue, type DueBooked } from './due.ts';
 import { readEntries, readEntry, readTotals, type EntryDetail, type EntryPage, type EntryTotals } from './entry-reads.ts';
 import {
   importRows,
@@ -28,27 +25,31 @@ import {
   type ImportedRow,
 } from './imports.ts';
 import type { RegisterCursor, RegisterFilter } from './register-query.ts';
-import { readBalance, readCashflow, readLimits, readSpending, readSpendingByMonth, type AsOf } from './report-reads.ts';
+import {
+  readBalance,
+  readCashflow,
+  readLimitHistory,
+  readLimits,
+  readSpending,
+  readSpendingByMonth,
+  type AsOf,
+} from './report-reads.ts';
 import type { Request } from './request.ts';
-import { readForecast, readScheduleList, readUpcoming, type ScheduleStatus, type Upcoming } from './schedules.ts';
 import type { Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import type { EntryId, LimitId, WalletId } from '../ids.ts';
+import { walletSchedules, type WalletSchedules } from './wallet-schedules.ts';
 
 /** What opening, renaming, closing or reopening came to. */
 export interface WalletChanged {
   readonly walletId: WalletId;
 }
 
-/** What a change of a schedule came to. */
-export interface ScheduleChanged {
-  readonly scheduleId: ScheduleId;
-}
-
 /**
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet {
+export interface Wallet extends WalletSchedules {
   readonly id: WalletId;
   summary(): Promise<WalletSummary | undefined>;
   rename(name: string, request?: Request): Promise<Outcome<WalletChanged>>;
@@ -70,24 +71,8 @@ export interface Wallet {
   setLimit(limitId: LimitId, details: LimitDetails, request?: Request): Promise<Outcome<Effects>>;
   removeLimit(limitId: LimitId, request?: Request): Promise<Outcome<Effects>>;
   limits(on: CivilDate): Promise<{ readonly items: readonly LimitStatus[] } & AsOf>;
-
-  /** Sets a schedule, or changes it from one occurrence on. What is booked stays as it is. */
-  setSchedule(scheduleId: ScheduleId, details: ScheduleDetails, request?: Request): Promise<Outcome<ScheduleChanged>>;
-  stopSchedule(scheduleId: ScheduleId, options?: { readonly on?: string }, request?: Request): Promise<Outcome<ScheduleChanged>>;
-  skipOccurrence(scheduleId: ScheduleId, on: string, request?: Request): Promise<Outcome<ScheduleChanged>>;
-  keepOccurrence(scheduleId: ScheduleId, on: string, request?: Request): Promise<Outcome<ScheduleChanged>>;
-  schedules(): Promise<{ readonly items: readonly ScheduleStatus[] } & AsOf>;
-  /** Books every occurrence that is due and not booked, with its own day: at most 5,000 a call. */
-  bookDue(
-    options?: { readonly scheduleId?: ScheduleId; readonly limit?: number },
-    request?: Pick<Request, 'actor'>,
-  ): Promise<Outcome<DueBooked>>;
-  /** What is to be booked before a day, what is overdue first. */
-  upcoming(options: {
-    readonly to: CivilDate;
-  }): Promise<{ readonly items: readonly Upcoming[]; readonly complete: boolean } & AsOf>;
-  /** How the balance is expected to move before a day, at most ten years ahead. */
-  forecast(options: { readonly to: CivilDate }): Promise<ForecastReport & AsOf>;
+  /** One limit period by period, oldest first. */
+  limitHistory(limitId: LimitId, stretch: LimitStretch): Promise<{ readonly rows: readonly LimitHistoryRow[] } & AsOf>;
 
   importEntries(
     file: { readonly name: string; readonly rows: readonly ImportedRow[] },
@@ -119,8 +104,6 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     outcomeOf(await submit(command, request), () => ({ walletId: id }));
   const affect = async (command: WalletCommand, request?: Request) =>
     outcomeOf(await submit(command, request), ({ events }) => effectsOf(events));
-  const schedule = async (command: WalletCommand & { readonly scheduleId: ScheduleId }, request?: Request) =>
-    outcomeOf(await submit(command, request), () => ({ scheduleId: command.scheduleId }));
   return {
     id,
     summary: () => summaryOf(session, id),
@@ -144,15 +127,9 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),
     limits: (on) => readLimits(session, stream, on),
+    limitHistory: (limitId, stretch) => readLimitHistory(session, stream, { limitId, stretch }),
 
-    setSchedule: (scheduleId, details, request) => schedule({ ...details, type: 'SetSchedule', scheduleId }, request),
-    stopSchedule: (scheduleId, options, request) => schedule({ ...options, type: 'StopSchedule', scheduleId }, request),
-    skipOccurrence: (scheduleId, on, request) => schedule({ type: 'SkipOccurrence', scheduleId, on }, request),
-    keepOccurrence: (scheduleId, on, request) => schedule({ type: 'KeepOccurrence', scheduleId, on }, request),
-    schedules: () => readScheduleList(session, stream),
-    bookDue: (options = {}, request = {}) => bookDue(session, stream, options, request),
-    upcoming: (options) => readUpcoming(session, stream, options),
-    forecast: (options) => readForecast(session, stream, options),
+    ...walletSchedules(session, stream),
 
     importEntries: (file, request = {}) => importRows(session, stream, file, request),
     previewImport: (rows) => previewRows(session, stream, rows),

@@ -1,4 +1,4 @@
-import { addDays, periodOf, type CivilDate, type Period } from '../calendar.ts';
+import { addDays, memoised, periodOf, type CivilDate, type Period } from '../calendar.ts';
 import type { Projection } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
@@ -45,16 +45,21 @@ function placesOf(date: CivilDate): readonly FlowPart[] {
  * The fewest parts that make up a period: whole years, whole months, single days at the ends. So the cost of a figure
  * depends on its calendar, never on how many entries there are.
  */
-export function partsOf(period: Period): readonly FlowPart[] {
+export function partsOf({ from, to }: Period): readonly FlowPart[] {
+  return partsBetween(`${from}/${to}`);
+}
+
+const partsBetween = memoised((stretch): readonly FlowPart[] => {
+  const [from, to] = stretch.split('/') as [CivilDate, CivilDate];
   const parts: FlowPart[] = [];
-  for (let date = period.from; date < period.to;) {
+  for (let date = from; date < to;) {
     const [year, month, day] = placesOf(date) as [FlowPart, FlowPart, FlowPart];
     const wholeYear = periodOf('year', date);
     const wholeMonth = periodOf('month', date);
-    if (wholeYear.from === date && wholeYear.to <= period.to) {
+    if (wholeYear.from === date && wholeYear.to <= to) {
       parts.push(year);
       date = wholeYear.to;
-    } else if (wholeMonth.from === date && wholeMonth.to <= period.to) {
+    } else if (wholeMonth.from === date && wholeMonth.to <= to) {
       parts.push(month);
       date = wholeMonth.to;
     } else {
@@ -63,7 +68,7 @@ export function partsOf(period: Period): readonly FlowPart[] {
     }
   }
   return parts;
-}
+});
 
 function plus(cells: Cells, category: string, minor: bigint): Cells {
   const sum = (Object.hasOwn(cells, category) ? BigInt(cells[category] ?? '0') : 0n) + minor;

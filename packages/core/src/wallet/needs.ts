@@ -25,9 +25,10 @@ export function needs({ command, change, today }: Asked, state: WalletState): re
   const view = headOf(state);
   const rule = ruleOf(command);
   if (view.status === 'absent' || (view.status === 'closed' && rule.whenClosed !== true)) return first;
-  const foresight = { command, today: today(view.zone), state, ...(change === undefined ? {} : { change }) };
+  const day = today(view.zone);
+  const foresight = { command, today: day, state, ...(change === undefined ? {} : { change }) };
   const named = [...first, ...(rule.needs?.(foresight) ?? [])];
   if (!isLoaded(state, named)) return named;
   const watches = [...watchesOf(view, rule.touches?.(foresight) ?? []), ...(rule.watches?.(foresight) ?? [])];
-  return [...named, ...needsOf(watches)];
+  return [...named, ...needsOf(state, watches, day)];
 }

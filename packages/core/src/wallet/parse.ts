@@ -1,9 +1,8 @@
-import { isDate, parseDate, PERIOD_KINDS, type CivilDate, type PeriodKind } from '../calendar.ts';
+import { isDate, parseDate, type CivilDate } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
 import { parseAmount, type Money } from '../money.ts';
 import type { Rejection, RejectionCode } from '../outcome.ts';
 import type { JsonObject } from '../ports/event-store.ts';
-import type { LimitMode } from './events.ts';
 
 /** The bounds of what people write. Lengths are in code points. */
 const MAX_NAME = 100;
@@ -13,7 +12,6 @@ const MAX_TAGS = 10;
 export const MAX_NOTE = 500;
 export const MAX_CATEGORY_DEPTH = 8;
 export const MAX_CATEGORY_PART = 60;
-export const MAX_LIMITS = 100;
 
 /** Makes a refusal. */
 export function reject(code: RejectionCode, message: string, field?: string, detail?: JsonObject): Rejection {
@@ -138,36 +136,4 @@ export function parseDay(text: string, field: string): CivilDate | Rejection {
   return date === 'date-invalid'
     ? reject(date, `${text.slice(0, 20)} does not exist; a day is written like 2026-10-14.`, field)
     : reject(date, 'Days lie in the years 1400 to 9998.', field);
-}
-
-/** Reads a limit's id. */
-export function parseLimitId(text: string): string | Rejection {
-  return /^[A-Za-z0-9._-]{1,64}$/.test(text) && text !== '__proto__'
-    ? text
-    : reject('limit-id-invalid', 'The id of a limit has 1 to 64 of the characters A-Z a-z 0-9 . _ -', 'limitId');
-}
-
-/** Reads the kind of a limit's period. */
-export function parsePeriod(text: string): PeriodKind | Rejection {
-  return (
-    PERIOD_KINDS.find((kind) => kind === text) ?? reject('period-invalid', 'A period is day, week, month or year.', 'period')
-  );
-}
-
-/** Reads thresholds: whole percentages, ascending, 1 to 1,000, at most ten. */
-export function parseThresholds(thresholds: readonly number[]): readonly number[] | Rejection {
-  const ascending = thresholds.every((value, index) => index === 0 || value > (thresholds[index - 1] ?? 0));
-  const inRange = thresholds.every((value) => Number.isInteger(value) && value >= 1 && value <= 1_000);
-  return ascending && inRange && thresholds.length >= 1 && thresholds.length <= 10
-    ? thresholds
-    : reject(
-        'thresholds-invalid',
-        'Thresholds are 1 to 10 whole percentages from 1 to 1000, each above the one before.',
-        'thresholds',
-      );
-}
-
-/** Reads a limit's mode. */
-export function parseMode(text: string): LimitMode | Rejection {
-  return text === 'warn' || text === 'block' ? text : reject('mode-invalid', 'A mode is warn or block.', 'mode');
 }

@@ -19,7 +19,7 @@ export const version = z.int().meta({ description: 'The place of the last event 
 export const position = z.int().meta({ description: 'The place of an event in the whole log', example: 42 });
 export const kind = z.enum(['income', 'expense']);
 export const entryKind = z.enum(['income', 'expense', 'refund', 'sent', 'received']);
-export const periodKind = z.enum(['day', 'week', 'month', 'year']);
+export const periodKind = z.enum(['day', 'week', 'month', 'quarter', 'year', 'custom']);
 export const category = z.string().meta({ description: 'A path of up to 8 parts, joined by ":"', example: 'Food:Cafe' });
 export const note = z.string().meta({ description: 'Up to 500 characters', example: 'Coffee with Ann' });
 
@@ -57,12 +57,14 @@ export const crossing = z
   .object({
     limitId: z.string(),
     scope: z.string().nullable(),
+    tag: z.string().nullable(),
     period: periodKind,
     from: day,
     to: day,
     threshold: z.int(),
     spent: figure,
     amount: figure,
+    carried: figure,
   })
   .meta({ id: 'Crossing' });
 
