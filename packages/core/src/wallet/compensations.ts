@@ -1,4 +1,5 @@
 import { entryCompensations } from './compensate-entries.ts';
+import { limitCompensations } from './compensate-limits.ts';
 import { scheduleCompensations } from './compensate-schedules.ts';
 import { walletCompensations } from './compensate-wallet.ts';
 import { final, type Compensation, type Compensations } from './compensation.ts';
@@ -11,8 +12,7 @@ const COMPENSATIONS: Compensations<WalletEvent['type']> = {
   ...walletCompensations,
   ...entryCompensations,
   ...scheduleCompensations,
-  LimitSet: later,
-  LimitRemoved: later,
+  ...limitCompensations,
   EntryPlanned: later,
   PlanResolved: later,
   BalanceChecked: later,

@@ -2,6 +2,7 @@ import type { Recorded } from '../projection.ts';
 import type { UndoChange } from './commands.ts';
 import { watchesOf } from './crossings.ts';
 import { compensationOf } from './compensations.ts';
+import { limitWatches } from './decide-limits.ts';
 import { refuse, type Foresight, type OpenContext, type Rule, type WalletDecision } from './decision.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { ChangeUndone, WalletEvent } from './events.ts';
@@ -10,7 +11,7 @@ import { isRejection, reject } from './parse.ts';
 import type { Rejection } from '../outcome.ts';
 import { headOf, overlay, undoingsOf, type Need, type WalletState } from './state.ts';
 import { rootOf, undone, undoneBucket } from './undone.ts';
-import { weigh } from './weigh.ts';
+import { after, weigh } from './weigh.ts';
 
 type Change = readonly Recorded<WalletEvent>[];
 type Undoing = Recorded<WalletEvent> & { readonly event: ChangeUndone };
@@ -96,7 +97,11 @@ function undo(context: OpenContext<UndoChange>, state: WalletState): WalletDecis
   if (isRejection(events)) return refuse(events);
   // Taking spending away never has to ask a limit; putting it back does, as restoring an entry would.
   const block = events.some(({ type }) => type === 'EntryRestored' || type === 'EntryCorrected');
-  const decision = weigh(context, state, events, { watches: watchesOf(headOf(state), touched(context)), block });
+  const limits = events.flatMap((event) =>
+    event.type === 'LimitRestored' ? limitWatches(event, state, after(state, events), context.today) : [],
+  );
+  const watches = [...watchesOf(headOf(state), touched(context)), ...limits];
+  const decision = weigh(context, state, events, { watches, block });
   if (decision.kind === 'rejected') return decision;
   return { kind: 'accepted', events: [...decision.events, mark(change, first.version)] };
 }
