@@ -45,7 +45,8 @@ export interface Session {
   /** Views over the whole log, each kept by itself: that of the wallets never waits for that of the alerts. */
   readonly directoryLog: StreamViews;
   readonly alertLog: StreamViews;
-  submit(stream: string, command: WalletCommand, request: Request): Promise<Handled>;
+  /** `change`: the stored events that the command is about, when it is about some. */
+  submit(stream: string, command: WalletCommand, request: Request, change?: Job['change']): Promise<Handled>;
   /** Brings a stream's views up to date, loads what is needed and reads it in one consistent moment. */
   read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result>;
   /** Writes what was folded of a stream: the end of a bulk write. */
@@ -100,13 +101,14 @@ export function createSession(ports: Ports): Session {
     ports,
     directoryLog: new StreamViews(wholeLog('*directory', store), [directory], ports.views),
     alertLog: new StreamViews(wholeLog('*alerts', store), [alerts, clearings, alertPages], ports.views),
-    submit(stream, command, { commandId = ids.next(), actor, expected }) {
+    submit(stream, command, { commandId = ids.next(), actor, expected }, change) {
       if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
       const job: Job = {
         command,
         commandId,
         ...(actor === undefined ? {} : { actor }),
         ...(expected === undefined ? {} : { expected }),
+        ...(change === undefined ? {} : { change }),
       };
       return open(stream).queue.handle(job);
     },
@@ -119,6 +121,11 @@ export function createSession(ports: Ports): Session {
     settle: (stream) => open(stream).views.settle('now'),
     today: (zone) => dayAt(clock.now(), zone),
   };
+}
+
+/** Where a stream ends. */
+export function readVersion(session: Session, stream: string): Promise<number> {
+  return session.read(stream, { needs: () => [], result: (_, __, { version }) => version });
 }
 
 function wholeLog(key: string, store: EventStore): Source {

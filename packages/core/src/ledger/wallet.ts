@@ -13,6 +13,7 @@ import type { AddRefund, BulkChange, EntryChanges, EntryDetails } from '../walle
 import type { WalletEvent } from '../wallet/events.ts';
 import { bookedOf, effectsOf, outcomeOf, type Booked, type Effects } from './booked.ts';
 import { readEntries, readEntry, readTotals, type EntryDetail, type EntryPage, type EntryTotals } from './entry-reads.ts';
+import { walletHistory, type WalletHistory } from './history.ts';
 import {
   importRows,
   previewRows,
@@ -49,7 +50,7 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet extends WalletSchedules {
+export interface Wallet extends WalletSchedules, WalletHistory {
   readonly id: WalletId;
   summary(): Promise<WalletSummary | undefined>;
   rename(name: string, request?: Request): Promise<Outcome<WalletChanged>>;
@@ -130,6 +131,7 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     limitHistory: (limitId, stretch) => readLimitHistory(session, stream, { limitId, stretch }),
 
     ...walletSchedules(session, stream),
+    ...walletHistory(session, stream),
 
     importEntries: (file, request = {}) => importRows(session, stream, file, request),
     previewImport: (rows) => previewRows(session, stream, rows),

@@ -38,7 +38,11 @@ function entryNeeds(entryId: string, { refunds }: EntryFacts): readonly Need[] {
 const needs = ({ entryId, entry }: AboutEntry): readonly Need[] => entryNeeds(entryId, entry);
 
 /** The entry, when it stands as a change left it; otherwise what came since. */
-function standing(state: WalletState, entryId: string, left: { readonly facts: EntryFacts; readonly isVoid: boolean }): Known | Rejection {
+function standing(
+  state: WalletState,
+  entryId: string,
+  left: { readonly facts: EntryFacts; readonly isVoid: boolean },
+): Known | Rejection {
   const entry = entryOf(state, entryId);
   if (!isKnown(entry)) return reject('entry-unknown', 'There is no such entry in this wallet.', 'entryId');
   const isVoid = entry.voided !== false;
@@ -100,7 +104,8 @@ export const entryCompensations: Compensations<EntryEvent> = {
     ({ entryId, before, after }, { state }) => {
       const entry = standing(state, entryId, { facts: after, isVoid: false });
       if (isRefused(entry)) return entry;
-      if (before.transfer?.id !== after.transfer?.id) return reject('change-final', transfer.kind === 'final' ? transfer.reason : '');
+      if (before.transfer?.id !== after.transfer?.id)
+        return reject('change-final', transfer.kind === 'final' ? transfer.reason : '');
       const { kind } = before;
       const changes = { amount: formatAmount(before.amount), ...(kind === 'income' || kind === 'expense' ? { kind } : {}) };
       const fault = refundFault(state, entry, changes);

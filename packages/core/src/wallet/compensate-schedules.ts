@@ -41,7 +41,8 @@ export const scheduleCompensations: Compensations<ScheduleEvent> = {
       : [{ type: 'ScheduleSet', scheduleId, from, terms: before, before: terms }];
   }),
   ScheduleStopped: back(needs, ({ scheduleId, on, before }, { state }) => {
-    if (before === undefined) return reject('change-final', 'Nothing ran on that day that could run again. Set the schedule anew.');
+    if (before === undefined)
+      return reject('change-final', 'Nothing ran on that day that could run again. Set the schedule anew.');
     const schedule = unbooked(state, scheduleId, on);
     if ('code' in schedule) return schedule;
     const last = schedule.terms.at(-1);

@@ -1,7 +1,14 @@
 import { back, final, movedOn, stays, type Compensations } from './compensation.ts';
 import { headOf, type Need } from './state.ts';
 
-type WalletChange = 'WalletOpened' | 'WalletRenamed' | 'WalletClosed' | 'WalletReopened' | 'ChangeUndone' | 'LimitReached' | 'LimitCleared';
+type WalletChange =
+  | 'WalletOpened'
+  | 'WalletRenamed'
+  | 'WalletClosed'
+  | 'WalletReopened'
+  | 'ChangeUndone'
+  | 'LimitReached'
+  | 'LimitCleared';
 
 /** The head is always there. */
 const nothing = (): readonly Need[] => [];

@@ -121,7 +121,12 @@ function tooLong(state: WalletState, change: LimitSet): Rejection | undefined {
  * The periods that a change of a limit concerns: the one that holds today, and those it moves in which something was told that
  * may no longer be so. Of what was spent before a limit was set, only today's period is told.
  */
-export function limitWatches({ limitId }: LimitChange, before: WalletState, next: WalletState, today: CivilDate): readonly Watch[] {
+export function limitWatches(
+  { limitId }: LimitChange,
+  before: WalletState,
+  next: WalletState,
+  today: CivilDate,
+): readonly Watch[] {
   const [old, now] = [limitOf(headOf(before), limitId), limitOf(headOf(next), limitId)];
   const present = periodAt(now, today);
   const held = present === undefined ? [] : [{ kind: present.terms.period, from: present.from }];

@@ -50,7 +50,11 @@ function undoneFault(state: WalletState, change: Change): Rejection | undefined 
 }
 
 /** Every event of a change, the last one first, taken back on what the one before it left; or the first refusal. */
-function takenBack({ change = [], state, today }: Pick<Foresight<unknown>, 'change' | 'state' | 'today'>): readonly WalletEvent[] | Rejection {
+function takenBack({
+  change = [],
+  state,
+  today,
+}: Pick<Foresight<unknown>, 'change' | 'state' | 'today'>): readonly WalletEvent[] | Rejection {
   for (const { event } of change) {
     const compensation = compensationOf(event);
     if (compensation.kind === 'final') return reject('change-final', compensation.reason, 'version');
@@ -69,7 +73,15 @@ function takenBack({ change = [], state, today }: Pick<Foresight<unknown>, 'chan
     if (isRejection(steps)) return steps;
     for (const step of steps) {
       events.push(step);
-      views.fold({ id: '', stream: '', version: state.version + events.length, position: 0, recordedAt: '', meta: {}, event: step });
+      views.fold({
+        id: '',
+        stream: '',
+        version: state.version + events.length,
+        position: 0,
+        recordedAt: '',
+        meta: {},
+        event: step,
+      });
     }
   }
   return events.length > 0 ? events : reject('change-final', reason, 'version');
