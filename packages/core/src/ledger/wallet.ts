@@ -25,6 +25,7 @@ import {
   type UndoneImport,
   type ImportedRow,
 } from './imports.ts';
+import { recategorise, type Recategorised, type Recategorising } from './recategorise.ts';
 import type { RegisterCursor, RegisterFilter } from './register-query.ts';
 import {
   readBalance,
@@ -63,6 +64,8 @@ export interface Wallet extends WalletSchedules, WalletHistory {
   correctEntry(entryId: EntryId, changes: EntryChanges, request?: Request): Promise<Outcome<Booked>>;
   /** Several entries at once, all or none. */
   correctEntries(changes: readonly BulkChange[], request?: Request): Promise<Outcome<Effects>>;
+  /** Gives all entries that pass a filter, at most 1,000, the same category, payee, tags or note. */
+  recategorise(what: Recategorising, request?: Request): Promise<Outcome<Recategorised>>;
   voidEntry(entryId: EntryId, options?: { readonly reason?: string }, request?: Request): Promise<Outcome<Booked>>;
   restoreEntry(entryId: EntryId, request?: Request): Promise<Outcome<Booked>>;
   entries(filter: RegisterFilter, page: { readonly limit: number; readonly after?: RegisterCursor }): Promise<EntryPage>;
@@ -116,6 +119,7 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     addExpense: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddExpense' }, request)),
     addRefund: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddRefund' }, request)),
     correctEntries: (changes, request) => affect({ type: 'CorrectEntries', changes }, request),
+    recategorise: (what, request = {}) => recategorise(session, stream, what, request),
     correctEntry: async (entryId, changes, request) =>
       bookedOf(entryId, await submit({ ...changes, type: 'CorrectEntry', entryId }, request)),
     voidEntry: async (entryId, options, request) =>
