@@ -19,7 +19,7 @@ export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
-export type { EntryId, LimitId, WalletId } from './ids.ts';
+export type { EntryId, GoalId, LimitId, PlanId, WalletId } from './ids.ts';
 export {
   add,
   allocate,
@@ -36,6 +36,8 @@ export {
 export type { AmountFault, Money } from './money.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
+export { convert, inverse, parseRate, rateOf, roundHalfEven } from './rate.ts';
+export type { Rate } from './rate.ts';
 export { isRecurrence, parseRecurrence } from './recurrence.ts';
 export type { Frequency, Recurrence, RecurrenceFault, RuleDay } from './recurrence.ts';
 export { neverHappens, occurrences } from './occurrences.ts';
@@ -87,7 +89,6 @@ export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
 export { walletProjections } from './ledger/session.ts';
 export { periodFrom } from './ledger/wallet.ts';
 export type { Wallet, WalletChanged } from './ledger/wallet.ts';
-export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
 export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
@@ -99,14 +100,33 @@ export type { ChangeFacts, ChangeLine } from './ledger/change-line.ts';
 export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
 export type { AsOf } from './ledger/report-reads.ts';
 export type { Request } from './ledger/request.ts';
+export type { NetWorthOptions } from './ledger/net-worth-read.ts';
+export type { RatesSet, RefusedRate } from './ledger/set-rates.ts';
 export type { DueBooked } from './ledger/due.ts';
 export type { SchedulePart, ScheduleSaying, ScheduleStatus, ScheduleTermsFrom, Upcoming } from './ledger/schedules.ts';
 export type { WalletSummary } from './ledger/summary.ts';
+export type { Checked, RateChanged, RateLine, RateList, WalletFigures } from './ledger/wallet-figures.ts';
+export type { Goal, GoalChanged, GoalList, WalletGoals } from './ledger/wallet-goals.ts';
+export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
+export type { PlanBooked, PlanChanged, PlansExpired, WalletPlans } from './ledger/wallet-plans.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
+export type { BalanceCheck } from './projections/checks.ts';
+export type { GoalState, GoalStatus, GoalStep } from './projections/goal-status.ts';
 export type { ForecastReport, ForecastStep } from './projections/forecast.ts';
 export type { LimitHistoryRow, LimitStretch } from './projections/limit-history.ts';
 export type { LimitCondition, LimitFigures, LimitStatus } from './projections/limit-status.ts';
+export type {
+  Converted,
+  NetWorthReport,
+  NetWorthStep,
+  NetWorthWallet,
+  NetWorthWanted,
+  TransitMoney,
+  Unconverted,
+} from './projections/net-worth.ts';
+export type { PlanLine, PlanList } from './projections/plan-list.ts';
+export type { StatedRate, UsedRate } from './projections/rate-book.ts';
 export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';
@@ -158,6 +178,8 @@ export { currencyNamed } from './import/currency-names.ts';
 export { fingerprintOf } from './import/fingerprint.ts';
 export { countFingerprints, newRows } from './import/duplicates.ts';
 export type { Judged } from './import/duplicates.ts';
+export { parsePriceLines } from './import/price-lines.ts';
+export type { PriceFault, PriceFile, PriceLine } from './import/price-lines.ts';
 export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
 export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';
 

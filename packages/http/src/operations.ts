@@ -1,9 +1,12 @@
 import type { Operation } from './operation.ts';
 import { entryOperations } from './routes/entries.ts';
 import { exportOperations } from './routes/exports.ts';
+import { figureOperations } from './routes/figures.ts';
+import { goalOperations } from './routes/goals.ts';
 import { importOperations } from './routes/imports.ts';
 import { limitOperations } from './routes/limits.ts';
 import { logOperations } from './routes/log.ts';
+import { planOperations } from './routes/plans.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
 import { walletOperations } from './routes/wallets.ts';
@@ -16,7 +19,10 @@ const apiOperations: readonly Operation[] = [
   ...walletOperations,
   ...entryOperations,
   ...limitOperations,
+  ...goalOperations,
+  ...planOperations,
   ...reportOperations,
+  ...figureOperations,
   ...importOperations,
   ...exportOperations,
   ...logOperations,

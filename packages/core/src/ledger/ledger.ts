@@ -1,18 +1,23 @@
 import { walletIdOf, type WalletId } from '../ids.ts';
+import type { PriceLine } from '../import/price-lines.ts';
 import type { Outcome } from '../outcome.ts';
 import { createMemoryViewStore } from '../memory/view-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { EventStore } from '../ports/event-store.ts';
+import type { EventStore, Position } from '../ports/event-store.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { ViewStore } from '../ports/view-store.ts';
-import { DIRECTORY, directory, streamOf } from '../projections/directory.ts';
+import { streamOf } from '../projections/directory.ts';
+import type { NetWorthReport } from '../projections/net-worth.ts';
 import type { OpenWallet } from '../wallet/commands.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { readAlerts, type AlertPage } from './alert-feed.ts';
 import { outcomeOf } from './booked.ts';
 import type { Request } from './request.ts';
+import { readNetWorth, type NetWorthOptions } from './net-worth-read.ts';
 import { createSession } from './session.ts';
+import { setRates, type RatesSet } from './set-rates.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import { walletIds } from './wallet-ids.ts';
 import { walletOf, type Wallet, type WalletChanged } from './wallet.ts';
 
 export interface LedgerOptions {
@@ -37,6 +42,10 @@ export interface Ledger {
   wallets(): Promise<readonly WalletSummary[]>;
   /** What was told about limits, newest first, a page at a time. */
   alerts(page: { readonly limit: number; readonly below?: number }): Promise<AlertPage>;
+  /** Rates as `parsePriceLines` reads them: each goes to the open wallets of its currency. */
+  setRates(lines: readonly PriceLine[], request?: Request): Promise<RatesSet>;
+  /** What all wallets come to in one currency, by the rates that were said and no others. */
+  netWorth(options: NetWorthOptions): Promise<NetWorthReport & { readonly position: Position }>;
 }
 
 /**
@@ -57,13 +66,11 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
     },
     wallet: (id) => walletOf(session, id),
     async wallets() {
-      const { directoryLog: log } = session;
-      await log.refresh();
-      void log.settle();
-      while (!log.has(directory, DIRECTORY)) await log.load([{ projection: directory, bucket: DIRECTORY }]);
-      const found = await Promise.all(log.get(directory, DIRECTORY).map((id) => summaryOf(session, id)));
+      const found = await Promise.all((await walletIds(session)).map((id) => summaryOf(session, id)));
       return found.filter((summary) => summary !== undefined);
     },
     alerts: (page) => readAlerts(session, page),
+    setRates: (lines, request) => setRates(session, lines, request),
+    netWorth: (options) => readNetWorth(session, options),
   };
 }

@@ -1,9 +1,13 @@
+import type { CurrencyCode } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Position, Version } from '../ports/event-store.ts';
 import { register, REGISTER_MONTHS, registerMonths, type RegisterRow } from '../projections/register.ts';
 import type { BulkChange } from '../wallet/entry-commands.ts';
-import { parseCategory, parseNote, parsePayee, parseTags, reject } from '../wallet/parse.ts';
+import { equal } from '../wallet/decide-entries.ts';
+import { fromStoredFacts } from '../wallet/entries.ts';
+import { factsOf } from '../wallet/facts.ts';
+import { isRejection, reject } from '../wallet/parse.ts';
 import type { Views } from '../wallet/state.ts';
 import { effectsOf, outcomeOf, type Effects } from './booked.ts';
 import { changeOfCommand } from './change-log.ts';
@@ -37,7 +41,12 @@ function matching(
   session: Session,
   stream: string,
   filter: RegisterFilter,
-): Promise<{ readonly rows: readonly RegisterRow[]; readonly version: Version; readonly position: Position }> {
+): Promise<{
+  readonly rows: readonly RegisterRow[];
+  readonly currency: CurrencyCode;
+  readonly version: Version;
+  readonly position: Position;
+}> {
   const matches = matcher({ ...filter, void: 'exclude' });
   const index = { projection: registerMonths, bucket: REGISTER_MONTHS };
   const monthsIn = (views: Views): readonly string[] =>
@@ -47,8 +56,9 @@ function matching(
       views.has(registerMonths, REGISTER_MONTHS)
         ? [index, ...monthsIn(views).map((bucket) => ({ projection: register, bucket }))]
         : [index],
-    result: (_, views, { version, position }) => ({
+    result: ({ currency }, views, { version, position }) => ({
       rows: monthsIn(views).flatMap((month) => views.get(register, month).filter(matches)),
+      currency,
       version,
       position,
     }),
@@ -61,16 +71,10 @@ function isOpenTo({ parts, transfer }: RegisterRow, { category }: Change): boole
 }
 
 /** Whether a row says what a change would make it say. What cannot be read is refused when it is decided. */
-function saysAlready(row: RegisterRow, { category, payee, tags, note }: Change): boolean {
-  const same = (given: unknown, own: unknown): boolean => given === undefined || given === own;
-  const read = (text: string | null | undefined, parse: (text: string) => unknown): unknown =>
-    typeof text === 'string' ? parse(text) : text;
-  return (
-    same(read(category, parseCategory), row.category ?? null) &&
-    same(read(payee, parsePayee) ?? (payee === undefined ? undefined : null), row.payee ?? null) &&
-    same(read(note, parseNote) ?? (note === undefined ? undefined : null), row.note ?? null) &&
-    (tags === undefined || String(parseTags(tags) ?? '') === String(row.tags ?? ''))
-  );
+function saysAlready(row: RegisterRow, change: Change, currency: CurrencyCode): boolean {
+  const before = fromStoredFacts({ ...row, currency });
+  const after = factsOf(row.kind, change, { currency, today: row.occurredOn, before });
+  return !isRejection(after) && equal(before, after);
 }
 
 /** The entries that a command changed before, when it is sent again. */
@@ -89,10 +93,10 @@ export async function recategorise(
   { filter, change, dryRun = false }: Recategorising,
   request: Request,
 ): Promise<Outcome<Recategorised>> {
-  const { rows, version, position } = await matching(session, stream, filter);
+  const { rows, currency, version, position } = await matching(session, stream, filter);
   const open = rows.filter((row) => isOpenTo(row, change));
   const before = dryRun ? [] : await changedBefore(session, stream, request.commandId);
-  const entryIds = before.length > 0 ? before : open.filter((row) => !saysAlready(row, change)).map(({ id }) => id);
+  const entryIds = before.length > 0 ? before : open.filter((row) => !saysAlready(row, change, currency)).map(({ id }) => id);
   const found = { entryIds, left: rows.length - open.length };
   if (dryRun) return { kind: 'recorded', version, position, result: { ...found, crossed: [], cleared: [] } };
   if (entryIds.length > MAX_ENTRIES) {

@@ -9,11 +9,13 @@ import {
   forecastEnd,
   forecastReport,
   MAX_STEPS,
+  plannedAhead,
   type Expected,
   type ForecastReport,
 } from '../projections/forecast.ts';
 import { flows } from '../wallet/flows.ts';
 import type { Head } from '../wallet/head.ts';
+import { OPEN_PLANS, openPlans } from '../wallet/plans.ts';
 import {
   dueDays,
   isEnd,
@@ -224,11 +226,16 @@ export function readForecast(
       const period = periodOf(head);
       const open = head.status === 'open' ? known : [];
       const { days, complete } = comingOf(open, { today: period.from, to: period.to, limit: MAX_STEPS });
-      const expected = days.filter(({ skipped }) => !skipped).map(expectedOf);
+      const scheduled = days.filter(({ skipped }) => !skipped).map(expectedOf);
+      const planned = plannedAhead(views.get(openPlans, OPEN_PLANS), period);
+      const expected = [...scheduled, ...planned].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
       const report = forecastReport({ period, currency: head.currency, expected }, (bucket) => views.get(flows, bucket));
       return { ...report, complete: report.complete && complete, ...at };
     },
-    (head) => forecastBuckets(periodOf(head)).map((bucket) => ({ projection: flows, bucket })),
+    (head) => [
+      { projection: openPlans, bucket: OPEN_PLANS },
+      ...forecastBuckets(periodOf(head)).map((bucket) => ({ projection: flows, bucket })),
+    ],
   );
 }
 

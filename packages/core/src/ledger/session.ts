@@ -7,13 +7,16 @@ import type { EventStore } from '../ports/event-store.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import { alertPages, alerts, clearings } from '../projections/alerts.ts';
+import { checks } from '../projections/checks.ts';
 import { directory } from '../projections/directory.ts';
 import { register, registerMonths } from '../projections/register.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
+import { goalHistory } from '../wallet/goals.ts';
 import { head, HEAD, type Head } from '../wallet/head.ts';
 import { payeeFlows } from '../wallet/flows.ts';
 import { reject } from '../wallet/parse.ts';
 import { payeeInitials } from '../wallet/payees.ts';
+import { rateYears } from '../wallet/rates.ts';
 import { deciderProjections, type AnyProjection, type Need, type Views } from '../wallet/state.ts';
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
@@ -68,6 +71,9 @@ export const walletProjections: readonly AnyProjection[] = [
   registerMonths,
   payeeFlows,
   payeeInitials,
+  goalHistory,
+  checks,
+  rateYears,
 ];
 
 export function createSession(ports: Ports): Session {

@@ -3,12 +3,12 @@ import type { ScheduleId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { ForecastReport } from '../projections/forecast.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
-import { outcomeOf } from './booked.ts';
 import type { ScheduleDetails } from '../wallet/schedule-commands.ts';
+import { outcomeOf } from './booked.ts';
 import { bookDue, type DueBooked } from './due.ts';
-import { readForecast, readScheduleList, readUpcoming, type ScheduleStatus, type Upcoming } from './schedules.ts';
 import type { AsOf } from './report-reads.ts';
 import type { Request } from './request.ts';
+import { readForecast, readScheduleList, readUpcoming, type ScheduleStatus, type Upcoming } from './schedules.ts';
 import type { Session } from './session.ts';
 
 /** What a change of a schedule came to. */
@@ -16,7 +16,7 @@ export interface ScheduleChanged {
   readonly scheduleId: ScheduleId;
 }
 
-/** A wallet's schedules. */
+/** A wallet's schedules: what is booked again and again, and what is to come of it. */
 export interface WalletSchedules {
   /** Sets a schedule, or changes it from one occurrence on. What is booked stays as it is. */
   setSchedule(scheduleId: ScheduleId, details: ScheduleDetails, request?: Request): Promise<Outcome<ScheduleChanged>>;
@@ -37,7 +37,6 @@ export interface WalletSchedules {
   forecast(options: { readonly to: CivilDate }): Promise<ForecastReport & AsOf>;
 }
 
-/** The schedules of a stream. */
 export function walletSchedules(session: Session, stream: string): WalletSchedules {
   const schedule = async (command: WalletCommand & { readonly scheduleId: ScheduleId }, request: Request = {}) =>
     outcomeOf(await session.submit(stream, command, request), () => ({ scheduleId: command.scheduleId }));

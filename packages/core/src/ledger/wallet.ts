@@ -1,4 +1,5 @@
 import { isDate, parseDate, type CivilDate, type Period } from '../calendar.ts';
+import type { EntryId, LimitId, WalletId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { StoredEvent, Slice } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
@@ -39,7 +40,9 @@ import {
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
-import type { EntryId, LimitId, WalletId } from '../ids.ts';
+import { walletFigures, type WalletFigures } from './wallet-figures.ts';
+import { walletGoals, type WalletGoals } from './wallet-goals.ts';
+import { walletPlans, type WalletPlans } from './wallet-plans.ts';
 import { walletSchedules, type WalletSchedules } from './wallet-schedules.ts';
 
 /** What opening, renaming, closing or reopening came to. */
@@ -51,7 +54,7 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet extends WalletSchedules, WalletHistory {
+export interface Wallet extends WalletGoals, WalletPlans, WalletFigures, WalletSchedules, WalletHistory {
   readonly id: WalletId;
   summary(): Promise<WalletSummary | undefined>;
   rename(name: string, request?: Request): Promise<Outcome<WalletChanged>>;
@@ -129,13 +132,16 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     totals: (filter) => readTotals(session, stream, filter),
     entry: (entryId) => readEntry(session, stream, entryId),
 
+    ...walletGoals(session, stream),
+    ...walletPlans(session, stream),
+    ...walletFigures(session, stream),
+    ...walletSchedules(session, stream),
+    ...walletHistory(session, stream),
+
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),
     limits: (on) => readLimits(session, stream, on),
     limitHistory: (limitId, stretch) => readLimitHistory(session, stream, { limitId, stretch }),
-
-    ...walletSchedules(session, stream),
-    ...walletHistory(session, stream),
 
     importEntries: (file, request = {}) => importRows(session, stream, file, request),
     previewImport: (rows) => previewRows(session, stream, rows),

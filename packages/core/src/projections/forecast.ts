@@ -1,6 +1,7 @@
 import { addDays, addMonths, split, type CivilDate, type Period } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
 import { formatMinor } from '../money.ts';
+import { hasExpired, type OpenPlans } from '../wallet/plans.ts';
 import { balanceBefore, bucketsBefore, netOf, type FlowReader } from './balance.ts';
 
 /** Something that is expected and not booked yet: an occurrence of a schedule, or what was planned. */
@@ -65,6 +66,18 @@ function bookedAhead({ from, to }: Period, read: FlowReader): readonly { readonl
       .map((on) => ({ on: on as CivilDate, minor: netOf(days[on] ?? { in: {}, out: {} }) }))
       .filter(({ on, minor }) => on > from && on < to && minor !== 0n);
   });
+}
+
+/** The open plans that can still be booked, of the days before the end. */
+export function plannedAhead({ items }: OpenPlans, { from, to }: Period): readonly Expected[] {
+  return Object.entries(items)
+    .filter(([, plan]) => plan.on < to && !hasExpired(plan, from))
+    .map(([id, { kind, amount, on }]) => ({
+      on,
+      minor: kind === 'income' ? BigInt(amount) : -BigInt(amount),
+      what: 'planned' as const,
+      id,
+    }));
 }
 
 /**

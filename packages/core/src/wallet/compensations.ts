@@ -1,4 +1,6 @@
 import { entryCompensations } from './compensate-entries.ts';
+import { figureCompensations } from './compensate-figures.ts';
+import { goalCompensations } from './compensate-goals.ts';
 import { limitCompensations } from './compensate-limits.ts';
 import { scheduleCompensations } from './compensate-schedules.ts';
 import { walletCompensations } from './compensate-wallet.ts';
@@ -13,17 +15,10 @@ const COMPENSATIONS: Compensations<WalletEvent['type']> = {
   ...entryCompensations,
   ...scheduleCompensations,
   ...limitCompensations,
-  EntryPlanned: later,
-  PlanResolved: later,
-  BalanceChecked: later,
-  GoalSet: later,
-  GoalRemoved: later,
-  MoneySaved: later,
-  SavingsReleased: later,
+  ...goalCompensations,
+  ...figureCompensations,
   ImportRuleSet: later,
   ImportRuleRemoved: later,
-  RateSet: later,
-  RateRemoved: later,
 };
 
 /** How an event is taken back. */

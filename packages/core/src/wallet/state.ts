@@ -1,10 +1,12 @@
 import type { CivilDate } from '../calendar.ts';
-import type { EntryId, LimitId } from '../ids.ts';
+import type { CurrencyCode } from '../currency.ts';
+import type { EntryId, LimitId, PlanId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import { entries, type Entry } from './entries.ts';
 import type { WalletEvent } from './events.ts';
 import { flows, tagFlows, type Flows } from './flows.ts';
+import { GOALS, goals, type Goals } from './goals.ts';
 import { HEAD, head, type Head } from './head.ts';
 import {
   importIds,
@@ -16,7 +18,9 @@ import {
   type KnownRows,
 } from './imports.ts';
 import { payeeBucket, payees, type Payees } from './payees.ts';
+import { OPEN_PLANS, openPlans, plans, type OpenPlans, type Plan } from './plans.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
+import { rateBucket, rates, type Rates } from './rates.ts';
 import { scheduleIds, schedules } from './schedules.ts';
 import { undone, undoneBucket, type Undoings } from './undone.ts';
 
@@ -36,6 +40,10 @@ export const deciderProjections: readonly AnyProjection[] = [
   importIds,
   importSummaries,
   importedEntries,
+  goals,
+  plans,
+  openPlans,
+  rates,
   schedules,
   scheduleIds,
   undone,
@@ -80,6 +88,11 @@ export const importOf = ({ views }: WalletState, importId: string): ImportSummar
 export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
   views.get(importedEntries, importPageBucket(importId, page));
 export const undoingsOf = ({ views }: WalletState, version: Version): Undoings => views.get(undone, undoneBucket(version));
+export const goalsOf = ({ views }: WalletState): Goals => views.get(goals, GOALS);
+export const planOf = ({ views }: WalletState, planId: PlanId): Plan => views.get(plans, planId);
+export const openPlansOf = ({ views }: WalletState): OpenPlans => views.get(openPlans, OPEN_PLANS);
+export const ratesOf = ({ views }: WalletState, quote: CurrencyCode, on: CivilDate): Rates =>
+  views.get(rates, rateBucket(quote, on));
 
 /** Views as they will be when more events are stored on top of them. */
 export interface Overlay extends Views {
