@@ -67,9 +67,10 @@ export function spendingReport(
     for (const [other, minor] of spent) if (isWithin(other, category)) total += minor;
     return { category, depth: category.split(':').length - 1, own: spent.get(category) ?? 0n, total };
   });
-  const roots = sums.filter(({ depth }) => depth === 0);
+  // What refunds push below zero has no share.
+  const roots = sums.filter(({ depth, total }) => depth === 0 && total > 0n);
   const shares = new Map(
-    all > 0n
+    roots.length > 0
       ? apportion(
           100n,
           roots.map(({ total }) => total),
