@@ -9,6 +9,7 @@ import { logOperations } from './routes/log.ts';
 import { planOperations } from './routes/plans.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
+import { transferOperations } from './routes/transfers.ts';
 import { walletOperations } from './routes/wallets.ts';
 
 /** Where the API begins. */
@@ -18,6 +19,7 @@ const API_BASE = '/api/v1';
 const apiOperations: readonly Operation[] = [
   ...walletOperations,
   ...entryOperations,
+  ...transferOperations,
   ...limitOperations,
   ...goalOperations,
   ...planOperations,

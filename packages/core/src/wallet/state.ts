@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
-import type { EntryId, LimitId, PlanId } from '../ids.ts';
+import type { EntryId, LimitId, PlanId, TransferId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import { entries, type Entry } from './entries.ts';
@@ -23,6 +23,7 @@ import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresho
 import { rateBucket, rates, type Rates } from './rates.ts';
 import { scheduleIds, schedules } from './schedules.ts';
 import { undone, undoneBucket, type Undoings } from './undone.ts';
+import { transfers, type TransferSide } from './transfers.ts';
 
 /** A projection of wallet events, whatever its view is. */
 export type AnyProjection = Projection<unknown, WalletEvent>;
@@ -47,6 +48,7 @@ export const deciderProjections: readonly AnyProjection[] = [
   schedules,
   scheduleIds,
   undone,
+  transfers,
 ];
 
 /** One bucket of one projection that a command needs before it can be decided. */
@@ -88,6 +90,7 @@ export const importOf = ({ views }: WalletState, importId: string): ImportSummar
 export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
   views.get(importedEntries, importPageBucket(importId, page));
 export const undoingsOf = ({ views }: WalletState, version: Version): Undoings => views.get(undone, undoneBucket(version));
+export const transferOf = ({ views }: WalletState, transferId: TransferId): TransferSide => views.get(transfers, transferId);
 export const goalsOf = ({ views }: WalletState): Goals => views.get(goals, GOALS);
 export const planOf = ({ views }: WalletState, planId: PlanId): Plan => views.get(plans, planId);
 export const openPlansOf = ({ views }: WalletState): OpenPlans => views.get(openPlans, OPEN_PLANS);
