@@ -33,7 +33,7 @@ export interface Recategorised extends Effects {
   /** Those that pass and do not say it already. */
   readonly entryIds: readonly EntryId[];
   /** Splits and transfers that pass and are left as they are, since a category of their own would take their parts away. */
-  readonly left: number;
+  readonly untouched: number;
 }
 
 /** The entries that pass a filter and count, at one version, by day. */
@@ -97,7 +97,7 @@ export async function recategorise(
   const open = rows.filter((row) => isOpenTo(row, change));
   const before = dryRun ? [] : await changedBefore(session, stream, request.commandId);
   const entryIds = before.length > 0 ? before : open.filter((row) => !saysAlready(row, change, currency)).map(({ id }) => id);
-  const found = { entryIds, left: rows.length - open.length };
+  const found = { entryIds, untouched: rows.length - open.length };
   if (dryRun) return { kind: 'recorded', version, position, result: { ...found, crossed: [], cleared: [] } };
   if (entryIds.length > MAX_ENTRIES) {
     const message = `${entryIds.length} entries would change. At most ${MAX_ENTRIES} do at once: narrow the filter, by days for example.`;
