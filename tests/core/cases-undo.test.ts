@@ -1,4 +1,4 @@
-import type { Outcome, Wallet } from '@kakeibo/core';
+import type { ImportedRow, Outcome, Period, RejectionCode, Wallet } from '@kakeibo/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { figuresOf, openWallet, stepArbitrary, take, type Step } from './undo-walk.ts';
@@ -93,4 +93,204 @@ test('walks of commands, undoings and redoings show what a model shows that keep
     }),
     { numRuns: RUNS },
   );
+});
+
+const refused = (code: RejectionCode, detail?: object) => ({
+  kind: 'rejected',
+  rejection: { code, ...(detail === undefined ? {} : { detail }) },
+});
+const rows = (count: number): readonly ImportedRow[] =>
+  Array.from({ length: count }, (_, index) => ({
+    kind: 'expense',
+    amount: '1',
+    category: 'Food',
+    occurredOn: `2026-0${1 + (index % 9)}-1${index % 10}`,
+    fingerprint: `row ${index}`,
+  }));
+
+test('case 42: voiding twice and undoing twice are refused, and undoing a void restores the figures by a third event', async () => {
+  const wallet = await openWallet();
+  const { entryId } = done(await wallet.addExpense({ amount: '12.50', category: 'Food' }));
+  const before = await figuresOf(wallet);
+  done(await wallet.voidEntry(entryId));
+  expect(await wallet.voidEntry(entryId)).toMatchObject(refused('entry-void'));
+  expect(done(await wallet.undo(3))).toMatchObject({ undone: 3, redone: null, entries: 1 });
+  expect(await wallet.undo(3)).toMatchObject(refused('change-undone', { by: 5 }));
+  expect(await figuresOf(wallet)).toBe(before);
+  const types = (await wallet.events({ after: 1, limit: 10 })).map(({ type }) => type);
+  expect(types).toEqual(['ExpenseAdded', 'EntryVoided', 'EntryRestored', 'ChangeUndone']);
+});
+
+test('case 43: a void counts on the day of its entry, and what is to count today is a refund', async () => {
+  const wallet = await openWallet();
+  const days = async () => {
+    const { items } = await wallet.entries({ void: 'include' }, { limit: 9 });
+    const spent = async (from: '2026-08-01' | '2026-11-01', to: '2026-09-01' | '2026-12-01') =>
+      (await wallet.spending({ from, to } as Period)).total;
+    return {
+      lines: items.length,
+      august: await spent('2026-08-01', '2026-09-01'),
+      november: await spent('2026-11-01', '2026-12-01'),
+    };
+  };
+  const { entryId } = done(await wallet.addExpense({ amount: '30', category: 'Home', occurredOn: '2026-08-14' }));
+  expect(await days()).toEqual({ lines: 1, august: '30.00', november: '0.00' });
+  done(await wallet.undoLast());
+  expect(await days()).toEqual({ lines: 1, august: '0.00', november: '0.00' });
+  done(await wallet.redoLast());
+  done(await wallet.addRefund({ amount: '30', refunds: entryId }));
+  expect(await days()).toEqual({ lines: 2, august: '30.00', november: '-30.00' });
+});
+
+test('an undoing is undone, and that again, as often as one likes', async () => {
+  const wallet = await openWallet();
+  done(await wallet.addExpense({ amount: '5', category: 'Food' }));
+  const counts = await figuresOf(wallet);
+  const first = await wallet.undo(2);
+  const gone = await figuresOf(wallet);
+  let last = first;
+  for (let turn = 0; turn < 4; turn += 1) {
+    if (!('result' in last)) throw new Error('it is undone');
+    // Of all undoings of one change the last is in force; those before it are over.
+    last = await wallet.undo(last.version);
+    expect(await figuresOf(wallet)).toBe(turn % 2 === 0 ? counts : gone);
+  }
+  expect(await wallet.undo(3)).toMatchObject(refused('change-undone'));
+  expect(done(await wallet.undo(4).then(() => wallet.redoLast()))).toMatchObject({ redone: 2 });
+});
+
+test('what moved on since is refused with what has to be undone first', async () => {
+  const wallet = await openWallet();
+  const { entryId } = done(await wallet.addExpense({ amount: '5', category: 'Food' }));
+  done(await wallet.correctEntry(entryId, { amount: '6' }));
+  expect(await wallet.undo(2)).toMatchObject(refused('changed-since', { entryId, undoFirst: 3 }));
+  done(await wallet.undo(3));
+  done(await wallet.addRefund({ amount: '1', refunds: entryId }));
+  expect(await wallet.undo(2)).toMatchObject(refused('changed-since', { entryId }));
+  done(await wallet.undoLast());
+  done(await wallet.setLimit('food', { scope: 'Food', period: 'month', amount: '10' }));
+  done(await wallet.setLimit('food', { scope: 'Food', period: 'month', amount: '20' }));
+  const { items } = await wallet.changes({ limit: 2 });
+  expect(items.map(({ undoable }) => undoable)).toMatchObject([true, { code: 'changed-since' }]);
+  done(await wallet.undo(2));
+  expect(await wallet.summary()).toMatchObject({ balance: '0.00', entries: 0 });
+});
+
+test('a change that would put a blocking limit over is not redone', async () => {
+  const wallet = await openWallet();
+  done(await wallet.addExpense({ amount: '50', category: 'Food' }));
+  done(await wallet.undoLast());
+  done(await wallet.setLimit('food', { scope: 'Food', period: 'month', amount: '10', mode: 'block' }));
+  expect(await wallet.redoLast()).toMatchObject(refused('limit-exceeded'));
+});
+
+test('what can never be undone says why', async () => {
+  const wallet = await openWallet();
+  expect(await wallet.undo(1)).toMatchObject(refused('change-final'));
+  for (const version of [0, 99, -1, 1.5, Number.NaN]) expect(await wallet.undo(version)).toMatchObject(refused('change-unknown'));
+  done(await wallet.checkBalance({ counted: '0' }));
+  expect(await wallet.undoLast()).toMatchObject(refused('change-final'));
+  const plan = done(await wallet.planEntry({ kind: 'expense', amount: '5', category: 'Food' }));
+  done(await wallet.bookPlan(plan.planId));
+  done(await wallet.undoLast());
+  expect((await wallet.plans()).items).toEqual([]);
+  expect(await wallet.summary()).toMatchObject({ balance: '0.00' });
+});
+
+test('a closed wallet takes the undoing of its closing, and no other', async () => {
+  const wallet = await openWallet();
+  done(await wallet.addExpense({ amount: '5', category: 'Food' }));
+  done(await wallet.close());
+  expect(await wallet.undo(2)).toMatchObject(refused('wallet-closed'));
+  done(await wallet.undoLast());
+  expect(await wallet.summary()).toMatchObject({ status: 'open' });
+});
+
+test('a file is taken back as a whole, from any of its pages, and comes back as a whole', async () => {
+  const wallet = await openWallet();
+  done(await wallet.addIncome({ amount: '9', category: 'Salary' }));
+  done(await wallet.importEntries({ name: 'a.csv', rows: rows(1_100) }));
+  const before = await figuresOf(wallet);
+  expect(done(await wallet.undo(700, { commandId: 'back' }))).toMatchObject({ entries: 1_100 });
+  expect(await wallet.summary()).toMatchObject({ balance: '9.00', entries: 1 });
+  expect((await wallet.changes({ limit: 8 })).items.filter(({ what }) => what.type === 'EntriesImported')).toMatchObject([
+    { undone: true, undoable: { code: 'change-undone' } },
+    { undone: true },
+    { undone: true },
+  ]);
+  expect(done(await wallet.redoLast({ commandId: 'again' }))).toMatchObject({ entries: 1_100 });
+  expect(await wallet.redoLast({ commandId: 'again' })).toMatchObject({ kind: 'repeated', result: { entries: 1_100 } });
+  expect(await figuresOf(wallet)).toBe(before);
+  expect(done(await wallet.importEntries({ name: 'a.csv', rows: rows(1_100) }))).toMatchObject({ added: 0 });
+  // It is further back by now than the last thing done is looked for.
+  expect(await wallet.undoLast()).toMatchObject(refused('change-unknown'));
+  expect(done(await wallet.undo(3))).toMatchObject({ entries: 1_100 });
+});
+
+test('an undoing that is sent again means the same change', async () => {
+  const wallet = await openWallet();
+  done(await wallet.addExpense({ amount: '1', category: 'Food' }));
+  done(await wallet.addExpense({ amount: '2', category: 'Food' }));
+  const first = await wallet.undoLast({ commandId: 'once' });
+  expect(await wallet.undoLast({ commandId: 'once' })).toEqual({ ...first, kind: 'repeated' });
+  expect(await wallet.summary()).toMatchObject({ balance: '-1.00' });
+  expect(await wallet.addExpense({ amount: '3', category: 'Food' }, { commandId: 'once' })).toMatchObject(
+    refused('command-id-reused'),
+  );
+});
+
+test('a bulk change is one change: of a thousand entries, undone by one undoing', async () => {
+  const wallet = await openWallet();
+  done(await wallet.importEntries({ name: 'a.csv', rows: rows(1_001) }));
+  const food = { filter: { category: 'Food' }, change: { category: 'Home' } };
+  expect(await wallet.recategorise(food)).toMatchObject(refused('too-many-entries', { entries: 1_001 }));
+  const { entryIds } = done(await wallet.recategorise({ ...food, dryRun: true }));
+  expect(entryIds).toHaveLength(1_001);
+  done(await wallet.voidEntry(entryIds[0] ?? ''));
+  done(
+    await wallet.addExpense({
+      amount: '4',
+      parts: [
+        { category: 'Food', share: 1 },
+        { category: 'Fun', share: 1 },
+      ],
+    }),
+  );
+  const before = await figuresOf(wallet);
+  const changedOnce = await wallet.recategorise(food, { commandId: 'bulk' });
+  expect(changedOnce).toMatchObject({ kind: 'recorded', result: { untouched: 1 } });
+  expect(await wallet.recategorise(food, { commandId: 'bulk' })).toEqual({ ...changedOnce, kind: 'repeated' });
+  expect((await wallet.changes({ limit: 1 })).items).toMatchObject([
+    { what: { type: 'EntryCorrected', entries: 1_000 }, undoable: true },
+  ]);
+  expect(done(await wallet.undoLast())).toMatchObject({ entries: 1_000 });
+  expect(await figuresOf(wallet)).toBe(before);
+});
+
+test('the history tells every command once, newest first, page by page', async () => {
+  const wallet = await openWallet();
+  done(await wallet.setLimit('food', { scope: 'Food', period: 'month', amount: '10' }));
+  done(await wallet.addExpense({ amount: '9', category: 'Food', payee: 'Baker' }, { actor: 'ann', commandId: 'bread' }));
+  done(await wallet.undoLast());
+  const all = await wallet.changes({ limit: 100 });
+  expect(all.items.map(({ version, to, what }) => [version, to, what.type])).toEqual([
+    [5, 7, 'ChangeUndone'],
+    [3, 4, 'ExpenseAdded'],
+    [2, 2, 'LimitSet'],
+    [1, 1, 'WalletOpened'],
+  ]);
+  expect(all.items[1]).toMatchObject({
+    commandId: 'bread',
+    actor: 'ann',
+    undone: true,
+    what: { entries: 1, entry: { amount: '9.00', payee: 'Baker' } },
+  });
+  expect(all).toMatchObject({ next: null, version: 7 });
+  const paged = [];
+  for (let below: number | null = 8; below !== null;) {
+    const page = await wallet.changes({ below, limit: 1 });
+    paged.push(...page.items);
+    below = page.next;
+  }
+  expect(paged).toEqual(all.items);
 });

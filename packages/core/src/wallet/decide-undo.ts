@@ -100,7 +100,10 @@ function undo(context: OpenContext<UndoChange>, state: WalletState): WalletDecis
     return refuse(reject('wallet-closed', 'The wallet is closed. Reopen it to write into it.'));
   }
   if (first === undefined) {
-    const message = context.command.version === 0 ? 'There is nothing to undo.' : 'There is no such version of this wallet.';
+    const message =
+      context.command.version === 0
+        ? 'There is nothing of the kind among the last 1,000 events. Name a version of the history.'
+        : 'There is no such version of this wallet.';
     return refuse(reject('change-unknown', message, 'version'));
   }
   const fault = undoneFault(state, change);
