@@ -111,6 +111,10 @@ export type { Alert, AlertPage } from './ledger/alert-feed.ts';
 export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
 export type { Imported, ImportProgress, ImportSummary, UndoneImport, ImportedRow } from './ledger/imports.ts';
+export type { Recategorised, Recategorising } from './ledger/recategorise.ts';
+export type { WalletHistory } from './ledger/history.ts';
+export type { Undone } from './ledger/undo-change.ts';
+export type { ChangeFacts, ChangeLine } from './ledger/change-line.ts';
 export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
 export type { AsOfTimes } from './ledger/as-of.ts';
 export type {

@@ -3,6 +3,7 @@ import { entryOperations } from './routes/entries.ts';
 import { exportOperations } from './routes/exports.ts';
 import { figureOperations } from './routes/figures.ts';
 import { goalOperations } from './routes/goals.ts';
+import { historyOperations } from './routes/history.ts';
 import { importOperations } from './routes/imports.ts';
 import { limitOperations } from './routes/limits.ts';
 import { logOperations } from './routes/log.ts';
@@ -28,6 +29,7 @@ const apiOperations: readonly Operation[] = [
   ...figureOperations,
   ...importOperations,
   ...exportOperations,
+  ...historyOperations,
   ...logOperations,
   ...proofOperations,
 ];

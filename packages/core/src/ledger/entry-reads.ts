@@ -228,7 +228,8 @@ async function readHappening(reader: Reader, stream: string, version: Version): 
   }
 }
 
-function shown({ kind, amount, category, parts, payee, tags, note, occurredOn }: EntryFacts): Facts {
+/** What an entry says, as it is shown. */
+export function shown({ kind, amount, category, parts, payee, tags, note, occurredOn }: EntryFacts): Facts {
   return {
     kind,
     amount: formatAmount(amount),

@@ -53,7 +53,8 @@ export interface Session {
   readonly directoryLog: StreamViews;
   readonly alertLog: StreamViews;
   readonly transitLog: StreamViews;
-  submit(stream: string, command: WalletCommand, request: Request): Promise<Handled>;
+  /** `change`: the stored events that the command is about, when it is about some. */
+  submit(stream: string, command: WalletCommand, request: Request, change?: Job['change']): Promise<Handled>;
   /** Brings a stream's views up to date, loads what is needed and reads it in one consistent moment. */
   read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result>;
   /** The same of what was known at an instant (as `recordedAt` is written). */
@@ -123,13 +124,14 @@ export function createSession(ports: Ports): Session {
     directoryLog: openLog('*directory'),
     alertLog: openLog('*alerts'),
     transitLog: openLog('*transit'),
-    submit(stream, command, { commandId = ids.next(), actor, expected }) {
+    submit(stream, command, { commandId = ids.next(), actor, expected }, change) {
       if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
       const job: Job = {
         command,
         commandId,
         ...(actor === undefined ? {} : { actor }),
         ...(expected === undefined ? {} : { expected }),
+        ...(change === undefined ? {} : { change }),
       };
       return open(stream).queue.handle(job);
     },
@@ -138,6 +140,11 @@ export function createSession(ports: Ports): Session {
     settle: (stream) => open(stream).views.settle('now'),
     today: (zone) => dayAt(clock.now(), zone),
   };
+}
+
+/** Where a stream ends. */
+export function readVersion(session: Session, stream: string): Promise<number> {
+  return session.read(stream, { needs: () => [], result: (_, __, { version }) => version });
 }
 
 const invalidId: Rejection = reject('command-id-invalid', 'A command id has 1 to 128 printable ASCII characters.');

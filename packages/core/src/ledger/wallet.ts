@@ -10,6 +10,7 @@ import type { WalletEvent } from '../wallet/events.ts';
 import { bookedOf, effectsOf, outcomeOf, type Booked, type Effects } from './booked.ts';
 import { readerAsOf, type AsOfTimes } from './as-of.ts';
 import { readEntry, type EntryDetail } from './entry-reads.ts';
+import { walletHistory, type WalletHistory } from './history.ts';
 import {
   importRows,
   previewRows,
@@ -21,6 +22,7 @@ import {
   type UndoneImport,
   type ImportedRow,
 } from './imports.ts';
+import { recategorise, type Recategorised, type Recategorising } from './recategorise.ts';
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
@@ -40,7 +42,8 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet extends WalletReads, WalletTransfers, WalletGoals, WalletPlans, WalletFigures, WalletSchedules {
+export interface Wallet
+  extends WalletReads, WalletTransfers, WalletGoals, WalletPlans, WalletFigures, WalletSchedules, WalletHistory {
   readonly id: WalletId;
   /** The same reads as of another time: what had occurred by then, what the ledger knew by then, or both. */
   asOf(times: AsOfTimes): WalletReads;
@@ -55,6 +58,8 @@ export interface Wallet extends WalletReads, WalletTransfers, WalletGoals, Walle
   correctEntry(entryId: EntryId, changes: EntryChanges, request?: Request): Promise<Outcome<Booked>>;
   /** Several entries at once, all or none. */
   correctEntries(changes: readonly BulkChange[], request?: Request): Promise<Outcome<Effects>>;
+  /** Gives all entries that pass a filter, at most 1,000, the same category, payee, tags or note. */
+  recategorise(what: Recategorising, request?: Request): Promise<Outcome<Recategorised>>;
   voidEntry(entryId: EntryId, options?: { readonly reason?: string }, request?: Request): Promise<Outcome<Booked>>;
   restoreEntry(entryId: EntryId, request?: Request): Promise<Outcome<Booked>>;
   entry(entryId: EntryId): Promise<EntryDetail | undefined>;
@@ -97,6 +102,7 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     addExpense: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddExpense' }, request)),
     addRefund: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddRefund' }, request)),
     correctEntries: (changes, request) => affect({ type: 'CorrectEntries', changes }, request),
+    recategorise: (what, request = {}) => recategorise(session, stream, what, request),
     correctEntry: async (entryId, changes, request) =>
       bookedOf(entryId, await submit({ ...changes, type: 'CorrectEntry', entryId }, request)),
     voidEntry: async (entryId, options, request) =>
@@ -109,6 +115,7 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     ...walletPlans(session, stream),
     ...walletFigures(session, stream),
     ...walletSchedules(session, stream),
+    ...walletHistory(session, stream),
 
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),

@@ -22,6 +22,7 @@ import { OPEN_PLANS, openPlans, plans, type OpenPlans, type Plan } from './plans
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
 import { rateBucket, rates, type Rates } from './rates.ts';
 import { scheduleIds, schedules } from './schedules.ts';
+import { undone, undoneBucket, type Undoings } from './undone.ts';
 import { transfers, type TransferSide } from './transfers.ts';
 
 /** A projection of wallet events, whatever its view is. */
@@ -46,6 +47,7 @@ export const deciderProjections: readonly AnyProjection[] = [
   rates,
   schedules,
   scheduleIds,
+  undone,
   transfers,
 ];
 
@@ -87,6 +89,7 @@ export const knownRowsOf = ({ views }: WalletState, on: CivilDate): KnownRows =>
 export const importOf = ({ views }: WalletState, importId: string): ImportSummary => views.get(importSummaries, importId);
 export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
   views.get(importedEntries, importPageBucket(importId, page));
+export const undoingsOf = ({ views }: WalletState, version: Version): Undoings => views.get(undone, undoneBucket(version));
 export const transferOf = ({ views }: WalletState, transferId: TransferId): TransferSide => views.get(transfers, transferId);
 export const goalsOf = ({ views }: WalletState): Goals => views.get(goals, GOALS);
 export const planOf = ({ views }: WalletState, planId: PlanId): Plan => views.get(plans, planId);
