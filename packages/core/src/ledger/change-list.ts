@@ -17,7 +17,7 @@ const MAX_PAGE = 100;
 /** What became of a change. */
 export interface ChangeStanding {
   readonly undone: boolean;
-  /** Whether it is a page of a file that brought nothing in. */
+  /** Whether it is a page of a file that added nothing. */
   readonly isEmpty: boolean;
 }
 
@@ -32,7 +32,7 @@ function standingOf(change: Change, views: Views, version: Version): ChangeStand
   const importId = importOf(change);
   if (importId === undefined) return { undone: isUndone({ version, views }, change), isEmpty: false };
   const { added, voided } = views.get(importSummaries, importId);
-  return { undone: added > 0 && voided >= added, isEmpty: change.length === 1 };
+  return { undone: added > 0 && voided >= added, isEmpty: !change.some(({ event }) => 'entry' in event) };
 }
 
 /** What became of some changes, all at one moment. */
@@ -90,7 +90,7 @@ function undoableOf(
   const reason = (code: RejectionCode, message: string) => ({ code, reason: message });
   if (importOf(change) !== undefined) {
     if (standing.undone) return reason('change-undone', 'Everything that this file brought in was taken back.');
-    return standing.isEmpty ? reason('change-final', 'This file brought nothing in.') : true;
+    return change.length === 1 ? reason('change-final', 'This file brought nothing in.') : true;
   }
   const decision = decide({ ...askedOf(change), now, eventId: eventIdsOf('', '') }, state);
   return decision.kind === 'accepted' ? true : reason(decision.rejection.code, decision.rejection.message);

@@ -7,7 +7,8 @@ import { walletCompensations } from './compensate-wallet.ts';
 import { final, type Compensation, type Compensations } from './compensation.ts';
 import type { WalletEvent } from './events.ts';
 
-const later = final('not yet');
+/** A rule changes no entry by itself, and says what it was before. */
+const rule = final('A rule for files is set and removed. Set it as you want it; what it was before is in the history.');
 
 /** How each kind of event is taken back: a new one does not compile until it is here. */
 const COMPENSATIONS: Compensations<WalletEvent['type']> = {
@@ -17,8 +18,8 @@ const COMPENSATIONS: Compensations<WalletEvent['type']> = {
   ...limitCompensations,
   ...goalCompensations,
   ...figureCompensations,
-  ImportRuleSet: later,
-  ImportRuleRemoved: later,
+  ImportRuleSet: rule,
+  ImportRuleRemoved: rule,
 };
 
 /** How an event is taken back. */
