@@ -32,6 +32,7 @@ const REJECTION_STATUS = {
   'change-final': 409,
   'changed-since': 409,
   'too-many-entries': 422,
+  'match-invalid': 409,
   'kind-invalid': 422,
   'limit-unknown': 404,
   'import-unknown': 404,

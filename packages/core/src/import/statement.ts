@@ -1,8 +1,8 @@
 import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import { money, type Money } from '../money.ts';
-import { MAX_NOTE } from '../wallet/parse.ts';
-import { categoryFrom, UNSORTED } from './category.ts';
+import { MAX_NOTE, UNSORTED } from '../wallet/parse.ts';
+import { categoryFrom } from './category.ts';
 import { cellOf, cut, isBlankRow, manyLines, oneLine, widthOf } from './cells.ts';
 import { isBalanceText, isFooterText, isNotBooked } from './cell-words.ts';
 import { meansCurrency } from './currency-names.ts';

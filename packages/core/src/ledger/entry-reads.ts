@@ -207,7 +207,8 @@ async function readHappening(session: Session, stream: string, version: Version)
   }
 }
 
-function shown({ kind, amount, category, parts, payee, tags, note, occurredOn }: EntryFacts): Facts {
+/** An entry's facts, amounts as decimals. */
+export function shown({ kind, amount, category, parts, payee, tags, note, occurredOn }: EntryFacts): Facts {
   return {
     kind,
     amount: formatAmount(amount),

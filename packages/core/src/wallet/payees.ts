@@ -2,6 +2,8 @@ import type { CivilDate } from '../calendar.ts';
 import type { Projection } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import { foldText } from './patterns.ts';
+import { UNSORTED } from './parse.ts';
 
 /** What is remembered of a payee. */
 export interface Payee {
@@ -18,7 +20,7 @@ export type Payees = Readonly<Record<string, Payee>>;
 
 /** A payee's name without case, accents and blanks around it: the same shop, however it is typed. */
 export function payeeKey(payee: string): string {
-  return payee.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
+  return foldText(payee).trim();
 }
 
 /** The bucket that a payee is in: those that begin with the same letter. */
@@ -40,7 +42,7 @@ function remembered(event: WalletEvent): (EntryFacts & { readonly payee: string 
 /** Whom the wallet paid, with the category that each had last: what an entry without a category is proposed. */
 export const payees: Projection<Payees, WalletEvent> = {
   name: 'payees',
-  version: 1,
+  version: 2,
   initial: {},
   bucketsOf({ event }) {
     const facts = remembered(event);
@@ -51,7 +53,7 @@ export const payees: Projection<Payees, WalletEvent> = {
     if (facts === undefined) return view;
     const key = payeeKey(facts.payee);
     const before = Object.hasOwn(view, key) ? view[key] : undefined;
-    const category = facts.category ?? before?.category;
+    const category = facts.category === undefined || facts.category === UNSORTED ? before?.category : facts.category;
     const times = (before?.times ?? 0) + (event.type === 'EntryCorrected' ? 0 : 1);
     const payee = { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) };
     return { ...view, [key]: payee };

@@ -4,17 +4,21 @@ import type { Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import { entries, type Entry } from './entries.ts';
 import type { WalletEvent } from './events.ts';
+import { bankRows, bankRowsBucket, type BankRows } from './bank-rows.ts';
 import { flows, tagFlows, type Flows } from './flows.ts';
 import { HEAD, head, type Head } from './head.ts';
 import {
+  importChanges,
   importIds,
   importPageBucket,
   importSummaries,
   importedEntries,
   knownRows,
+  type ImportChange,
   type ImportSummary,
   type KnownRows,
 } from './imports.ts';
+import { importRules, RULES_BUCKET, type ImportRules } from './import-rules.ts';
 import { payeeBucket, payees, type Payees } from './payees.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
 
@@ -34,6 +38,9 @@ export const deciderProjections: readonly AnyProjection[] = [
   importIds,
   importSummaries,
   importedEntries,
+  importChanges,
+  bankRows,
+  importRules,
 ];
 
 /** One bucket of one projection that a command needs before it can be decided. */
@@ -74,6 +81,11 @@ export const knownRowsOf = ({ views }: WalletState, on: CivilDate): KnownRows =>
 export const importOf = ({ views }: WalletState, importId: string): ImportSummary => views.get(importSummaries, importId);
 export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
   views.get(importedEntries, importPageBucket(importId, page));
+
+export const importChangesOf = ({ views }: WalletState, importId: string, page: number): readonly ImportChange[] =>
+  views.get(importChanges, importPageBucket(importId, page));
+export const bankRowsOf = ({ views }: WalletState, bankId: string): BankRows => views.get(bankRows, bankRowsBucket(bankId));
+export const importRulesOf = ({ views }: WalletState): ImportRules => views.get(importRules, RULES_BUCKET);
 
 /** Views as they will be when more events are stored on top of them. */
 export interface Overlay extends Views {
