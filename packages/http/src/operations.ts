@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts';
 import { entryOperations } from './routes/entries.ts';
 import { exportOperations } from './routes/exports.ts';
 import { importOperations } from './routes/imports.ts';
+import { importRuleOperations } from './routes/import-rules.ts';
 import { limitOperations } from './routes/limits.ts';
 import { logOperations } from './routes/log.ts';
 import { reportOperations } from './routes/reports.ts';
@@ -18,6 +19,7 @@ const apiOperations: readonly Operation[] = [
   ...limitOperations,
   ...reportOperations,
   ...importOperations,
+  ...importRuleOperations,
   ...exportOperations,
   ...logOperations,
 ];

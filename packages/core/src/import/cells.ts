@@ -1,3 +1,5 @@
+import { foldText } from '../wallet/patterns.ts';
+
 /** Texts of cells: what is left when the dress of the file is taken off. */
 
 // ASCII, and the dot that joins the parts of a note: nothing in it folds or needs normalising.
@@ -69,6 +71,14 @@ export function cut(text: string, length: number): string {
     .slice(0, length)
     .join('')
     .trim();
+}
+
+const MAX_PAYEE = 100;
+
+/** A name as a payee may have it: no wallet takes the one name that objects have a meaning for. */
+export function payeeFrom(text: string): string {
+  const payee = cut(oneLine(text), MAX_PAYEE);
+  return foldText(payee) === '__proto__' ? '' : payee;
 }
 
 const MEMO_SIZE = 4_096;

@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts';
 import { StoreError, type Slice, type StoredEvent } from '../ports/event-store.ts';
 import type { Bucket, BucketRef, LoadedBuckets, ViewStore } from '../ports/view-store.ts';
-import { viewNameOf, type Projection, type Recorded } from '../projection.ts';
+import { foldInto, viewNameOf, type Projection, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need, Views } from '../wallet/state.ts';
@@ -84,7 +84,7 @@ export class StreamViews implements Views {
       const before = this.#epoch;
       const events = limit > 0 ? await this.#source.read({ after: this.#place, limit }) : [];
       if (before !== this.#epoch) continue;
-      for (const stored of events) if (this.#source.placeOf(stored) > this.#place) this.#fold(decode(stored));
+      this.#fold(events.filter((stored) => this.#source.placeOf(stored) > this.#place).map(decode));
       if (events.length === PAGE) await this.settle();
       if (events.length < limit || limit === 0) break;
     }
@@ -110,9 +110,8 @@ export class StreamViews implements Views {
   /** Folds in events that were just stored, without reading them again. */
   absorb(events: readonly Recorded<WalletEvent>[]): void {
     // What a refresh brought in before is not folded twice; a gap is left to the next refresh.
-    for (const recorded of events) {
-      if (this.#base !== undefined && this.#source.placeOf(recorded) === this.#place + 1) this.#fold(recorded);
-    }
+    const next = events.findIndex((recorded) => this.#source.placeOf(recorded) === this.#place + 1);
+    if (this.#base !== undefined && next !== -1) this.#fold(events.slice(next));
   }
 
   /** Writes what was folded, if there is enough of it; settled when that is done. `later` waits for more, `now` for nothing: for bulk writes. */
@@ -183,12 +182,26 @@ export class StreamViews implements Views {
     }
   }
 
-  #fold(recorded: Recorded<WalletEvent>): void {
-    this.#place = this.#source.placeOf(recorded);
-    this.#position = recorded.position;
-    for (const { projection, bucket } of this.#tail.push(recorded)) {
-      const buckets = this.#loaded.get(projection);
-      if (buckets?.has(bucket) === true) buckets.set(bucket, projection.apply(buckets.get(bucket), recorded, bucket));
+  /** Folds in events that follow the last one. */
+  #fold(events: readonly Recorded<WalletEvent>[]): void {
+    const touched = new Map<Map<string, unknown>, Map<string, { need: Need; events: Recorded<WalletEvent>[] }>>();
+    for (const recorded of events) {
+      this.#place = this.#source.placeOf(recorded);
+      this.#position = recorded.position;
+      for (const need of this.#tail.push(recorded)) {
+        const buckets = this.#loaded.get(need.projection);
+        if (buckets?.has(need.bucket) !== true) continue;
+        const known = touched.get(buckets) ?? new Map<string, { need: Need; events: Recorded<WalletEvent>[] }>();
+        touched.set(buckets, known);
+        const one = known.get(need.bucket);
+        if (one === undefined) known.set(need.bucket, { need, events: [recorded] });
+        else one.events.push(recorded);
+      }
+    }
+    for (const [buckets, known] of touched) {
+      for (const [bucket, { need, events: some }] of known) {
+        buckets.set(bucket, foldInto(need.projection, buckets.get(bucket), some, bucket));
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Recorded } from '../projection.ts';
+import { foldInto, type Recorded } from '../projection.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need } from '../wallet/state.ts';
 
@@ -50,11 +50,8 @@ export function createTail(projections: readonly AnyProjection[]): Tail {
       return index(recorded);
     },
     fold(need, stored) {
-      let view = stored ?? need.projection.initial;
-      for (const recorded of byBucket.get(keyOf(need))?.events ?? []) {
-        view = need.projection.apply(view, recorded, need.bucket);
-      }
-      return view;
+      const touching = byBucket.get(keyOf(need))?.events ?? [];
+      return foldInto(need.projection, stored ?? need.projection.initial, touching, need.bucket);
     },
     touched: () => [...byBucket.values()],
     drop(isStored) {

@@ -1,5 +1,5 @@
 import { addDays, periodOf, type CivilDate, type Period } from '../calendar.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 
@@ -65,14 +65,6 @@ export function partsOf(period: Period): readonly FlowPart[] {
   return parts;
 }
 
-function plus(cells: Cells, category: string, minor: bigint): Cells {
-  const sum = (Object.hasOwn(cells, category) ? BigInt(cells[category] ?? '0') : 0n) + minor;
-  const next = { ...cells };
-  if (sum === 0n) delete next[category];
-  else next[category] = sum.toString();
-  return next;
-}
-
 /** An amount that an entry puts into a cell of a side. */
 interface CellChange {
   readonly side: 'in' | 'out' | 'moved';
@@ -83,14 +75,49 @@ interface CellChange {
 /** Which cells some facts count in. */
 type CellsOf = (facts: EntryFacts) => readonly CellChange[];
 
-function changed(view: Flows, part: string, changes: readonly CellChange[], sign: 1n | -1n): Flows {
-  let flow = Object.hasOwn(view, part) ? (view[part] ?? NOTHING) : NOTHING;
-  for (const { side, cell, minor } of changes) flow = { ...flow, [side]: plus(flow[side] ?? {}, cell, sign * minor) };
-  const flows = { ...view };
-  const { moved = {} } = flow;
-  if (Object.keys(flow.in).length + Object.keys(flow.out).length + Object.keys(moved).length === 0) delete flows[part];
-  else flows[part] = flow;
-  return flows;
+interface OpenFlow {
+  readonly in: Record<string, string>;
+  readonly out: Record<string, string>;
+  moved?: Record<string, string>;
+}
+
+function isEmpty(cells: Cells): boolean {
+  for (const _ in cells) return false;
+  return true;
+}
+
+/** Flows that are being changed: each part is copied before it is changed first, and then changed in place. */
+class FlowsInProgress {
+  readonly flows: Record<string, Flow>;
+  readonly #open = new Map<string, OpenFlow>();
+
+  constructor(view: Flows) {
+    this.flows = { ...view };
+  }
+
+  change(part: string, changes: readonly CellChange[], sign: 1n | -1n): void {
+    const flow = this.#opened(part);
+    for (const { side, cell, minor } of changes) {
+      if (side === 'moved') flow.moved ??= {};
+      const cells = flow[side] ?? {};
+      const sum = (Object.hasOwn(cells, cell) ? BigInt(cells[cell] ?? '0') : 0n) + sign * minor;
+      if (sum === 0n) delete cells[cell];
+      else cells[cell] = sum.toString();
+    }
+    if (!isEmpty(flow.in) || !isEmpty(flow.out) || !isEmpty(flow.moved ?? {})) return;
+    delete this.flows[part];
+    this.#open.delete(part);
+  }
+
+  #opened(part: string): OpenFlow {
+    const known = this.#open.get(part);
+    if (known !== undefined) return known;
+    const { in: into, out, moved } = Object.hasOwn(this.flows, part) ? (this.flows[part] ?? NOTHING) : NOTHING;
+    const flow: OpenFlow = { in: { ...into }, out: { ...out }, ...(moved === undefined ? {} : { moved: { ...moved } }) };
+    this.#open.set(part, flow);
+    this.flows[part] = flow;
+    return flow;
+  }
 }
 
 /** The categories of an entry with what each has of it. */
@@ -160,6 +187,17 @@ function partIn(bucket: string, date: CivilDate): string | undefined {
 }
 
 function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Flows, WalletEvent> {
+  const applyAll = (view: Flows, history: readonly Recorded<WalletEvent>[], bucket: string): Flows => {
+    const next = new FlowsInProgress(view);
+    for (const { event } of history) {
+      for (const [facts, sign] of changesOf(event)) {
+        const part = partIn(bucket, facts.occurredOn);
+        const cells = part === undefined ? [] : cellsOf(facts);
+        if (part !== undefined && cells.length > 0) next.change(part, cells, sign);
+      }
+    }
+    return next.flows;
+  };
   return {
     name,
     version,
@@ -172,15 +210,8 @@ function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Fl
       }
       return buckets;
     },
-    apply(view, { event }, bucket) {
-      let next = view;
-      for (const [facts, sign] of changesOf(event)) {
-        const part = partIn(bucket, facts.occurredOn);
-        const cells = part === undefined ? [] : cellsOf(facts);
-        if (part !== undefined && cells.length > 0) next = changed(next, part, cells, sign);
-      }
-      return next;
-    },
+    apply: (view, recorded, bucket) => applyAll(view, [recorded], bucket),
+    applyAll,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar.ts';
 import type { EntryId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, Recorded } from '../projection.ts';
 import { isSameRow } from './bank-rows.ts';
 import { toStoredFacts, type StoredFacts } from './entries.ts';
 import type { EntryFacts, EntrySource } from './entry-facts.ts';
@@ -19,18 +19,21 @@ export const knownRows: Projection<KnownRows, WalletEvent> = {
   version: 2,
   initial: {},
   bucketsOf: ({ event }) => [...new Set(rowChanges(event).map(([{ on }]) => on))],
-  apply(view, { event }, bucket) {
-    const next: Record<string, readonly [number, number]> = { ...view };
-    for (const [{ on, fingerprint, bankId }, by] of rowChanges(event)) {
-      if (on !== bucket) continue;
-      const [plain, named] = countOf(next, fingerprint);
-      const counts = bankId === undefined ? ([plain + by, named] as const) : ([plain, named + by] as const);
-      if (counts[0] === 0 && counts[1] === 0) delete next[fingerprint];
-      else next[fingerprint] = counts;
-    }
-    return next;
-  },
+  apply: (view, recorded, bucket) => recounted(view, [recorded], bucket),
+  applyAll: recounted,
 };
+
+function recounted(view: KnownRows, history: readonly Recorded<WalletEvent>[], bucket: string): KnownRows {
+  const next: Record<string, readonly [number, number]> = { ...view };
+  for (const [{ on, fingerprint, bankId }, by] of history.flatMap(({ event }) => rowChanges(event))) {
+    if (on !== bucket) continue;
+    const [plain, named] = countOf(next, fingerprint);
+    const counts = bankId === undefined ? ([plain + by, named] as const) : ([plain, named + by] as const);
+    if (counts[0] === 0 && counts[1] === 0) delete next[fingerprint];
+    else next[fingerprint] = counts;
+  }
+  return next;
+}
 
 /** How many rows with a fingerprint are known: without an id of the bank, and with one. */
 export function countOf(view: KnownRows, fingerprint: string): readonly [plain: number, named: number] {

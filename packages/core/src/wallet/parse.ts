@@ -4,6 +4,7 @@ import { parseAmount, type Money } from '../money.ts';
 import type { Rejection, RejectionCode } from '../outcome.ts';
 import type { JsonObject } from '../ports/event-store.ts';
 import type { LimitMode } from './events.ts';
+import { foldText } from './patterns.ts';
 
 /** The bounds of what people write. Lengths are in code points. */
 const MAX_NAME = 100;
@@ -109,7 +110,10 @@ export function parseNote(text: string, field = 'note'): string | undefined | Re
 export function parsePayee(text: string, field = 'payee'): string | undefined | Rejection {
   if (text.length > 4 * MAX_PAYEE) return reject('payee-too-long', `A payee has at most ${MAX_PAYEE} characters.`, field);
   const payee = text.normalize('NFC').trim().replaceAll(/ {2,}/g, ' ');
-  if (UNWRITABLE.test(payee)) return reject('payee-invalid', 'A payee has no control characters.', field);
+  // Views keep payees as keys of objects, folded.
+  if (UNWRITABLE.test(payee) || foldText(payee) === '__proto__') {
+    return reject('payee-invalid', 'A payee has no control characters, and is not called __proto__.', field);
+  }
   if (lengthOf(payee) > MAX_PAYEE) return reject('payee-too-long', `A payee has at most ${MAX_PAYEE} characters.`, field);
   return payee === '' ? undefined : payee;
 }

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 import { foldText } from './patterns.ts';
@@ -48,17 +48,23 @@ export const payees: Projection<Payees, WalletEvent> = {
     const facts = remembered(event);
     return facts === undefined ? [] : [payeeBucket(facts.payee)];
   },
-  apply(view, { event }) {
+  apply: (view, recorded) => withEvents(view, [recorded]),
+  applyAll: withEvents,
+};
+
+function withEvents(view: Payees, history: readonly Recorded<WalletEvent>[]): Payees {
+  const next: Record<string, Payee> = { ...view };
+  for (const { event } of history) {
     const facts = remembered(event);
-    if (facts === undefined) return view;
+    if (facts === undefined) continue;
     const key = payeeKey(facts.payee);
-    const before = Object.hasOwn(view, key) ? view[key] : undefined;
+    const before = Object.hasOwn(next, key) ? next[key] : undefined;
     const category = facts.category === undefined || facts.category === UNSORTED ? before?.category : facts.category;
     const times = (before?.times ?? 0) + (event.type === 'EntryCorrected' ? 0 : 1);
-    const payee = { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) };
-    return { ...view, [key]: payee };
-  },
-};
+    next[key] = { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) };
+  }
+  return next;
+}
 
 /** The bucket of {@link payeeInitials}. */
 export const PAYEE_INITIALS = 'initials';
