@@ -30,14 +30,14 @@ export interface RuleChange extends Omit<RuleEffect, 'rules'> {
 export interface RulesPreview {
   readonly changes: readonly RuleChange[];
   /** How many more would be changed, past those that one command takes. */
-  readonly left: number;
+  readonly remaining: number;
 }
 
 /** What applying rules came to. */
 export interface RulesApplied extends Effects {
   readonly changed: number;
   /** Entries that are still to be changed: apply the rules again. */
-  readonly left: number;
+  readonly remaining: number;
 }
 
 /** The most entries that one command corrects. */
@@ -57,14 +57,14 @@ export function readImportRules(
 /** Tells what the rules would make of entries that are there. */
 export async function previewRules(session: Session, stream: string, filter: RegisterFilter): Promise<RulesPreview> {
   const changes: RuleChange[] = [];
-  let left = 0;
+  let remaining = 0;
   for (const month of await monthsOf(session, stream, filter)) {
     for (const change of await changesIn(session, stream, month, filter)) {
       if (changes.length < MAX_CHANGES) changes.push(change);
-      else left += 1;
+      else remaining += 1;
     }
   }
-  return { changes, left };
+  return { changes, remaining };
 }
 
 function monthsOf(session: Session, stream: string, filter: RegisterFilter): Promise<readonly string[]> {
@@ -123,12 +123,12 @@ export async function applyRules(
 ): Promise<Outcome<RulesApplied>> {
   const { commandId = session.ports.ids.next() } = request;
   const repeated = await repeatOf(session, stream, commandId);
-  const { changes, left } = repeated ?? (await previewRules(session, stream, filter));
+  const { changes, remaining } = repeated ?? (await previewRules(session, stream, filter));
   if (changes.length === 0) {
     return { kind: 'rejected', rejection: reject('nothing-to-change', 'The rules change none of these entries.') };
   }
   const handled = await session.submit(stream, { type: 'CorrectEntries', changes: changes.map(bulkChange) }, { ...request, commandId });
-  return outcomeOf(handled, ({ events }) => ({ changed: changes.length, left, ...effectsOf(events) }));
+  return outcomeOf(handled, ({ events }) => ({ changed: changes.length, remaining, ...effectsOf(events) }));
 }
 
 function bulkChange({ entryId, category, payee, tags }: Omit<RuleChange, 'before' | 'rules'>): BulkChange {
@@ -150,7 +150,7 @@ async function repeatOf(
   session: Session,
   stream: string,
   commandId: string,
-): Promise<{ readonly changes: readonly Omit<RuleChange, 'before' | 'rules'>[]; readonly left: number } | undefined> {
+): Promise<{ readonly changes: readonly Omit<RuleChange, 'before' | 'rules'>[]; readonly remaining: number } | undefined> {
   const { store } = session.ports;
   const [first] = await store.find(stream, [eventIdsOf(stream, commandId)(0)]);
   if (first === undefined) return undefined;
@@ -168,5 +168,5 @@ async function repeatOf(
       },
     ];
   });
-  return { changes, left: 0 };
+  return { changes, remaining: 0 };
 }

@@ -115,8 +115,8 @@ function ruleOf({ id, payee, note, kind, category, tags, rename }: Listed): obje
   };
 }
 
-function previewOf({ changes, left }: RulesPreview): object {
-  return { changed: changes.length, left, items: changes.slice(0, SHOWN_CHANGES).map(changeOf) };
+function previewOf({ changes, remaining }: RulesPreview): object {
+  return { changed: changes.length, remaining, items: changes.slice(0, SHOWN_CHANGES).map(changeOf) };
 }
 
 function changeOf({ entryId, rules, before, category, payee, tags }: RuleChange): object {

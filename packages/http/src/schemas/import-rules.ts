@@ -11,7 +11,7 @@ const tags = z.array(z.string().max(1_000)).max(100).meta({ example: ['weekly'] 
 export const setImportRule = z.strictObject({
   payee: pattern.exactOptional(),
   note: pattern.exactOptional(),
-  kind: z.string().max(20).exactOptional().meta({ description: 'income or expense; both when left out', example: 'expense' }),
+  kind: z.string().max(20).exactOptional().meta({ description: 'income or expense; both when remaining out', example: 'expense' }),
   category: category.exactOptional(),
   tags: tags.exactOptional(),
   rename: payee.exactOptional().meta({ description: 'What the payee is called', example: 'REWE' }),
@@ -53,7 +53,7 @@ export const applyImportRules = z
         importId: z.string().max(100).exactOptional(),
       })
       .exactOptional()
-      .meta({ description: 'Which entries; all of them when left out' }),
+      .meta({ description: 'Which entries; all of them when remaining out' }),
   })
   .optional();
 
@@ -62,7 +62,7 @@ const sorted = z.object({ category: z.string().nullable(), payee: z.string().nul
 export const rulesPreview = z
   .object({
     changed: z.int().meta({ description: 'How many entries would be changed' }),
-    left: z.int().meta({ description: 'How many more there are, past the 1,000 that are changed at once' }),
+    remaining: z.int().meta({ description: 'How many more there are, past the 1,000 that are changed at once' }),
     items: z.array(z.object({ entryId: z.string(), rules: z.array(z.string()), before: sorted, after: sorted })),
   })
   .meta({ id: 'RulesPreview' });
@@ -70,7 +70,7 @@ export const rulesPreview = z
 export const rulesApplied = z
   .object({
     changed: z.int(),
-    left: z.int(),
+    remaining: z.int(),
     version,
     position,
     crossed: z.array(crossing),
@@ -86,7 +86,7 @@ export const payeeQuery = z.strictObject({
     .transform(Number)
     .refine((size) => size >= 1 && size <= 200, 'It is a whole number from 1 to 200.')
     .default(20)
-    .meta({ description: '1 to 200, 20 when left out', example: '20' }),
+    .meta({ description: '1 to 200, 20 when remaining out', example: '20' }),
 });
 
 export const payeeList = z.object({
