@@ -29,14 +29,23 @@ export function payeeBucket(payee: string): string {
   return first === undefined ? '' : String.fromCodePoint(first);
 }
 
-function remembered(event: WalletEvent): (EntryFacts & { readonly payee: string }) | undefined {
-  const facts =
-    event.type === 'IncomeAdded' || event.type === 'ExpenseAdded'
-      ? event.entry
-      : event.type === 'EntryCorrected'
-        ? event.after
-        : undefined;
-  return facts?.payee === undefined ? undefined : { ...facts, payee: facts.payee };
+type Named = EntryFacts & { readonly payee: string };
+
+function named(facts: EntryFacts): readonly Named[] {
+  return facts.payee === undefined ? [] : [{ ...facts, payee: facts.payee }];
+}
+
+/** The facts that an event teaches of payees, and the name that a correction takes away. */
+function lessonsOf(event: WalletEvent): readonly (readonly [Named, 'learnt' | 'again' | 'gone'])[] {
+  if (event.type === 'IncomeAdded' || event.type === 'ExpenseAdded') {
+    return named(event.entry).map((facts) => [facts, 'learnt'] as const);
+  }
+  if (event.type !== 'EntryCorrected') return [];
+  const { before, after } = event;
+  const isSame = payeeKey(before.payee ?? '') === payeeKey(after.payee ?? '');
+  if (isSame) return named(after).map((facts) => [facts, 'again'] as const);
+  const gone = named(before).map((facts) => [facts, 'gone'] as const);
+  return [...gone, ...named(after).map((facts) => [facts, 'learnt'] as const)];
 }
 
 /** Whom the wallet paid, with the category that each had last: what an entry without a category is proposed. */
@@ -44,26 +53,28 @@ export const payees: Projection<Payees, WalletEvent> = {
   name: 'payees',
   version: 2,
   initial: {},
-  bucketsOf({ event }) {
-    const facts = remembered(event);
-    return facts === undefined ? [] : [payeeBucket(facts.payee)];
-  },
-  apply: (view, recorded) => withEvents(view, [recorded]),
+  bucketsOf: ({ event }) => [...new Set(lessonsOf(event).map(([{ payee }]) => payeeBucket(payee)))],
+  apply: (view, recorded, bucket) => withEvents(view, [recorded], bucket),
   applyAll: withEvents,
 };
 
-function withEvents(view: Payees, history: readonly Recorded<WalletEvent>[]): Payees {
+function withEvents(view: Payees, history: readonly Recorded<WalletEvent>[], bucket: string): Payees {
   const next: Record<string, Payee> = { ...view };
-  for (const { event } of history) {
-    const facts = remembered(event);
-    if (facts === undefined) continue;
+  for (const [facts, lesson] of history.flatMap(({ event }) => lessonsOf(event))) {
     const key = payeeKey(facts.payee);
+    if (payeeBucket(key) !== bucket) continue;
     const before = Object.hasOwn(next, key) ? next[key] : undefined;
-    const category = facts.category === undefined || facts.category === UNSORTED ? before?.category : facts.category;
-    const times = (before?.times ?? 0) + (event.type === 'EntryCorrected' ? 0 : 1);
-    next[key] = { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) };
+    const times = (before?.times ?? 0) + { learnt: 1, again: 0, gone: -1 }[lesson];
+    if (lesson !== 'gone') next[key] = learnt(facts, before, times);
+    else if (before !== undefined && times > 0) next[key] = { ...before, times };
+    else delete next[key];
   }
   return next;
+}
+
+function learnt({ payee, category: given, occurredOn }: Named, before: Payee | undefined, times: number): Payee {
+  const category = given === undefined || given === UNSORTED ? before?.category : given;
+  return { name: payee, lastOn: occurredOn, times, ...(category === undefined ? {} : { category }) };
 }
 
 /** The bucket of {@link payeeInitials}. */
@@ -74,10 +85,11 @@ export const payeeInitials: Projection<readonly string[], WalletEvent> = {
   name: 'payee-initials',
   version: 1,
   initial: [],
-  bucketsOf: ({ event }) => (remembered(event) === undefined ? [] : [PAYEE_INITIALS]),
+  bucketsOf: ({ event }) => (lessonsOf(event).length === 0 ? [] : [PAYEE_INITIALS]),
   apply(view, { event }) {
-    const facts = remembered(event);
-    const bucket = facts === undefined ? undefined : payeeBucket(facts.payee);
-    return bucket === undefined || view.includes(bucket) ? view : [...view, bucket].sort();
+    const missing = lessonsOf(event)
+      .map(([{ payee }]) => payeeBucket(payee))
+      .filter((bucket) => !view.includes(bucket));
+    return missing.length === 0 ? view : [...new Set([...view, ...missing])].sort();
   },
 };
