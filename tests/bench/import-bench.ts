@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
+import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { createLedger, type ImportedRow } from '@kakeibo/core';
+import { createApp, serve } from '@kakeibo/http';
 
 /** Rows as a bank's OFX file tells them, over two years. */
 export function bankRows(count: number, payees: number): readonly ImportedRow[] {
@@ -24,7 +27,12 @@ export async function importBench(count: number, payees: number) {
   const folder = mkdtempSync(join(tmpdir(), 'kakeibo-bench-'));
   const opened = await openSqlite({ file: join(folder, 'import.db') });
   try {
-    const ledger = createLedger({ store: opened.events, views: opened.views, clock: Date, ids: { next: () => crypto.randomUUID() } });
+    const ledger = createLedger({
+      store: opened.events,
+      views: opened.views,
+      clock: Date,
+      ids: { next: () => crypto.randomUUID() },
+    });
     const outcome = await ledger.openWallet({ name: 'Household', currency: 'EUR' });
     if (!('result' in outcome)) throw new Error('the wallet opens');
     const wallet = ledger.wallet(outcome.result.walletId);
@@ -49,6 +57,51 @@ export async function importBench(count: number, payees: number) {
   }
 }
 
+/** The same rows as an OFX file. */
+function ofxFile(count: number, payees: number): string {
+  const rows = bankRows(count, payees).map(
+    ({ kind, amount, occurredOn, payee, note, bankId }) =>
+      `<STMTTRN><TRNTYPE>OTHER<DTPOSTED>${occurredOn.replaceAll('-', '')}<TRNAMT>${kind === 'expense' ? '-' : ''}${amount}` +
+      `<FITID>${bankId}<NAME>${payee}<MEMO>${note}</STMTTRN>\n`,
+  );
+  return (
+    'OFXHEADER:100\nENCODING:USASCII\nCHARSET:1252\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKTRANLIST>\n' +
+    `${rows.join('')}</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>`
+  );
+}
+
+/** Sends an OFX file to the service over a SQLite file: the preview, and the import, in milliseconds. */
+export async function httpImportBench(count: number, payees: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'kakeibo-bench-'));
+  const opened = await openSqlite({ file: join(folder, 'import.db') });
+  const ledger = createLedger({
+    store: opened.events,
+    views: opened.views,
+    clock: Date,
+    ids: { next: () => crypto.randomUUID() },
+  });
+  const formats = { csv: { read: readCsv, write: csvExport, inSlices }, bank: { sniff: sniffFormat, read: readBankFile } };
+  const serving = await serve(createApp({ ledger, store: opened.events, formats }), { port: 0, host: '127.0.0.1' });
+  try {
+    const outcome = await ledger.openWallet({ name: 'Household', currency: 'EUR' });
+    if (!('result' in outcome)) throw new Error('the wallet opens');
+    const address = `${serving.url}/api/v1/wallets/${outcome.result.walletId}/imports`;
+    const body = ofxFile(count, payees);
+    const timed = async (query: string) => {
+      const started = performance.now();
+      const answer = await fetch(address + query, { method: 'POST', body, headers: { 'content-type': 'application/x-ofx' } });
+      const text = await answer.text();
+      return { ms: Math.round(performance.now() - started), status: answer.status, answer: text.slice(0, 120) };
+    };
+    return { bytes: body.length, preview: await timed('?dryRun=true'), imported: await timed(''), again: await timed('') };
+  } finally {
+    await serving.drain({ timeoutMs: 100 });
+    await opened.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
-  console.log(await importBench(Number(process.argv[2] ?? 50_000), Number(process.argv[3] ?? 300)));
+  const [count, payees] = [Number(process.argv[2] ?? 50_000), Number(process.argv[3] ?? 300)];
+  console.log(await importBench(count, payees), await httpImportBench(count, payees));
 }

@@ -1,57 +1,6 @@
-import {
-  createLedger,
-  createMemoryEventStore,
-  createMemoryViewStore,
-  project,
-  decode,
-  ruleSet,
-  walletProjections,
-  type EntryLine,
-  type ImportedRow,
-  type RowPreview,
-  type Wallet,
-} from '@kakeibo/core';
+import { decode, project, walletProjections, type ImportedRow } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
-
-let ids = 0;
-
-async function openWallet(): Promise<Wallet> {
-  const clock = { now: () => Date.UTC(2026, 10, 23, 9) };
-  const store = createMemoryEventStore({ clock });
-  const ledger = createLedger({ store, views: createMemoryViewStore(), clock, ids: { next: () => `import-${(ids += 1)}` } });
-  const opened = await ledger.openWallet({ name: 'Household', currency: 'EUR' });
-  if (!('result' in opened)) throw new Error('the wallet opens');
-  return ledger.wallet(opened.result.walletId);
-}
-
-/** A row as a bank's file tells it; what equal rows share is made of what it says. */
-function row(given: Partial<ImportedRow> = {}): ImportedRow {
-  const said = { kind: 'expense', amount: '3.50', category: 'Unsorted', occurredOn: '2026-10-14', payee: 'Cafe', ...given } as const;
-  const { occurredOn, amount, payee, note = '' } = said;
-  return { ...said, fingerprint: given.fingerprint ?? `${occurredOn} ${amount} ${payee} ${note}` };
-}
-
-async function bring(wallet: Wallet, ...rows: readonly ImportedRow[]) {
-  const outcome = await wallet.importEntries({ name: 'bank.ofx', rows });
-  if (!('result' in outcome)) throw new Error(JSON.stringify(outcome));
-  return outcome.result;
-}
-
-async function lines(wallet: Wallet): Promise<readonly EntryLine[]> {
-  return (await wallet.entries({}, { limit: 200 })).items;
-}
-
-async function preview(wallet: Wallet, ...rows: readonly ImportedRow[]): Promise<readonly RowPreview[]> {
-  const previews = await wallet.previewImport(rows);
-  if ('code' in previews) throw new Error(previews.message);
-  return previews;
-}
-
-async function added(wallet: Wallet, details: Parameters<Wallet['addExpense']>[0]): Promise<string> {
-  const outcome = await wallet.addExpense(details);
-  if (!('result' in outcome)) throw new Error(JSON.stringify(outcome));
-  return outcome.result.entryId;
-}
+import { added, bring, lines, openWallet, preview, row } from './import-steps.ts';
 
 describe('case 44: the same statement twice', () => {
   const coffees = [row(), row()];
@@ -86,7 +35,9 @@ describe('case 45: an id that says something else', () => {
     await bring(wallet, pending);
     const [entry] = await lines(wallet);
     await wallet.correctEntry(entry?.id ?? '', { category: 'Travel' });
-    expect(await preview(wallet, posted)).toMatchObject([{ status: 'corrected', entryId: entry?.id, facts: { amount: '23.40' } }]);
+    expect(await preview(wallet, posted)).toMatchObject([
+      { status: 'corrected', entryId: entry?.id, facts: { amount: '23.40' } },
+    ]);
     expect(await bring(wallet, posted)).toMatchObject({ added: 0, duplicates: 0, corrected: 1, linked: 0 });
     expect(await lines(wallet)).toMatchObject([
       { id: entry?.id, amount: '23.40', payee: 'Hotel Adler', note: 'room 7', occurredOn: '2026-10-16', category: 'Travel' },
@@ -109,7 +60,12 @@ describe('case 45: an id that says something else', () => {
     const wallet = await openWallet();
     await bring(wallet, pending);
     const [entry] = await lines(wallet);
-    await wallet.correctEntry(entry?.id ?? '', { parts: [{ category: 'Travel', amount: '15.00' }, { category: 'Food', amount: '5.00' }] });
+    await wallet.correctEntry(entry?.id ?? '', {
+      parts: [
+        { category: 'Travel', amount: '15.00' },
+        { category: 'Food', amount: '5.00' },
+      ],
+    });
     await bring(wallet, posted);
     expect(await lines(wallet)).toMatchObject([{ amount: '23.40', parts: [{ amount: '17.55' }, { amount: '5.85' }] }]);
   });
@@ -118,7 +74,9 @@ describe('case 45: an id that says something else', () => {
     const wallet = await openWallet();
     expect(await bring(wallet, row({ bankId: 'A' }), row({ bankId: 'B' }))).toMatchObject({ added: 2 });
     expect(await bring(wallet, row({ bankId: 'C' }))).toMatchObject({ added: 1, duplicates: 0 });
-    expect(await bring(wallet, row({ bankId: 'A' }), row({ bankId: 'B' }), row({ bankId: 'C' }))).toMatchObject({ duplicates: 3 });
+    expect(await bring(wallet, row({ bankId: 'A' }), row({ bankId: 'B' }), row({ bankId: 'C' }))).toMatchObject({
+      duplicates: 3,
+    });
   });
 
   test('case 45: an id that comes again months later is another transaction, and both are known from then on', async () => {
@@ -197,11 +155,16 @@ describe('case 48: a row that a person booked already', () => {
     expect(await preview(wallet, confirmed)).toMatchObject([{ status: 'linked', entryId, facts: { note: 'Mine' } }]);
     const { importId, ...counts } = await bring(wallet, confirmed);
     expect(counts).toMatchObject({ added: 0, duplicates: 0, linked: 1 });
-    expect(await lines(wallet)).toMatchObject([{ id: entryId, occurredOn: '2026-10-12', note: 'Mine', category: 'Food', importId }]);
+    expect(await lines(wallet)).toMatchObject([
+      { id: entryId, occurredOn: '2026-10-12', note: 'Mine', category: 'Food', importId },
+    ]);
     expect(await bring(wallet, row({ bankId: 'F1' }))).toMatchObject({ added: 0, duplicates: 1 });
     expect(await bring(wallet, row({ bankId: 'F1', amount: '3.60' }))).toMatchObject({ corrected: 1 });
     expect(await lines(wallet)).toMatchObject([{ amount: '3.60', occurredOn: '2026-10-12', note: 'Mine' }]);
-    expect(await wallet.imports()).toMatchObject([{ rows: 0, corrected: 1 }, { rows: 0, linked: 1, voided: 0 }]);
+    expect(await wallet.imports()).toMatchObject([
+      { rows: 0, corrected: 1 },
+      { rows: 0, linked: 1, voided: 0 },
+    ]);
   });
 
   test('case 48: taking the import back leaves the entry as it was, and the row can come again', async () => {
@@ -218,93 +181,16 @@ describe('case 48: a row that a person booked already', () => {
     const entryId = await added(wallet, { amount: '4.00', category: 'Food' });
     const early = Array.from({ length: 600 }, (_, index) => row({ occurredOn: '2026-01-01', note: `${index}` }));
     const refusal = async (...rows: readonly ImportedRow[]) => wallet.importEntries({ name: 'a', rows: [...early, ...rows] });
-    expect(await refusal(row({ matches: entryId }))).toMatchObject({ rejection: { code: 'match-invalid', field: 'rows[600].matches' } });
+    expect(await refusal(row({ matches: entryId }))).toMatchObject({
+      rejection: { code: 'match-invalid', field: 'rows[600].matches' },
+    });
     expect(await refusal(row({ matches: 'nobody' }))).toMatchObject({ rejection: { code: 'entry-unknown' } });
     const both = [row({ amount: '4.00', matches: entryId }), row({ amount: '4.00', note: 'b', matches: entryId })];
     expect(await refusal(...both)).toMatchObject({ rejection: { code: 'match-invalid', field: 'rows[601].matches' } });
-    expect(await refusal(row({ amount: '0' }))).toMatchObject({ rejection: { code: 'amount-not-positive', field: 'rows[600].amount' } });
+    expect(await refusal(row({ amount: '0' }))).toMatchObject({
+      rejection: { code: 'amount-not-positive', field: 'rows[600].amount' },
+    });
     expect(await wallet.summary()).toMatchObject({ entries: 1, version: 2 });
-  });
-});
-
-describe('import rules', () => {
-  test('are tried by id; of category, tags and name each comes from the first that fits', async () => {
-    const rules = ruleSet({
-      b: { payee: 'rewe*', category: 'Food', tags: ['weekly'], rename: 'REWE' },
-      a: { note: '*wine*', category: 'Drinks' },
-      c: { payee: '*', tags: ['other'], kind: 'income' },
-    });
-    expect(rules({ kind: 'expense', payee: 'RÉWE 17', note: 'Red Wine' })).toEqual({
-      category: 'Drinks',
-      payee: 'REWE',
-      tags: ['weekly'],
-      rules: ['a', 'b'],
-    });
-    expect(rules({ kind: 'expense', payee: 'Aldi' })).toEqual({ rules: [] });
-    expect(rules({ kind: 'sent', payee: 'REWE' })).toEqual({ rules: [] });
-  });
-
-  test('are never slow, whatever the pattern', () => {
-    const rules = ruleSet({ a: { note: `${'a*'.repeat(49)}b`, category: 'Food' } });
-    const started = performance.now();
-    for (let round = 0; round < 1_000; round += 1) rules({ kind: 'expense', note: 'a'.repeat(500) });
-    expect(performance.now() - started).toBeLessThan(1_000);
-  });
-
-  test('give rows their category, after them the payee’s memory, and a person’s choice wins', async () => {
-    const wallet = await openWallet();
-    await added(wallet, { amount: '1', category: 'Coffee', payee: 'Cafe' });
-    await wallet.setImportRule('market', { payee: 'rewe*', category: 'Food', rename: 'REWE', tags: ['weekly'] });
-    const rows = [
-      row({ payee: 'REWE SAGT DANKE' }),
-      row({ payee: 'CAFE' }),
-      row({ payee: 'Nobody' }),
-      row({ payee: 'rewe 2', category: 'Gifts', chosen: true }),
-    ];
-    expect(await preview(wallet, ...rows)).toMatchObject([
-      { facts: { category: 'Food', payee: 'REWE', tags: ['weekly'] }, rules: ['market'], categoryFrom: 'rule' },
-      { facts: { category: 'Coffee' }, categoryFrom: 'payee', rules: [] },
-      { facts: { category: 'Unsorted' }, categoryFrom: null },
-      { facts: { category: 'Gifts', payee: 'REWE' }, categoryFrom: 'chosen' },
-    ]);
-    await bring(wallet, ...rows);
-    expect((await lines(wallet)).map(({ category }) => category).toSorted()).toEqual(['Coffee', 'Coffee', 'Food', 'Gifts', 'Unsorted']);
-    expect(await wallet.payees({ prefix: 'RÉ', limit: 10 })).toMatchObject({ items: [{ name: 'REWE', category: 'Gifts', times: 2 }] });
-    expect((await wallet.payees({ limit: 10 })).items.find(({ name }) => name === 'Nobody')).toMatchObject({ category: null });
-  });
-
-  test('are applied to old entries on request, as one change that is made once', async () => {
-    const wallet = await openWallet();
-    await bring(wallet, row({ payee: 'Rewe 1' }), row({ payee: 'Rewe 2', occurredOn: '2026-09-01' }), row({ payee: 'Aldi' }));
-    await wallet.setImportRule('market', { payee: 'rewe*', category: 'Food', tags: ['weekly'] });
-    expect(await wallet.previewRules({})).toMatchObject({ remaining: 0, changes: [{ rules: ['market'] }, {}] });
-    expect(await wallet.previewRules({ from: '2026-10-01' as never })).toMatchObject({ changes: [{ category: 'Food' }] });
-    const first = await wallet.applyRules({}, { commandId: 'once' });
-    expect(first).toMatchObject({ kind: 'recorded', result: { changed: 2, remaining: 0 } });
-    expect(await wallet.applyRules({}, { commandId: 'once' })).toMatchObject({ kind: 'repeated', result: { changed: 2 } });
-    expect(await wallet.applyRules({})).toMatchObject({ rejection: { code: 'nothing-to-change' } });
-    expect((await lines(wallet)).filter(({ category }) => category === 'Food')).toHaveLength(2);
-  });
-
-  test('are refused when they fit nothing, do nothing, or are too many', async () => {
-    const wallet = await openWallet();
-    const refused = async (id: string, rule: Parameters<Wallet['setImportRule']>[1]) => {
-      const outcome = await wallet.setImportRule(id, rule);
-      return outcome.kind === 'rejected' ? outcome.rejection.code : outcome.kind;
-    };
-    expect(await refused('a', { category: 'Food' })).toBe('pattern-invalid');
-    expect(await refused('a', { payee: ' ', category: 'Food' })).toBe('pattern-invalid');
-    expect(await refused('a', { payee: 'x'.repeat(101), category: 'Food' })).toBe('pattern-invalid');
-    expect(await refused('a', { payee: 'x' })).toBe('nothing-to-change');
-    expect(await refused('a', { payee: 'x', kind: 'refund', category: 'Food' })).toBe('kind-invalid');
-    expect(await refused('__proto__', { payee: 'x', category: 'Food' })).toBe('rule-id-invalid');
-    expect(await refused('a', { payee: 'x', category: 'Food' })).toBe('recorded');
-    expect(await refused('a', { payee: 'x', category: 'Food' })).toBe('nothing-to-change');
-    for (let index = 1; index < 500; index += 1) await wallet.setImportRule(`r${index}`, { payee: 'x', category: 'Food' });
-    expect(await refused('z', { payee: 'x', category: 'Food' })).toBe('too-many-rules');
-    expect(await wallet.removeImportRule('nope')).toMatchObject({ rejection: { code: 'rule-unknown' } });
-    await wallet.removeImportRule('a');
-    expect((await wallet.importRules()).items).toHaveLength(499);
   });
 });
 

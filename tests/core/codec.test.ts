@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { decode, encode, UnknownEventError, type StoredEvent, type WalletEvent } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
-import { samples } from './sample-events.ts';
+import { laterSamples, samples } from './sample-events.ts';
 
 const folder = new URL('golden/', import.meta.url);
 const place = { id: 'a', stream: 'wallet-a', version: 1, position: 1, recordedAt: '2026-10-14T09:38:00.000000Z', meta: {} };
 
-describe.each(Object.entries(samples) as readonly (readonly [string, WalletEvent])[])('%s', (type, event) => {
-  const file = new URL(`${type}.v1.json`, folder);
+const all = { ...samples, ...laterSamples };
+
+describe.each(Object.entries(all) as readonly (readonly [string, WalletEvent])[])('%s', (name, event) => {
+  const file = new URL(`${name}.v1.json`, folder);
 
   // A golden file is the storage format. It is written once, when the event is new; from then on it is never changed.
   test('is stored as its golden file says', () => {
@@ -24,7 +26,7 @@ describe.each(Object.entries(samples) as readonly (readonly [string, WalletEvent
 
 test('every golden file is of an event that is known', () => {
   expect(readdirSync(folder).sort()).toEqual(
-    Object.keys(samples)
+    Object.keys(all)
       .map((type) => `${type}.v1.json`)
       .sort(),
   );

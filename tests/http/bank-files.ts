@@ -19,7 +19,9 @@ export function ofx(rows: string, account = '12345', currency = 'EUR'): string {
 
 /** Three transactions with the bank's ids; the second may be told anew. */
 export const ofxRows = (second = '-3.50'): string =>
-  ofxRow('F1', '-3.50', '20261001', 'Cafe') + ofxRow('F2', second, '20261001', 'Cafe') + ofxRow('F3', '2100.00', '20261002', 'Employer');
+  ofxRow('F1', '-3.50', '20261001', 'Cafe') +
+  ofxRow('F2', second, '20261001', 'Cafe') +
+  ofxRow('F3', '2100.00', '20261002', 'Employer');
 
 const camtRow = (amount: string, side: string, day: string, name: string): string =>
   `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${side}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>${day}</Dt></BookgDt>` +
@@ -88,10 +90,20 @@ export const refused: readonly (readonly [string, string, string | Uint8Array<Ar
   ['a CAMT file with entities', 'camt', `<?xml version="1.0"?>${bomb}${samples[3]?.text.slice(38) ?? ''}`, 'doctype-refused'],
   ['a CAMT file that ends in the middle', '', (samples[3]?.text ?? '').slice(0, 500), 'file-truncated'],
   ['a QIF file sent as CAMT', 'camt', samples[2]?.text ?? '', 'file-malformed'],
-  ['a QIF file whose days can be read in two ways', '', '!Type:Bank\nD01/02/2026\nT-1.00\n^\nD03/04/2026\nT-1.00\n^\n', 'date-order-ambiguous'],
-  ['an MT940 file that ends in the middle', '', ':20:START\n:25:1\n:60F:C261001EUR100,00\n:61:2610011001D3,50N', 'file-truncated'],
+  [
+    'a QIF file whose days can be read in two ways',
+    '',
+    '!Type:Bank\nD01/02/2026\nT-1.00\n^\nD03/04/2026\nT-1.00\n^\n',
+    'date-order-ambiguous',
+  ],
+  [
+    'an MT940 file that ends in the middle',
+    '',
+    ':20:START\n:25:1\n:60F:C261001EUR100,00\n:61:2610011001D3,50N',
+    'file-truncated',
+  ],
   ['a journal that is no JSON', 'journal', '[{"tdate": ', 'file-truncated'],
-  ['a journal nested without end', 'journal', nested('[') + nested(']'), 'nesting-too-deep'],
+  ['a journal nested without end', 'journal', nested('[') + nested(']'), 'file-malformed'],
   ['nothing at all', 'ofx', '', 'file-empty'],
   ['bytes that are no text', 'ofx', Uint8Array.from({ length: 500 }, (_, index) => (index * 37) % 256), 'format-differs'],
 ];

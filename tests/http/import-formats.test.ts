@@ -17,23 +17,32 @@ async function importing(service: Service, wallet: string) {
 }
 
 describe.each(samples)('$format', ({ format, type, text }) => {
-  test.each([`?format=${format}`, ''])(`goes the whole way (%s): shown, brought in, known, taken back (case 44)`, async (query) => {
-    const service = await startService();
-    const wallet = await service.open();
-    const { call } = await importing(service, wallet);
-    const join = query === '' ? '?' : `${query}&`;
-    const preview = await call(`${join}dryRun=true`, text, {}, type);
-    expect(preview.json).toMatchObject({ format, counts: { rows: 3, new: 3, duplicate: 0, bad: 0 }, questions: [] });
-    expect(preview.json['rows']?.[0]).toMatchObject({ row: 0, status: 'new', kind: 'expense', amount: '3.50', occurredOn: '2026-10-01' });
-    expect((await service.call('GET', wallet)).json).toMatchObject({ entries: 0, version: 1 });
-    const first = await call(query, text, {}, type);
-    expect(first.json).toMatchObject({ format, added: 3, duplicates: 0, corrected: 0, linked: 0, bad: [], from: '2026-10-01' });
-    expect((await service.call('GET', wallet)).json).toMatchObject({ balance: '2093.00' });
-    expect((await call(query, text, {}, type)).json).toMatchObject({ added: 0, duplicates: 3 });
-    const undone = await service.call('DELETE', `${wallet}/imports/${String(first.json['importId'])}`);
-    expect(undone.json).toMatchObject({ voided: 3, reverted: 0 });
-    expect((await service.call('GET', wallet)).json).toMatchObject({ balance: '0.00', entries: 0 });
-  });
+  test.each([`?format=${format}`, ''])(
+    `goes the whole way (%s): shown, brought in, known, taken back (case 44)`,
+    async (query) => {
+      const service = await startService();
+      const wallet = await service.open();
+      const { call } = await importing(service, wallet);
+      const join = query === '' ? '?' : `${query}&`;
+      const preview = await call(`${join}dryRun=true`, text, {}, type);
+      expect(preview.json).toMatchObject({ format, counts: { rows: 3, new: 3, duplicate: 0, bad: 0 }, questions: [] });
+      expect(preview.json['rows']?.[0]).toMatchObject({
+        row: 0,
+        status: 'new',
+        kind: 'expense',
+        amount: '3.50',
+        occurredOn: '2026-10-01',
+      });
+      expect((await service.call('GET', wallet)).json).toMatchObject({ entries: 0, version: 1 });
+      const first = await call(query, text, {}, type);
+      expect(first.json).toMatchObject({ format, added: 3, duplicates: 0, corrected: 0, linked: 0, bad: [], from: '2026-10-01' });
+      expect((await service.call('GET', wallet)).json).toMatchObject({ balance: '2093.00' });
+      expect((await call(query, text, {}, type)).json).toMatchObject({ added: 0, duplicates: 3 });
+      const undone = await service.call('DELETE', `${wallet}/imports/${String(first.json['importId'])}`);
+      expect(undone.json).toMatchObject({ voided: 3, reverted: 0 });
+      expect((await service.call('GET', wallet)).json).toMatchObject({ balance: '0.00', entries: 0 });
+    },
+  );
 });
 
 test('case 44: the same transactions in every format come in once', async () => {
@@ -69,10 +78,14 @@ test('case 48: a match and a category that were chosen in the preview are kept, 
   const service = await startService();
   const wallet = await service.open();
   const { bring, preview } = await importing(service, wallet);
-  const booked = await service.call('POST', `${wallet}/expenses`, { body: { amount: '3.50', category: 'Food', occurredOn: '2026-10-03' } });
+  const booked = await service.call('POST', `${wallet}/expenses`, {
+    body: { amount: '3.50', category: 'Food', occurredOn: '2026-10-03' },
+  });
   const entryId = String(booked.json['entryId']);
   const text = ofx(ofxRows());
-  expect((await preview(text))['rows']?.[0]).toMatchObject({ candidates: [{ entryId, amount: '3.50', occurredOn: '2026-10-03' }] });
+  expect((await preview(text))['rows']?.[0]).toMatchObject({
+    candidates: [{ entryId, amount: '3.50', occurredOn: '2026-10-03' }],
+  });
   const settings = { matches: [{ row: 0, entryId }], categories: [{ row: 1, category: 'Coffee' }], skipRows: [2] };
   const shown = await preview(text, settings);
   expect(shown['counts']).toMatchObject({ new: 1, linked: 1, skipped: 1 });
@@ -102,7 +115,10 @@ test('a file with several accounts asks which one, and brings in that one', asyn
   const service = await startService();
   const wallet = await service.open();
   const { call } = await importing(service, wallet);
-  const both = ofx(ofxRows()).replace('</BANKMSGSRSV1>', () => `${/<STMTTRNRS>.*<\/STMTTRNRS>/s.exec(ofx(ofxRows(), '999'))?.[0] ?? ''}</BANKMSGSRSV1>`);
+  const both = ofx(ofxRows()).replace(
+    '</BANKMSGSRSV1>',
+    () => `${/<STMTTRNRS>.*<\/STMTTRNRS>/s.exec(ofx(ofxRows(), '999'))?.[0] ?? ''}</BANKMSGSRSV1>`,
+  );
   const asked = await call('?dryRun=true', both);
   expect(asked.json).toMatchObject({
     accounts: [{ account: '12345', rows: 3, closing: '100.00', closingOn: '2026-10-31', chosen: false }, { account: '999' }],
@@ -111,7 +127,10 @@ test('a file with several accounts asks which one, and brings in that one', asyn
   });
   expect((await call('', both)).json).toMatchObject({ status: 422, code: 'account-ambiguous' });
   expect((await call('?account=7', both)).json).toMatchObject({ status: 422, code: 'account-unknown' });
-  expect((await call('?account=999&dryRun=true', both)).json).toMatchObject({ accounts: [{ chosen: false }, { chosen: true }], questions: [] });
+  expect((await call('?account=999&dryRun=true', both)).json).toMatchObject({
+    accounts: [{ chosen: false }, { chosen: true }],
+    questions: [],
+  });
   expect((await call('?account=999', both)).json).toMatchObject({ added: 3 });
 });
 

@@ -1,4 +1,11 @@
-import { StoreError, type BankFileRefusalCode, type ImportRefusalCode, type Rejection, type RejectionCode, type StoreErrorCode } from '@kakeibo/core';
+import {
+  StoreError,
+  type BankFileRefusalCode,
+  type ImportRefusalCode,
+  type Rejection,
+  type RejectionCode,
+  type StoreErrorCode,
+} from '@kakeibo/core';
 import type { CsvRefusalCode } from './formats.ts';
 import { Problem } from './problem.ts';
 

@@ -64,11 +64,7 @@ export async function previewRows(
   return all.map((row) => (row === undefined ? undefined : previews.get(row)) ?? SKIPPED);
 }
 
-function previewPage(
-  session: Session,
-  stream: string,
-  rows: readonly ImportRow[],
-): Promise<readonly RowPreview[] | Rejection> {
+function previewPage(session: Session, stream: string, rows: readonly ImportRow[]): Promise<readonly RowPreview[] | Rejection> {
   const months = monthsAround(rows);
   return session.read(stream, {
     needs: (_, views): readonly Need[] => [

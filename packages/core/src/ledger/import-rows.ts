@@ -54,11 +54,7 @@ interface RowsFault {
  * The first row that the wallet would refuse. It is looked for before anything is stored, so that a file comes in whole or not at
  * all.
  */
-export async function rowsFault(
-  session: Session,
-  stream: string,
-  rows: readonly ImportedRow[],
-): Promise<RowsFault | undefined> {
+export async function rowsFault(session: Session, stream: string, rows: readonly ImportedRow[]): Promise<RowsFault | undefined> {
   const head = await session.read(stream, { needs: () => [], result: ({ status, currency }) => ({ status, currency }) });
   if (head.status === 'absent') return { rejection: reject('wallet-unknown', 'There is no such wallet.'), isClosed: false };
   const rejection = unreadable(rows, head.currency) ?? (await unmatched(session, stream, rows, head.currency));
@@ -92,7 +88,9 @@ async function unmatched(
           const { facts } = views.get(entries, matches);
           if (facts === null) return reject('entry-unknown', 'There is no such entry in this wallet.', field);
           const amount = parseSum(text, currency, { zero: false });
-          const fits = facts.source?.fingerprint === fingerprint || (!isRejection(amount) && canBeRow(fromStoredFacts(facts), { kind, amount }));
+          const fits =
+            facts.source?.fingerprint === fingerprint ||
+            (!isRejection(amount) && canBeRow(fromStoredFacts(facts), { kind, amount }));
           if (!fits || seen.has(matches)) return reject('match-invalid', NO_MATCH, field);
           seen.add(matches);
         }

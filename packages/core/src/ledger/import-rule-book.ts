@@ -44,10 +44,7 @@ export interface RulesApplied extends Effects {
 const MAX_CHANGES = 1_000;
 
 /** The rules of a wallet, in the order in which they are tried. */
-export function readImportRules(
-  session: Session,
-  stream: string,
-): Promise<{ readonly items: readonly ImportRule[] } & AsOf> {
+export function readImportRules(session: Session, stream: string): Promise<{ readonly items: readonly ImportRule[] } & AsOf> {
   return session.read(stream, {
     needs: () => [{ projection: importRules, bucket: RULES_BUCKET }],
     result: (_, views, at) => ({ items: rulesInOrder(views.get(importRules, RULES_BUCKET)), ...at }),
@@ -78,12 +75,7 @@ function monthsOf(session: Session, stream: string, filter: RegisterFilter): Pro
   });
 }
 
-function changesIn(
-  session: Session,
-  stream: string,
-  month: string,
-  filter: RegisterFilter,
-): Promise<readonly RuleChange[]> {
+function changesIn(session: Session, stream: string, month: string, filter: RegisterFilter): Promise<readonly RuleChange[]> {
   const matches = matcher({ ...filter, void: 'exclude' });
   return session.read(stream, {
     needs: () => [
@@ -127,7 +119,11 @@ export async function applyRules(
   if (changes.length === 0) {
     return { kind: 'rejected', rejection: reject('nothing-to-change', 'The rules change none of these entries.') };
   }
-  const handled = await session.submit(stream, { type: 'CorrectEntries', changes: changes.map(bulkChange) }, { ...request, commandId });
+  const handled = await session.submit(
+    stream,
+    { type: 'CorrectEntries', changes: changes.map(bulkChange) },
+    { ...request, commandId },
+  );
   return outcomeOf(handled, ({ events }) => ({ changed: changes.length, remaining, ...effectsOf(events) }));
 }
 
@@ -155,7 +151,9 @@ async function repeatOf(
   const [first] = await store.find(stream, [eventIdsOf(stream, commandId)(0)]);
   if (first === undefined) return undefined;
   const after: Version = first.version - 1;
-  const events = (await store.read(stream, { after, limit: PAGE })).map(decode).filter(({ meta }) => meta['commandId'] === commandId);
+  const events = (await store.read(stream, { after, limit: PAGE }))
+    .map(decode)
+    .filter(({ meta }) => meta['commandId'] === commandId);
   const changes = events.flatMap(({ event }) => {
     if (event.type !== 'EntryCorrected') return [];
     const { before, after: now, entryId } = event;

@@ -95,9 +95,9 @@ export const undoImportRule: Rule<UndoImport> = {
     return [...first, ...entriesOf(state, importId, page).map((entryId) => ({ projection: entries, bucket: entryId }))];
   },
   touches: ({ command, state }) =>
-    entriesOf(state, command.importId, command.page).flatMap((entryId) => storedFacts(state, entryId)).concat(
-      importChangesOf(state, command.importId, command.page).map(({ before }) => fromStoredFacts(before)),
-    ),
+    entriesOf(state, command.importId, command.page)
+      .flatMap((entryId) => storedFacts(state, entryId))
+      .concat(importChangesOf(state, command.importId, command.page).map(({ before }) => fromStoredFacts(before))),
   decide: undoImport,
 };
 

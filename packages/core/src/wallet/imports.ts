@@ -188,9 +188,7 @@ export const importChanges: Projection<readonly ImportChange[], WalletEvent> = {
     return [importPageBucket(event.imported.importId, event.imported.page)];
   },
   apply: (view, { event, version }) =>
-    event.type === 'EntryCorrected'
-      ? [...view, { entryId: event.entryId, version, before: toStoredFacts(event.before) }]
-      : view,
+    event.type === 'EntryCorrected' ? [...view, { entryId: event.entryId, version, before: toStoredFacts(event.before) }] : view,
 };
 
 /** A page of an import: at most this many rows, so that a command, an append and a bucket stay small. */

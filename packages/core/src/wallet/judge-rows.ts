@@ -13,7 +13,17 @@ import { importRules, RULES_BUCKET } from './import-rules.ts';
 import { countOf, knownRows } from './imports.ts';
 import { isRejection, parseDay, reject, UNSORTED } from './parse.ts';
 import { payeeBucket, payeeKey, payees } from './payees.ts';
-import { bankRowsOf, entryOf, headOf, importRulesOf, isLoaded, knownRowsOf, payeesOf, type Need, type WalletState } from './state.ts';
+import {
+  bankRowsOf,
+  entryOf,
+  headOf,
+  importRulesOf,
+  isLoaded,
+  knownRowsOf,
+  payeesOf,
+  type Need,
+  type WalletState,
+} from './state.ts';
 
 /** Where the category of a row comes from; null when it has none, or waits to be sorted. */
 export type CategoryOrigin = 'chosen' | 'rule' | 'payee' | 'file';
@@ -42,7 +52,8 @@ type RuledRow = ImportRow & { readonly rules: readonly RuleId[]; readonly origin
 function ruled(row: ImportRow, rules: RuleSet): RuledRow {
   const { rules: applied, category, payee, tags } = rules(row);
   const isSorted = row.category !== undefined && row.category !== UNSORTED;
-  const origin = row.chosen === true ? 'chosen' : category !== undefined ? 'rule' : isSorted || row.parts !== undefined ? 'file' : null;
+  const origin =
+    row.chosen === true ? 'chosen' : category !== undefined ? 'rule' : isSorted || row.parts !== undefined ? 'file' : null;
   return {
     ...row,
     ...(category === undefined || row.chosen === true ? {} : { category }),
@@ -143,7 +154,8 @@ function judge(row: RuledRow, sight: Sight): JudgedRow | Rejection {
   if ((bankId === undefined ? plain + named : plain) >= occurrence) return { status: 'duplicate' };
   const facts = readRow(row, sight);
   if (isRejection(facts)) return facts;
-  const come = matches === undefined ? ({ status: 'new', facts, rules: row.rules, origin: row.origin } as const) : link(row, facts, sight);
+  const come =
+    matches === undefined ? ({ status: 'new', facts, rules: row.rules, origin: row.origin } as const) : link(row, facts, sight);
   if (!isRejection(come)) sight.counts.set(key, bankId === undefined ? [plain + 1, named] : [plain, named + 1]);
   return come;
 }
@@ -180,7 +192,8 @@ function retold(
   told: EntryFacts,
   { own = [] }: BankRow,
 ): Pick<EntryCorrected, 'before' | 'after'> | undefined {
-  if ((before.kind !== 'income' && before.kind !== 'expense') || before.source === undefined || told.source === undefined) return undefined;
+  if ((before.kind !== 'income' && before.kind !== 'expense') || before.source === undefined || told.source === undefined)
+    return undefined;
   const { fingerprint, on } = told.source;
   const kind = own.includes('kind') ? before.kind : told.kind;
   const amount = own.includes('amount') ? before.amount : told.amount;
@@ -221,7 +234,11 @@ function scaled(parts: readonly EntryPart[], amount: EntryFacts['amount']): read
 }
 
 /** Ties a row to the entry that a person booked for it. */
-function link({ matches = '' }: RuledRow, told: EntryFacts, { page: { importId, page }, state, linked }: Sight): JudgedRow | Rejection {
+function link(
+  { matches = '' }: RuledRow,
+  told: EntryFacts,
+  { page: { importId, page }, state, linked }: Sight,
+): JudgedRow | Rejection {
   const { facts, voided, addedIn } = entryOf(state, matches);
   if (facts === null) return reject('entry-unknown', 'There is no such entry in this wallet.', 'matches');
   if (voided !== false) return reject('entry-void', 'The entry is void. Restore it, or let the row come in.', 'matches');

@@ -6,20 +6,25 @@ const pattern = z
   .max(1_000)
   .meta({ description: 'What fits, with * for anything; case and accents do not matter', example: 'rewe*' });
 const payee = z.string().max(1_000).meta({ description: 'Up to 100 characters', example: 'REWE' });
-const tags = z.array(z.string().max(1_000)).max(100).meta({ example: ['weekly'] });
+const tags = z
+  .array(z.string().max(1_000))
+  .max(100)
+  .meta({ example: ['weekly'] });
 
 export const setImportRule = z.strictObject({
   payee: pattern.exactOptional(),
   note: pattern.exactOptional(),
-  kind: z.string().max(20).exactOptional().meta({ description: 'income or expense; both when remaining out', example: 'expense' }),
+  kind: z
+    .string()
+    .max(20)
+    .exactOptional()
+    .meta({ description: 'income or expense; both when remaining out', example: 'expense' }),
   category: category.exactOptional(),
   tags: tags.exactOptional(),
   rename: payee.exactOptional().meta({ description: 'What the payee is called', example: 'REWE' }),
 });
 
-export const importRuleChanged = z
-  .object({ ruleId: z.string(), version, position })
-  .meta({ id: 'ImportRuleChanged' });
+export const importRuleChanged = z.object({ ruleId: z.string(), version, position }).meta({ id: 'ImportRuleChanged' });
 
 export const importRuleList = z.object({
   items: z.array(
@@ -91,9 +96,7 @@ export const payeeQuery = z.strictObject({
 
 export const payeeList = z.object({
   items: z.array(
-    z
-      .object({ name: z.string(), category: z.string().nullable(), lastOn: day, times: z.int() })
-      .meta({ id: 'Payee' }),
+    z.object({ name: z.string(), category: z.string().nullable(), lastOn: day, times: z.int() }).meta({ id: 'Payee' }),
   ),
   version,
 });
