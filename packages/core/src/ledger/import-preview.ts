@@ -1,12 +1,11 @@
-import { addDays, daysBetween, type CivilDate } from '../calendar.ts';
+import { addDays, type CivilDate } from '../calendar.ts';
 import { exponentOf } from '../currency.ts';
 import type { EntryId, RuleId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
 import { register, type RegisterRow } from '../projections/register.ts';
 import type { ImportRow } from '../wallet/commands.ts';
-import { toStoredFacts } from '../wallet/entries.ts';
-import type { EntryKind } from '../wallet/entry-facts.ts';
+import type { EntryFacts, EntryKind } from '../wallet/entry-facts.ts';
 import { judgeRows, rowNeeds, type CategoryOrigin, type JudgedRow } from '../wallet/judge-rows.ts';
 import { isRejection } from '../wallet/parse.ts';
 import type { Need, Views } from '../wallet/state.ts';
@@ -41,7 +40,7 @@ export interface RowPreview {
 }
 
 /** How many days a bank's day may lie from the one that a person wrote, to be proposed as the same. */
-export const MATCH_DAYS = 4;
+const MATCH_DAYS = 4;
 const MAX_CANDIDATES = 5;
 
 const SKIPPED: RowPreview = { status: 'duplicate', facts: null, entryId: null, rules: [], categoryFrom: null, candidates: [] };
@@ -89,36 +88,44 @@ function monthsAround(rows: readonly ImportRow[]): readonly string[] {
   return [...months];
 }
 
-function keyOf(kind: EntryKind, minor: string): string {
-  return `${kind === 'refund' ? 'income' : kind} ${minor}`;
+/** What a row and an entry that it may be have in common, a day aside. */
+function keyOf(kind: EntryKind, minor: string, day: CivilDate): string {
+  return `${kind === 'refund' ? 'income' : kind} ${minor} ${day}`;
 }
 
-/** What was booked by hand and still counts, by direction and amount. */
-function manualEntries(
-  months: readonly string[],
-  views: Views,
-  linked: ReadonlySet<EntryId>,
-): ReadonlyMap<string, readonly RegisterRow[]> {
+type Manual = ReadonlyMap<string, readonly RegisterRow[]>;
+
+/** What was booked by hand and still counts, by direction, amount and day, so that a row is held against few. */
+function manualEntries(months: readonly string[], views: Views, linked: ReadonlySet<EntryId>): Manual {
   const found = new Map<string, RegisterRow[]>();
   for (const row of months.flatMap((month) => views.get(register, month))) {
     if (row.importId !== undefined || row.voided !== undefined || linked.has(row.id)) continue;
-    const key = keyOf(row.kind, row.amount);
-    found.set(key, [...(found.get(key) ?? []), row]);
+    const key = keyOf(row.kind, row.amount, row.occurredOn);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [row]);
+    else if (known.length < MAX_CANDIDATES) known.push(row);
   }
   return found;
 }
 
-function previewOf(row: JudgedRow, manual: ReadonlyMap<string, readonly RegisterRow[]>, exponent: number): RowPreview {
+/** Nearest first: the same day, a day before, a day after, and so on. */
+function candidatesOf({ kind, amount, occurredOn }: EntryFacts, manual: Manual): readonly RegisterRow[] {
+  if (manual.size === 0) return [];
+  const near: RegisterRow[] = [];
+  for (let days = 0; days <= MATCH_DAYS && near.length < MAX_CANDIDATES; days += 1) {
+    for (const offset of days === 0 ? [0] : [-days, days]) {
+      near.push(...(manual.get(keyOf(kind, amount.minor.toString(), addDays(occurredOn, offset))) ?? []));
+    }
+  }
+  return near.slice(0, MAX_CANDIDATES);
+}
+
+function previewOf(row: JudgedRow, manual: Manual, exponent: number): RowPreview {
   switch (row.status) {
     case 'new': {
       const { facts, rules, origin } = row;
-      const near = (manual.get(keyOf(facts.kind, toStoredFacts(facts).amount)) ?? [])
-        .map((each) => ({ each, days: Math.abs(daysBetween(each.occurredOn, facts.occurredOn)) }))
-        .filter(({ days }) => days <= MATCH_DAYS)
-        .sort((a, b) => a.days - b.days)
-        .slice(0, MAX_CANDIDATES)
-        .map(({ each }) => candidateOf(each, exponent));
-      return { status: 'new', facts: shown(facts), entryId: null, rules, categoryFrom: origin, candidates: near };
+      const candidates = candidatesOf(facts, manual).map((each) => candidateOf(each, exponent));
+      return { status: 'new', facts: shown(facts), entryId: null, rules, categoryFrom: origin, candidates };
     }
     case 'duplicate':
       return { ...SKIPPED, entryId: row.entryId ?? null };

@@ -39,17 +39,34 @@ const NO_EFFECT: RuleEffect = { rules: [] };
  * rules({ kind: 'expense', payee: 'REWE SAGT DANKE' }); // { category: 'Food', payee: 'REWE', rules: ['market'] }
  */
 export function ruleSet(rules: ImportRules): RuleSet {
-  const ready = rulesInOrder(rules).map(({ payee, note, ...rule }) => ({
+  const known = made.get(rules);
+  if (known !== undefined) return known;
+  const judge = ready(rules);
+  const effects = new WeakMap<Ruled, RuleEffect>();
+  const set: RuleSet = (ruled) => {
+    const effect = effects.get(ruled) ?? judge(ruled);
+    effects.set(ruled, effect);
+    return effect;
+  };
+  made.set(rules, set);
+  return set;
+}
+
+/** Rules and rows never change, and both are asked for several times while a page is judged. */
+const made = new WeakMap<ImportRules, RuleSet>();
+
+function ready(rules: ImportRules): RuleSet {
+  const compiled = rulesInOrder(rules).map(({ payee, note, ...rule }) => ({
     ...rule,
     payee: payee === undefined ? undefined : patternMatcher(payee),
     note: note === undefined ? undefined : patternMatcher(note),
   }));
-  if (ready.length === 0) return () => NO_EFFECT;
+  if (compiled.length === 0) return () => NO_EFFECT;
   return (ruled) => {
     if (ruled.kind === 'sent' || ruled.kind === 'received') return NO_EFFECT;
     const [payee, note] = [foldText(ruled.payee ?? ''), foldText(ruled.note ?? '')];
     const fits = (matcher: Matcher | undefined, text: string): boolean => matcher === undefined || matcher(text);
-    const fitting = ready.filter(
+    const fitting = compiled.filter(
       (rule) => (rule.kind === undefined || rule.kind === ruled.kind) && fits(rule.payee, payee) && fits(rule.note, note),
     );
     return fitting.length === 0 ? NO_EFFECT : effectOf(ruled, fitting);
