@@ -56,6 +56,15 @@ describe('import rules', () => {
     expect((await wallet.payees({ limit: 10 })).items.find(({ name }) => name === 'Nobody')).toMatchObject({ category: null });
   });
 
+  test('that are set between a command and its repeat change nothing of its answer', async () => {
+    const wallet = await openWallet();
+    const send = () => wallet.importEntries({ name: 'a', rows: [row({ payee: 'Rewe' })] }, { commandId: 'file-1' });
+    const first = await send();
+    await wallet.setImportRule('market', { payee: 'rewe*', category: 'Food' });
+    await added(wallet, { amount: '1', category: 'Gifts', payee: 'Rewe' });
+    expect(await send()).toEqual({ ...first, kind: 'repeated' });
+  });
+
   test('are applied to old entries on request, as one change that is made once', async () => {
     const wallet = await openWallet();
     await bring(wallet, row({ payee: 'Rewe 1' }), row({ payee: 'Rewe 2', occurredOn: '2026-09-01' }), row({ payee: 'Aldi' }));

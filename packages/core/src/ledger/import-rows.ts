@@ -13,32 +13,34 @@ import type { Session } from './session.ts';
 export type ImportedRow = Omit<ImportRow, 'occurrence'>;
 
 /**
- * Counts equal rows, in the order of the file: the first is 1. Rows with an id of the bank are counted by themselves, since they
- * are held against rows without one. A second row with the same id is none: undefined.
+ * Counts equal rows: the first is 1. Rows with an id of the bank are counted by themselves, since they are held against rows
+ * without one; those without go on from there. A second row with the same id is none: undefined.
  */
 export function counted(rows: readonly ImportedRow[]): readonly (ImportRow | undefined)[] {
-  const [all, named] = [new Map<string, number>(), new Map<string, number>()];
+  const seen = new Map<string, number>();
   const bankIds = new Set<string>();
-  return rows.map((row) => {
-    if (row.bankId !== undefined) {
-      if (bankIds.has(row.bankId)) return undefined;
-      bankIds.add(row.bankId);
-    }
+  const next = (row: ImportedRow): ImportRow => {
     const key = `${row.occurredOn} ${row.fingerprint}`;
-    const occurrence = (all.get(key) ?? 0) + 1;
-    all.set(key, occurrence);
-    if (row.bankId === undefined) return { ...row, occurrence };
-    const ofNamed = (named.get(key) ?? 0) + 1;
-    named.set(key, ofNamed);
-    return { ...row, occurrence: ofNamed };
+    const occurrence = (seen.get(key) ?? 0) + 1;
+    seen.set(key, occurrence);
+    return { ...row, occurrence };
+  };
+  const named = rows.map((row) => {
+    if (row.bankId === undefined || bankIds.has(row.bankId)) return undefined;
+    bankIds.add(row.bankId);
+    return next(row);
   });
+  return rows.map((row, index) => (row.bankId === undefined ? next(row) : named[index]));
 }
 
-/** Rows by day, a page at a time: equal rows keep their order. */
+function inOrder(a: ImportRow, b: ImportRow): number {
+  if (a.occurredOn !== b.occurredOn) return a.occurredOn < b.occurredOn ? -1 : 1;
+  return Number(a.bankId === undefined) - Number(b.bankId === undefined);
+}
+
+/** Rows by day, a page at a time, those with an id first: equal rows keep their order. */
 export function pagesOf(rows: readonly (ImportRow | undefined)[]): readonly (readonly ImportRow[])[] {
-  const sorted = rows
-    .filter((row) => row !== undefined)
-    .sort((a, b) => (a.occurredOn < b.occurredOn ? -1 : a.occurredOn > b.occurredOn ? 1 : 0));
+  const sorted = rows.filter((row) => row !== undefined).sort(inOrder);
   const pages: ImportRow[][] = [];
   for (let start = 0; start < sorted.length; start += IMPORT_PAGE_ROWS) pages.push(sorted.slice(start, start + IMPORT_PAGE_ROWS));
   return pages;

@@ -1,18 +1,18 @@
 import { daysBetween, isDate, parseDate, type CivilDate } from '../calendar.ts';
 import type { EntryId, RuleId } from '../ids.ts';
-import { allocate } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
 import { ruleSet, type RuleSet } from './apply-rules.ts';
 import { bankRows, bankRowsBucket, type BankRow } from './bank-rows.ts';
 import type { ImportRow } from './commands.ts';
-import { entries, fromStoredFacts, type Entry } from './entries.ts';
-import type { EntryFacts, EntryPart, EntrySource } from './entry-facts.ts';
+import { entries, fromStoredFacts } from './entries.ts';
+import type { EntryFacts, EntrySource } from './entry-facts.ts';
 import type { EntryCorrected } from './events.ts';
 import { factsOf } from './facts.ts';
 import { importRules, RULES_BUCKET } from './import-rules.ts';
 import { countOf, knownRows } from './imports.ts';
 import { isRejection, parseDay, reject, UNSORTED } from './parse.ts';
 import { payeeBucket, payeeKey, payees } from './payees.ts';
+import { fitsRefunds, retold } from './retold.ts';
 import {
   bankRowsOf,
   entryOf,
@@ -116,7 +116,7 @@ interface Sight {
   readonly page: RowsPage;
   readonly state: WalletState;
   readonly today: CivilDate;
-  /** How many rows of a day and fingerprint there are by now. */
+  /** How many more rows of a day and fingerprint there are by now than the wallet knows. */
   readonly counts: Map<string, readonly [plain: number, named: number]>;
   readonly bankIds: Set<string>;
   readonly linked: Set<EntryId>;
@@ -131,10 +131,14 @@ export function judgeRows(page: RowsPage, state: WalletState, today: CivilDate):
   const sight: Sight = { page, state, today, counts: new Map(), bankIds: new Set(), linked: new Set() };
   const rules = ruleSet(importRulesOf(state));
   const judged: JudgedRow[] = [];
-  for (const [index, row] of page.rows.entries()) {
-    const one = judge(remembered(ruled(row, rules), state), sight);
-    if (isRejection(one)) return { ...one, field: `rows[${index}].${one.field ?? ''}` };
-    judged.push(one);
+  // Those with ids first: one that says something else now is no longer the text that another row may have.
+  for (const isNamed of [true, false]) {
+    for (const [index, row] of page.rows.entries()) {
+      if ((row.bankId !== undefined) !== isNamed) continue;
+      const one = judge(remembered(ruled(row, rules), state), sight);
+      if (isRejection(one)) return { ...one, field: `rows[${index}].${one.field ?? ''}` };
+      judged[index] = one;
+    }
   }
   return judged;
 }
@@ -149,15 +153,28 @@ function judge(row: RuledRow, sight: Sight): JudgedRow | Rejection {
     const known = standingFor(row, sight.state);
     if (known !== undefined) return toldAnew(row, known, sight);
   }
-  const key = `${row.occurredOn} ${row.fingerprint}`;
-  const [plain, named] = sight.counts.get(key) ?? countOf(knownRowsOf(sight.state, day), row.fingerprint);
-  if ((bankId === undefined ? plain + named : plain) >= occurrence) return { status: 'duplicate' };
+  const [plain, named] = countOf(knownRowsOf(sight.state, day), row.fingerprint);
+  const [morePlain, moreNamed] = sight.counts.get(keyOf(day, row.fingerprint)) ?? [0, 0];
+  const known = plain + morePlain + (bankId === undefined ? named + moreNamed : 0);
+  if (known >= occurrence) return { status: 'duplicate' };
   const facts = readRow(row, sight);
   if (isRejection(facts)) return facts;
   const come =
     matches === undefined ? ({ status: 'new', facts, rules: row.rules, origin: row.origin } as const) : link(row, facts, sight);
-  if (!isRejection(come)) sight.counts.set(key, bankId === undefined ? [plain + 1, named] : [plain, named + 1]);
+  if (!isRejection(come)) count(sight, facts.source, 1);
   return come;
+}
+
+function keyOf(on: CivilDate, fingerprint: string): string {
+  return `${on} ${fingerprint}`;
+}
+
+/** Counts a row that this page adds, or one that it gives another text. */
+function count({ counts }: Sight, source: EntrySource | undefined, by: 1 | -1): void {
+  if (source === undefined) return;
+  const key = keyOf(source.on, source.fingerprint);
+  const [plain, named] = counts.get(key) ?? [0, 0];
+  counts.set(key, source.bankId === undefined ? [plain + by, named] : [plain, named + by]);
 }
 
 function readRow(row: RuledRow, { page: { importId, page }, state, today }: Sight): EntryFacts | Rejection {
@@ -179,58 +196,9 @@ function toldAnew(row: RuledRow, known: BankRow, sight: Sight): JudgedRow | Reje
   if (change === undefined || !fitsRefunds(entry, change.after)) return same;
   const { importId, page } = sight.page;
   const event = { type: 'EntryCorrected', entryId, addedIn: entry.addedIn, ...change, imported: { importId, page } } as const;
+  count(sight, change.before.source, -1);
+  count(sight, change.after.source, 1);
   return { status: 'corrected', event };
-}
-
-function fitsRefunds({ refunded }: Entry, { kind, amount }: EntryFacts): boolean {
-  return refunded === '0' || (kind === 'expense' && amount.minor >= BigInt(refunded));
-}
-
-/** What an entry says when the bank tells its row anew; what a person changed stays, and so does where it is sorted. */
-function retold(
-  before: EntryFacts,
-  told: EntryFacts,
-  { own = [] }: BankRow,
-): Pick<EntryCorrected, 'before' | 'after'> | undefined {
-  if ((before.kind !== 'income' && before.kind !== 'expense') || before.source === undefined || told.source === undefined)
-    return undefined;
-  const { fingerprint, on } = told.source;
-  const kind = own.includes('kind') ? before.kind : told.kind;
-  const amount = own.includes('amount') ? before.amount : told.amount;
-  const payee = own.includes('payee') ? before.payee : (told.payee ?? before.payee);
-  const note = own.includes('note') ? before.note : (told.note ?? before.note);
-  const occurredOn = own.includes('occurredOn') ? before.occurredOn : told.occurredOn;
-  const isSame =
-    kind === before.kind &&
-    amount.minor === before.amount.minor &&
-    payee === before.payee &&
-    note === before.note &&
-    occurredOn === before.occurredOn;
-  const parts = before.parts === undefined ? undefined : scaled(before.parts, amount);
-  if (isSame || parts === null) return undefined;
-  const isOpen = parts === undefined && before.category === undefined && kind === 'expense';
-  const after: EntryFacts = {
-    ...before,
-    kind,
-    amount,
-    occurredOn,
-    ...(isOpen ? { category: UNSORTED } : {}),
-    ...(parts === undefined ? {} : { parts }),
-    ...(payee === undefined ? {} : { payee }),
-    ...(note === undefined ? {} : { note }),
-    source: { ...before.source, fingerprint, on },
-  };
-  return { before, after };
-}
-
-/** The parts of a split for another amount, in the same ratios; null when one of them would come to nothing. */
-function scaled(parts: readonly EntryPart[], amount: EntryFacts['amount']): readonly EntryPart[] | null {
-  const shares = allocate(
-    amount,
-    parts.map((part) => part.amount.minor),
-  );
-  if (shares.some(({ minor }) => minor === 0n)) return null;
-  return parts.map((part, index) => ({ ...part, amount: shares[index] ?? part.amount }));
 }
 
 /** Ties a row to the entry that a person booked for it. */
