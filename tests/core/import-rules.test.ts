@@ -19,6 +19,22 @@ describe('import rules', () => {
     expect(rules({ kind: 'sent', payee: 'REWE' })).toEqual({ rules: [] });
   });
 
+  test.each([
+    ['rewe', 'REWE', true],
+    ['rewe', 'REWE 7', false],
+    ['*rewe', 'der REWE', true],
+    ['re*we', 'REWE', true],
+    ['ab*ba', 'aba', false],
+    ['ab*ba', 'abba', true],
+    ['a*b*c', 'a c b', false],
+    ['a*b*c', 'a b b c', true],
+    ['a.c', 'abc', false],
+    ['*', '', true],
+    ['Ärzte*', 'arztekammer', true],
+  ])('the pattern %s and the payee %s: %s', (payee, name, fits) => {
+    expect(ruleSet({ a: { payee, category: 'X' } })({ kind: 'expense', payee: name }).rules).toEqual(fits ? ['a'] : []);
+  });
+
   test('are never slow, whatever the pattern', () => {
     const rules = ruleSet({ a: { note: `${'a*'.repeat(49)}b`, category: 'Food' } });
     const started = performance.now();
