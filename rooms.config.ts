@@ -24,14 +24,14 @@ function never(name: string, comment: string, from: string | Rule['from'], to: s
 
 const coreRules = [
   never('core-is-pure', 'The core has no Node API and no I/O.', core, { dependencyTypes: ['core'] }),
-  never('core-stands-alone', 'The core imports its own files and two libraries.', core, {
-    pathNot: `${core}|/(temporal-polyfill|@noble/hashes)/`,
+  never('core-stands-alone', 'The core imports its own files and three libraries.', core, {
+    pathNot: `${core}|/(temporal-polyfill|rrule-temporal|@noble/hashes)/`,
   }),
   never(
     'first-the-nouns',
     'Money, calendar, ids and the like know nothing of wallets.',
     { path: `${core}[^/]+[.]ts$`, pathNot: `${core}index[.]ts$` },
-    rooms('wallet', 'projections', 'ledger', 'import', 'export', 'memory', 'testing'),
+    rooms('wallet', 'projections', 'reactions', 'ledger', 'runner', 'import', 'export', 'memory', 'testing'),
   ),
   never('ports-are-words', 'A port names what it needs of the world, nothing else.', rooms('ports'), {
     path: core,
@@ -41,29 +41,41 @@ const coreRules = [
     'wallet-decides',
     'The wallet does not know who reads or runs it.',
     rooms('wallet'),
-    rooms('projections', 'ledger', 'import', 'export', 'memory', 'testing'),
+    rooms('projections', 'reactions', 'ledger', 'runner', 'import', 'export', 'memory', 'testing'),
   ),
   never(
     'projections-fold',
     'A projection is a pure fold over what the wallet said.',
     rooms('projections'),
-    rooms('ledger', 'import', 'export', 'memory', 'testing'),
+    rooms('reactions', 'ledger', 'runner', 'import', 'export', 'memory', 'testing'),
+  ),
+  never(
+    'reactions-are-pure',
+    'A reaction says what is called for; it knows nobody who does it.',
+    rooms('reactions'),
+    rooms('ledger', 'runner', 'import', 'export', 'memory', 'testing'),
+  ),
+  never(
+    'the-runner-knows-lists',
+    'The runner does what is on a list, whatever that is: it knows no wallet and no ledger.',
+    rooms('runner'),
+    rooms('wallet', 'projections', 'ledger', 'import', 'export', 'memory', 'testing'),
   ),
   never(
     'files-are-rows',
     'Reading and writing files knows no ledger and no store.',
     rooms('import', 'export'),
-    rooms('ledger', 'memory', 'testing'),
+    rooms('reactions', 'ledger', 'runner', 'memory', 'testing'),
   ),
   never('ledger-uses-ports', 'The ledger reaches stores through ports; only views have a default, in memory.', rooms('ledger'), {
-    path: rooms('memory', 'testing'),
+    path: rooms('runner', 'memory', 'testing'),
     pathNot: `${core}memory/view-store[.]ts$`,
   }),
   never(
     'memory-is-a-store',
     'The reference stores know ports and nothing of wallets.',
     rooms('memory'),
-    rooms('wallet', 'projections', 'ledger', 'import', 'export', 'testing'),
+    rooms('wallet', 'projections', 'reactions', 'ledger', 'runner', 'import', 'export', 'testing'),
   ),
   never('index-is-for-others', 'Inside the core everyone names the file he means.', core, `${core}index[.]ts$`),
 ];

@@ -1,4 +1,4 @@
-import { formatMinor, periodFrom, periodOf, type CivilDate, type Period, type Wallet } from '@kakeibo/core';
+import { formatMinor, periodFrom, type CivilDate, type Period, type Wallet } from '@kakeibo/core';
 import { expect } from 'vitest';
 import type { WalletModel } from './wallet-model.ts';
 
@@ -68,9 +68,9 @@ async function checkLimits(wallet: Wallet, model: WalletModel): Promise<void> {
   const wanted = [...model.limits.keys()].filter((id) => model.current(id) !== undefined).sort();
   expect(items.map(({ id }) => id)).toEqual(wanted);
   for (const { id, amount, current } of items) {
-    const terms = model.ruling(id, model.today) ?? model.current(id);
-    if (terms === undefined) continue;
-    const period = periodOf(terms.period, (model.today < terms.since ? terms.since : model.today) as CivilDate);
+    const period = model.period(id, model.today) ?? model.period(id, model.current(id)?.since ?? '');
+    if (period === undefined) throw new Error('a limit has a period');
+    const { terms } = period;
     const spent = model.spent(period.from, period.to, terms.scope);
     expect({ amount, from: current.from, spent: current.spent, left: current.left, over: current.state === 'over' }).toEqual({
       amount: eur(terms.amount),

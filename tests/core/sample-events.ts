@@ -44,6 +44,23 @@ const sent = {
 } as const;
 const goal = { name: 'A bike', target: eur(80_000n), by: day('2027-06-01'), since: day('2026-10-01') } as const;
 
+const rent = {
+  kind: 'expense',
+  amount: eur(80_000n),
+  rule: 'FREQ=MONTHLY;BYMONTHDAY=31',
+  startsOn: day('2026-10-31'),
+  monthEnd: 'last-day',
+  shift: 'none',
+} as const;
+const foodTerms = {
+  period: 'month',
+  amount: eur(10_000n),
+  thresholds: [80, 100],
+  mode: 'warn',
+  startsOn: day('2026-10-01'),
+  scope: 'Food',
+} as const;
+
 /** One of each event that streams hold. A new kind of event does not compile until it is here, and so has a golden file. */
 export const samples: Samples = {
   WalletOpened: { type: 'WalletOpened', name: 'Household', currency: EUR, zone: 'Europe/Berlin', openedOn: day('2026-10-01') },
@@ -68,19 +85,18 @@ export const samples: Samples = {
     duplicates: 4,
   },
   ImportUndone: { type: 'ImportUndone', importId: source.importId, page: 0, voided: 9 },
-  LimitSet: {
-    type: 'LimitSet',
-    limitId: 'food',
-    terms: {
-      period: 'month',
-      amount: eur(10_000n),
-      thresholds: [80, 100],
-      mode: 'warn',
-      startsOn: day('2026-10-01'),
-      scope: 'Food',
-    },
-  },
+  LimitSet: { type: 'LimitSet', limitId: 'food', terms: foodTerms },
   LimitRemoved: { type: 'LimitRemoved', limitId: 'food', on: day('2026-10-20') },
+  LimitRestored: {
+    type: 'LimitRestored',
+    limitId: 'food',
+    terms: [
+      { ...foodTerms, startsOn: day('2026-01-01') },
+      { ...foodTerms, amount: eur(12_000n), startsOn: day('2026-10-16') },
+      { ends: true, startsOn: day('2026-12-20'), since: day('2026-12-01') },
+    ],
+    before: [{ ...foodTerms, startsOn: day('2026-01-01') }],
+  },
   LimitReached: { type: 'LimitReached', ...crossing, raisedOn: day('2026-10-14'), entryId },
   ExpenseRefunded: {
     type: 'ExpenseRefunded',
@@ -94,7 +110,7 @@ export const samples: Samples = {
     entry: { ...sent, kind: 'received', transfer: { ...sent.transfer, counterpart: other } },
   },
   TransferRefused: { type: 'TransferRefused', transferId: entryId, from: wallet, reason: 'wallet-closed' },
-  TransferRecalled: { type: 'TransferRecalled', transferId: entryId, entryId, to: wallet },
+  TransferRecalled: { type: 'TransferRecalled', transferId: entryId, entryId, entry: { ...sent, kind: 'sent' } },
   TransferGivenBack: { type: 'TransferGivenBack', entryId: other, entry: { ...sent, kind: 'received' }, reason: 'Sent twice' },
   TransferReturned: { type: 'TransferReturned', entryId, entry: { ...sent, kind: 'sent' }, reason: 'wallet-closed' },
   EntryPlanned: { type: 'EntryPlanned', planId: entryId, entry: facts, expiresOn: day('2026-11-01') },
@@ -120,15 +136,24 @@ export const samples: Samples = {
   ScheduleSet: {
     type: 'ScheduleSet',
     scheduleId: 'rent',
+    from: day('2026-12-01'),
     terms: {
-      kind: 'expense',
-      amount: eur(80_000n),
-      category: 'Home:Rent',
-      rule: 'FREQ=MONTHLY;BYMONTHDAY=31',
-      startsOn: day('2026-10-31'),
+      ...rent,
+      amount: split.amount,
+      parts: split.parts,
+      payee: 'Hausverwaltung',
+      tags: ['flat'],
+      note: 'Warm',
+      remindDays: 3,
     },
+    before: { ...rent, category: 'Home:Rent', shift: 'before' },
   },
-  ScheduleStopped: { type: 'ScheduleStopped', scheduleId: 'rent', on: day('2027-01-01') },
+  ScheduleStopped: {
+    type: 'ScheduleStopped',
+    scheduleId: 'rent',
+    on: day('2027-01-01'),
+    before: { ...rent, category: 'Home:Rent' },
+  },
   OccurrenceSkipped: { type: 'OccurrenceSkipped', scheduleId: 'rent', on: day('2026-11-30') },
   OccurrenceKept: { type: 'OccurrenceKept', scheduleId: 'rent', on: day('2026-11-30') },
   ScheduleCaughtUp: { type: 'ScheduleCaughtUp', scheduleId: 'rent', through: day('2026-11-26'), booked: 1 },
@@ -175,4 +200,42 @@ export const laterSamples: Readonly<Record<string, WalletEvent>> = {
     linked: 1,
   },
   'ImportUndone.reverted': { type: 'ImportUndone', ...imported, voided: 9, reverted: 3 },
+};
+
+const carrying = { ...crossing, period: 'quarter', to: day('2027-01-01'), carried: eur(-1_500n) } as const;
+const { scope: _, ...unscoped } = carrying;
+
+/** Events that were given more fields since. Each has a golden file of its second shape beside that of its first. */
+export const grown: Partial<Samples> = {
+  LimitSet: {
+    type: 'LimitSet',
+    limitId: 'work',
+    terms: {
+      period: 'month',
+      firstDay: 25,
+      amount: eur(10_000n),
+      thresholds: [50, 80, 100],
+      mode: 'block',
+      startsOn: day('2026-10-25'),
+      tag: 'work',
+      rollover: 'both',
+      cap: eur(5_000n),
+    },
+    before: [
+      { ...foodTerms, startsOn: day('2026-01-01') },
+      { ...foodTerms, amount: eur(12_000n), thresholds: [90] },
+      { ends: true, startsOn: day('2026-10-20'), since: day('2026-10-01') },
+      {
+        period: 'custom',
+        range: { from: day('2026-11-01'), to: day('2026-11-15') },
+        amount: eur(7_000n),
+        thresholds: [100],
+        mode: 'warn',
+        startsOn: day('2026-11-01'),
+      },
+    ],
+  },
+  LimitRemoved: { type: 'LimitRemoved', limitId: 'food', on: day('2026-10-20'), before: [foodTerms] },
+  LimitReached: { type: 'LimitReached', ...carrying, raisedOn: day('2026-10-14'), entryId },
+  LimitCleared: { type: 'LimitCleared', ...unscoped, tag: 'work', raisedIn: 4, raisedOn: day('2026-10-14') },
 };

@@ -4,8 +4,10 @@ import {
   type EntryChanges,
   type EntryDetails,
   type LimitDetails,
-  type PeriodKind,
+  type CalendarKind,
 } from '@kakeibo/core';
+
+import { cents, periodIn, within, type ModelPeriod, type ModelTerms } from './wallet-model-terms.ts';
 
 /** The slow, obvious wallet: it keeps everything in lists and looks at all of it each time. Amounts are cents. */
 export interface ModelEntry {
@@ -20,22 +22,9 @@ export interface ModelEntry {
   source: { importId: string; on: string; fingerprint: string } | null;
 }
 
-interface ModelTerms {
-  ends: boolean;
-  since: string;
-  period: PeriodKind;
-  amount: bigint;
-  thresholds: readonly number[];
-  mode: string;
-  scope: string | null;
-}
-
 export type Predicted =
   | { kind: 'rejected'; code: string }
   | { kind: 'recorded'; crossed: readonly string[]; cleared: readonly string[] };
-
-const within = (category: string | null, scope: string | null): boolean =>
-  scope === null || category === scope || (category ?? '').startsWith(`${scope}:`);
 
 const rejected = (code: string): Predicted => ({ kind: 'rejected', code });
 
@@ -66,12 +55,8 @@ export class WalletModel {
     return newest?.ends === false ? newest : undefined;
   }
 
-  ruling(limitId: string, on: string): ModelTerms | undefined {
-    const all = this.limits.get(limitId) ?? [];
-    for (const terms of all.toReversed()) {
-      if (terms.since <= periodOf(terms.period, on as CivilDate).from) return terms.ends ? undefined : terms;
-    }
-    return undefined;
+  period(limitId: string, on: string): ModelPeriod | undefined {
+    return periodIn(this.limits.get(limitId) ?? [], on);
   }
 
   add(
@@ -133,10 +118,12 @@ export class WalletModel {
     if (this.closed) return rejected('wallet-closed');
     const amount = /^\d+(\.\d{1,2})?$/.test(details.amount) ? cents(details.amount) : undefined;
     if (amount === undefined) return rejected('amount-malformed');
-    const period = details.period as PeriodKind;
-    const since = periodOf(period, (details.startsOn ?? this.today) as CivilDate).from;
+    const period = details.period as CalendarKind;
+    const startsOn = (details.startsOn ?? this.today) as CivilDate;
+    const since = periodOf(period, startsOn).from;
     const terms: ModelTerms = {
       ends: false,
+      startsOn,
       since,
       period,
       amount,
@@ -145,17 +132,22 @@ export class WalletModel {
       scope: details.scope ?? null,
     };
     const old = this.current(limitId);
-    const spell = (value: ModelTerms): string => JSON.stringify({ ...value, amount: String(value.amount) });
+    const spell = (value: ModelTerms): string => JSON.stringify({ ...value, startsOn: '', amount: String(value.amount) });
     if (old !== undefined && spell(old) === spell(terms)) return rejected('nothing-to-change');
-    return this.changeTerms(limitId, terms);
+    const kept = (this.limits.get(limitId) ?? []).filter(
+      ({ ends, startsOn: day }) => day < terms.startsOn || (ends && day === terms.startsOn),
+    );
+    return this.changeTerms(limitId, [...kept, terms]);
   }
 
   removeLimit(limitId: string): Predicted {
     if (this.closed) return rejected('wallet-closed');
     const old = this.current(limitId);
     if (old === undefined) return rejected('limit-unknown');
-    const { period } = this.ruling(limitId, this.today) ?? old;
-    return this.changeTerms(limitId, { ...old, ends: true, period, since: periodOf(period, this.today as CivilDate).from });
+    const since = this.period(limitId, this.today)?.from ?? this.today;
+    const kept = (this.limits.get(limitId) ?? []).filter((terms) => terms.since < since && terms.startsOn <= this.today);
+    const end = { ...old, ends: true, startsOn: this.today, since };
+    return this.changeTerms(limitId, kept.some(({ ends }) => !ends) ? [...kept, end] : []);
   }
 
   known(on: string, fingerprint: string): number {
@@ -179,10 +171,9 @@ export class WalletModel {
     for (const { kind, category, on } of touched) {
       if (kind !== 'expense') continue;
       for (const limitId of this.limits.keys()) {
-        const terms = this.ruling(limitId, on);
-        if (terms === undefined || !within(category, terms.scope)) continue;
-        const period = periodOf(terms.period, on as CivilDate);
-        watched.set(`${limitId} ${period.from}`, { limitId, terms, ...period });
+        const period = this.period(limitId, on);
+        if (period === undefined || !within(category, period.terms.scope)) continue;
+        watched.set(`${limitId} ${period.from}`, { limitId, ...period });
       }
     }
     const before = [...watched.values()].map(({ terms, from, to }) => this.spent(from, to, terms.scope));
@@ -199,25 +190,26 @@ export class WalletModel {
     return this.tell([...watched.values()].map((watch) => ({ ...watch, kind: watch.terms.period })));
   }
 
-  private changeTerms(limitId: string, terms: ModelTerms): Predicted {
-    const old = this.ruling(limitId, this.today)?.period;
-    this.limits.set(limitId, [...(this.limits.get(limitId) ?? []).filter(({ since }) => since < terms.since), terms]);
-    const today = [old, terms.period]
-      .filter((kind) => kind !== undefined)
-      .map((kind) => ({ kind, from: periodOf(kind, this.today as CivilDate).from }));
+  private changeTerms(limitId: string, terms: ModelTerms[]): Predicted {
+    const old = this.period(limitId, this.today);
+    this.limits.set(limitId, terms);
+    const held = [old, this.period(limitId, this.today)].flatMap((period) =>
+      period === undefined ? [] : [{ kind: period.terms.period, from: period.from }],
+    );
     const told = [...this.raised].filter((key) => key.startsWith(`${limitId} `)).map((key) => key.split(' '));
-    const open = told.map(([, kind, from]) => ({ kind: kind as PeriodKind, from: from as CivilDate }));
-    const periods = new Map([...today, ...open].map((each) => [`${each.kind} ${each.from}`, each]));
+    const open = told.map(([, kind, from]) => ({ kind: kind as CalendarKind, from: from as CivilDate }));
+    const periods = new Map([...held, ...open].map((each) => [`${each.kind} ${each.from}`, each]));
     return this.tell(
       [...periods.values()].map(({ kind, from }) => {
-        const now = this.ruling(limitId, from);
-        return { limitId, kind, terms: now?.period === kind ? now : undefined, ...periodOf(kind, from) };
+        const now = this.period(limitId, from);
+        const isThere = now?.from === from && now.terms.period === kind;
+        return { limitId, kind, terms: isThere ? now.terms : undefined, from, to: isThere ? now.to : from };
       }),
     );
   }
 
   private tell(
-    watches: readonly { limitId: string; kind: PeriodKind; terms: ModelTerms | undefined; from: string; to: string }[],
+    watches: readonly { limitId: string; kind: CalendarKind; terms: ModelTerms | undefined; from: string; to: string }[],
   ): Predicted {
     const crossed: string[] = [];
     const cleared: string[] = [];
@@ -262,11 +254,4 @@ export class WalletModel {
     if (on === '2026-02-30') return 'date-invalid';
     return { minor, category, note: note === '' ? null : note, on };
   }
-}
-
-/** Reads a decimal of two places. */
-function cents(text: string): bigint {
-  const [whole = '0', decimals = ''] = text.replace('-', '').split('.');
-  const minor = BigInt(whole + decimals.padEnd(2, '0'));
-  return text.startsWith('-') ? -minor : minor;
 }

@@ -11,8 +11,23 @@ export interface Period {
   readonly to: CivilDate;
 }
 
-export type PeriodKind = 'day' | 'week' | 'month' | 'year';
-export const PERIOD_KINDS: readonly PeriodKind[] = ['day', 'week', 'month', 'year'];
+export type PeriodKind = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'custom';
+export const PERIOD_KINDS: readonly PeriodKind[] = ['day', 'week', 'month', 'quarter', 'year', 'custom'];
+
+/** The kinds of which every day has a period. */
+export type CalendarKind = Exclude<PeriodKind, 'custom'>;
+
+/** How days are put into periods. Every day is in exactly one, but under `custom`, which has one period and no more. */
+export interface PeriodRule {
+  readonly kind: PeriodKind;
+  /**
+   * The first day of a week (1 is Monday, 7 Sunday) or of a month, quarter or year (1 to 31, in its first month). A month that is
+   * shorter begins on its last day. 1 when left out.
+   */
+  readonly firstDay?: number;
+  /** The one period of `custom`. */
+  readonly range?: Period;
+}
 
 /** Why a text is not a day. */
 export type DateFault = 'date-invalid' | 'date-out-of-range';
@@ -24,10 +39,10 @@ export type DateFault = 'date-invalid' | 'date-out-of-range';
 const FIRST_YEAR = 1400;
 const LAST_YEAR = 9998;
 
-/** Calls that ask again and again for the same few days are answered from here; cleared when full, so it stays bounded. */
 const MEMO_SIZE = 4_096;
 
-function memoised<Value>(make: (key: string) => Value): (key: string) => Value {
+/** Calls that ask again and again for the same few texts are answered from a memory; cleared when full, so it stays bounded. */
+export function memoised<Value>(make: (key: string) => Value): (key: string) => Value {
   const known = new Map<string, Value>();
   return (key) => {
     const found = known.get(key);
@@ -80,8 +95,15 @@ function civil(date: Temporal.PlainDate): CivilDate {
  * addDays(day('2026-02-28'), 1); // '2026-03-01'
  */
 export function addDays(date: CivilDate, days: number): CivilDate {
+  return days === 1 ? dayAfter(date) : days === -1 ? dayBefore(date) : moved(date, days);
+}
+
+function moved(date: string, days: number): CivilDate {
   return civil(Temporal.PlainDate.from(date).add({ days }));
 }
+
+const dayAfter = memoised((date) => moved(date, 1));
+const dayBefore = memoised((date) => moved(date, -1));
 
 /** The day so many months later (or earlier), clamped to the month's end: 31 January + 1 month is 28 or 29 February. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
@@ -93,34 +115,93 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
 }
 
-const periods: Readonly<Record<PeriodKind, (date: string) => Period>> = {
-  day: memoised((date) => ({ from: date as CivilDate, to: addDays(date as CivilDate, 1) })),
-  week: memoised((date) => {
-    const from = addDays(date as CivilDate, 1 - Temporal.PlainDate.from(date).dayOfWeek);
-    return { from, to: addDays(from, 7) };
-  }),
-  month: memoised((date) => {
-    const from = `${date.slice(0, 7)}-01` as CivilDate;
-    return { from, to: addMonths(from, 1) };
-  }),
-  year: memoised((date) => {
-    const from = `${date.slice(0, 4)}-01-01` as CivilDate;
-    return { from, to: addMonths(from, 12) };
-  }),
-};
+/** The weekday of a day: Monday is 1, Sunday 7 (ISO 8601). */
+export function weekdayOf(date: CivilDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+const EPOCH = Temporal.PlainDate.from('1970-01-01');
+const MONTHS: Partial<Readonly<Record<PeriodKind, number>>> = { month: 1, quarter: 3, year: 12 };
+
+/** The period of a rule that has a {@link periodNumber}. */
+export function periodNumbered({ kind, firstDay = 1 }: PeriodRule, number: number): Period {
+  const months = MONTHS[kind];
+  if (months === undefined) {
+    const length = kind === 'week' ? 7 : 1;
+    const from = EPOCH.add({ days: kind === 'week' ? number * 7 + firstDay - 4 : number });
+    return { from: civil(from), to: civil(from.add({ days: length })) };
+  }
+  const start = (month: number): CivilDate =>
+    civil(Temporal.PlainDate.from({ year: Math.floor(month / 12), month: (month % 12) + 1, day: firstDay }));
+  return { from: start(number * months), to: start((number + 1) * months) };
+}
+
+function numberOf({ kind, firstDay = 1 }: PeriodRule, date: string): number {
+  const months = MONTHS[kind];
+  if (months === undefined) {
+    const days = EPOCH.until(Temporal.PlainDate.from(date), { largestUnit: 'days' }).days;
+    // 1970-01-01 was a Thursday.
+    return kind === 'week' ? Math.floor((days + 4 - firstDay) / 7) : days;
+  }
+  const number = Math.floor((Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1) / months);
+  return date < periodNumbered({ kind, firstDay }, number).from ? number - 1 : number;
+}
+
+interface Numbered extends Period {
+  readonly number: number;
+}
+
+/** By kind and first day. There are 7 kinds of week and 31 of each longer period. */
+const periods = new Map<string, (date: string) => Numbered>();
+
+function periodsUnder({ kind, firstDay = 1 }: PeriodRule): (date: string) => Numbered {
+  const name = firstDay === 1 ? kind : `${kind}/${firstDay}`;
+  const known = periods.get(name);
+  if (known !== undefined) return known;
+  const made = memoised((date) => {
+    const number = numberOf({ kind, firstDay }, date);
+    return { ...periodNumbered({ kind, firstDay }, number), number };
+  });
+  periods.set(name, made);
+  return made;
+}
 
 /**
- * The day, week (from Monday, ISO 8601), month or year that holds a day.
+ * The period that holds a day: the week from Monday (ISO 8601), month, quarter or year of a kind, or that of a rule; none when it
+ * is not in a rule's custom range.
  *
  * @example
  * periodOf('week', day('2026-03-01')); // { from: '2026-02-23', to: '2026-03-02' }
+ * periodOf({ kind: 'month', firstDay: 31 }, day('2026-03-01')); // { from: '2026-02-28', to: '2026-03-31' }
  */
-export function periodOf(kind: PeriodKind, date: CivilDate): Period {
-  return periods[kind](date);
+export function periodOf(rule: CalendarKind, date: CivilDate): Period;
+export function periodOf(rule: PeriodRule, date: CivilDate): Period | undefined;
+export function periodOf(rule: PeriodKind | PeriodRule, date: CivilDate): Period | undefined {
+  if (typeof rule !== 'string' && rule.kind === 'custom') {
+    return rule.range !== undefined && rule.range.from <= date && date < rule.range.to ? rule.range : undefined;
+  }
+  const { from, to } = periodsUnder(typeof rule === 'string' ? { kind: rule } : rule)(date);
+  return { from, to };
+}
+
+/** The place of the period that holds a day among those of its rule: that of the next one is one more. A custom range is 0. */
+export function periodNumber(rule: PeriodRule, date: CivilDate): number {
+  return rule.kind === 'custom' ? 0 : periodsUnder(rule)(date).number;
+}
+
+/** The period after one; none after a custom range and after the year 9998. */
+export function nextPeriod(rule: PeriodRule, { to }: Period): Period | undefined {
+  return Number(to.slice(0, 4)) > LAST_YEAR ? undefined : periodOf(rule, to);
+}
+
+/** The period before one; none before a custom range and before the year 1400. */
+export function previousPeriod(rule: PeriodRule, { from }: Period): Period | undefined {
+  const last = addDays(from, -1);
+  return Number(last.slice(0, 4)) < FIRST_YEAR ? undefined : periodOf(rule, last);
 }
 
 /** The months (or days) of a stretch, in order, cut to it at both ends. At most `limit` of them. */
-export function split(period: Period, kind: PeriodKind, limit: number): readonly Period[] {
+export function split(period: Period, kind: CalendarKind, limit: number): readonly Period[] {
   const parts: Period[] = [];
   for (let from = period.from; from < period.to && parts.length < limit;) {
     const end = periodOf(kind, from).to;

@@ -67,9 +67,24 @@ export function importIdOf(stream: string, commandId: string): string {
   return uuidOf('import', stream, commandId);
 }
 
+/** The id of the entry that is booked for an occurrence of a schedule: the same whoever books it, one of its kind in its wallet. */
+export function occurrenceIdOf(scheduleId: ScheduleId, on: string): EntryId {
+  return uuidOf('occurrence', scheduleId, on);
+}
+
 /** The command id of one page of a command that is too large for one append. */
 export function pageCommandId(commandId: string, page: number): string {
   return uuidOf('page', commandId, String(page));
+}
+
+/** The id of a command that something else calls for: the same whoever gives it. */
+export function derivedId(purpose: string, cause: string): string {
+  return uuidOf(purpose, cause);
+}
+
+/** Whether a text can be the id of a wallet. */
+export function isWalletId(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 /** JSON in one spelling only: keys sorted, no blanks, absent fields left out. Equal content gives equal text. */

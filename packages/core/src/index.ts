@@ -1,11 +1,26 @@
 export { assert, AssertionError } from './assert.ts';
-export { addDays, addMonths, dayAt, daysBetween, isDate, isZone, parseDate, periodOf, split, PERIOD_KINDS } from './calendar.ts';
-export type { CivilDate, DateFault, Period, PeriodKind } from './calendar.ts';
+export {
+  addDays,
+  addMonths,
+  dayAt,
+  daysBetween,
+  isDate,
+  isZone,
+  nextPeriod,
+  parseDate,
+  periodOf,
+  previousPeriod,
+  split,
+  weekdayOf,
+  PERIOD_KINDS,
+} from './calendar.ts';
+export type { CalendarKind, CivilDate, DateFault, Period, PeriodKind, PeriodRule } from './calendar.ts';
 export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
-export type { EntryId, LimitId, WalletId } from './ids.ts';
+export { endOfDay, parseInstant } from './instant.ts';
+export type { EntryId, GoalId, LimitId, PlanId, TransferId, WalletId } from './ids.ts';
 export {
   add,
   allocate,
@@ -20,9 +35,16 @@ export {
   MAX_MINOR,
 } from './money.ts';
 export type { AmountFault, Money } from './money.ts';
+export { derivedRate } from './derived-rate.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
-export { project } from './projection.ts';
+export { convert, inverse, parseRate, rateOf, roundHalfEven } from './rate.ts';
+export type { Rate } from './rate.ts';
+export { isRecurrence, parseRecurrence } from './recurrence.ts';
+export type { Frequency, Recurrence, RecurrenceFault, RuleDay } from './recurrence.ts';
+export { neverHappens, occurrences } from './occurrences.ts';
+export type { Course, MonthEnd, Stretch, WeekendShift } from './occurrences.ts';
+export { foldInto, project } from './projection.ts';
 export type { Projection, Recorded } from './projection.ts';
 
 export { MAX_EVENT_BYTES, StoreError } from './ports/event-store.ts';
@@ -39,10 +61,20 @@ export type {
   Subscription,
   Version,
 } from './ports/event-store.ts';
-export type { Bucket, BucketRef, LoadedBuckets, SaveBuckets, ViewStore } from './ports/view-store.ts';
+export type {
+  Bucket,
+  BucketPage,
+  BucketRef,
+  LoadedBuckets,
+  SaveBuckets,
+  StoredView,
+  ViewPage,
+  ViewStore,
+} from './ports/view-store.ts';
 export type { Clock } from './ports/clock.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
+export type { Timer } from './ports/timer.ts';
 
 export { decode, encode, UnknownEventError } from './wallet/codec.ts';
 export type * from './wallet/entry-commands.ts';
@@ -61,11 +93,18 @@ export type * from './wallet/rule-events.ts';
 export type * from './wallet/schedule-events.ts';
 export type * from './wallet/transfer-events.ts';
 export type * from './wallet/events.ts';
+export type * from './wallet/limit-events.ts';
 export type { AnyProjection } from './wallet/state.ts';
 
 export { createLedger } from './ledger/ledger.ts';
 export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
 export { walletProjections } from './ledger/session.ts';
+export { rebuildLedger } from './ledger/rebuild.ts';
+export type { Books, Progress } from './ledger/rebuild.ts';
+export { MAX_SEARCHED_DAYS } from './ledger/line-reads.ts';
+export { verifyLedger } from './ledger/verify.ts';
+export type { Verified } from './ledger/verify.ts';
+export type { Finding, FindingKind } from './ledger/findings.ts';
 export { periodFrom } from './ledger/wallet.ts';
 export type { Wallet, WalletChanged } from './ledger/wallet.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
@@ -78,14 +117,67 @@ export type { PayeeLine } from './ledger/payee-reads.ts';
 export { ruleSet } from './wallet/apply-rules.ts';
 export type { Ruled, RuleEffect, RuleSet } from './wallet/apply-rules.ts';
 export type { MatchCandidate, RowPreview } from './ledger/import-preview.ts';
+export type { Recategorised, Recategorising } from './ledger/recategorise.ts';
+export type { WalletHistory } from './ledger/history.ts';
+export type { Undone } from './ledger/undo-change.ts';
+export type { ChangeFacts, ChangeLine } from './ledger/change-line.ts';
 export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
-export type { AsOf } from './ledger/report-reads.ts';
+export type { AsOfTimes } from './ledger/as-of.ts';
+export type {
+  LargestEntries,
+  LargestOptions,
+  Statement as WalletStatement,
+  StatementPage,
+  Unusual,
+  UnusualEntries,
+  UnusualOptions,
+} from './ledger/line-reads.ts';
+export type { AsOf, Comparing, SpendingByName } from './ledger/report-reads.ts';
+export type { WalletReads } from './ledger/wallet-reads.ts';
 export type { Request } from './ledger/request.ts';
+export type { NetWorthOptions } from './ledger/net-worth-read.ts';
+export type { RatesSet, RefusedRate } from './ledger/set-rates.ts';
+export type { DueBooked } from './ledger/due.ts';
+export type { SchedulePart, ScheduleSaying, ScheduleStatus, ScheduleTermsFrom, Upcoming } from './ledger/schedules.ts';
 export type { WalletSummary } from './ledger/summary.ts';
+export type { EntryRef, Joining, TransferProposal } from './ledger/joins.ts';
+export type { Sending, TransferBooked } from './ledger/transfers.ts';
+export type { TransferPage, WalletTransfer } from './ledger/transfer-list.ts';
+export type { TransferInTransit } from './ledger/transit.ts';
+export type { WalletTransfers } from './ledger/wallet-transfers.ts';
+export { createRunner } from './runner/runner.ts';
+export type { Runner, RunnerOptions } from './runner/runner.ts';
+export type { Task, ToDoList } from './reactions/to-do.ts';
+export { proposeTransfers } from './projections/transfer-proposals.ts';
+export type { Candidate, Pair } from './projections/transfer-proposals.ts';
+export type { Checked, RateChanged, RateLine, RateList, WalletFigures } from './ledger/wallet-figures.ts';
+export type { Goal, GoalChanged, GoalList, WalletGoals } from './ledger/wallet-goals.ts';
+export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
+export type { PlanBooked, PlanChanged, PlansExpired, WalletPlans } from './ledger/wallet-plans.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
+export type { BudgetedLimit, BudgetReport, BudgetRow } from './projections/budget.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
-export type { LimitStatus } from './projections/limit-status.ts';
-export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
+export { comparedWith } from './projections/compare.ts';
+export type { Compared, Comparison, Drill, WithComparisons } from './projections/compare.ts';
+export type { IncomeStatement, IncomeStatementRow, IncomeStatementSide } from './projections/income-statement.ts';
+export type { NamedSpending, NamedSpendingRow } from './projections/spending-names.ts';
+export type { SpendingByMonth, SpendingMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
+export type { BalanceCheck } from './projections/checks.ts';
+export type { GoalState, GoalStatus, GoalStep } from './projections/goal-status.ts';
+export type { ForecastReport, ForecastStep } from './projections/forecast.ts';
+export type { LimitHistoryRow, LimitStretch } from './projections/limit-history.ts';
+export type { LimitCondition, LimitFigures, LimitStatus } from './projections/limit-status.ts';
+export type {
+  Converted,
+  NetWorthReport,
+  NetWorthStep,
+  NetWorthWallet,
+  NetWorthWanted,
+  TransitMoney,
+  Unconverted,
+} from './projections/net-worth.ts';
+export type { PlanLine, PlanList } from './projections/plan-list.ts';
+export type { StatedRate, UsedRate } from './projections/rate-book.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';
 export { createMemoryViewStore } from './memory/view-store.ts';
@@ -93,6 +185,7 @@ export { createMemoryViewStore } from './memory/view-store.ts';
 // For those who write a store: what every store asks of its callers and computes alike.
 export {
   assertName,
+  assertPage,
   assertSave,
   assertSlice,
   decodeEvent,
@@ -106,7 +199,7 @@ export {
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
-export { followLog } from './follow.ts';
+export { endOfLog, followLog } from './follow.ts';
 export type { Follower } from './follow.ts';
 
 // For those who read files: rows of text to statement rows, and back.
@@ -136,6 +229,8 @@ export { currencyNamed } from './import/currency-names.ts';
 export { fingerprintOf } from './import/fingerprint.ts';
 export { countFingerprints, newRows } from './import/duplicates.ts';
 export type { Judged } from './import/duplicates.ts';
+export { parsePriceLines } from './import/price-lines.ts';
+export type { PriceFault, PriceFile, PriceLine } from './import/price-lines.ts';
 export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
 export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';
 

@@ -1,12 +1,18 @@
 import type { Operation } from './operation.ts';
 import { entryOperations } from './routes/entries.ts';
 import { exportOperations } from './routes/exports.ts';
+import { figureOperations } from './routes/figures.ts';
+import { goalOperations } from './routes/goals.ts';
+import { historyOperations } from './routes/history.ts';
 import { importOperations } from './routes/imports.ts';
 import { importRuleOperations } from './routes/import-rules.ts';
 import { limitOperations } from './routes/limits.ts';
 import { logOperations } from './routes/log.ts';
+import { proofOperations } from './routes/proofs.ts';
+import { planOperations } from './routes/plans.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
+import { transferOperations } from './routes/transfers.ts';
 import { walletOperations } from './routes/wallets.ts';
 
 /** Where the API begins. */
@@ -16,12 +22,18 @@ const API_BASE = '/api/v1';
 const apiOperations: readonly Operation[] = [
   ...walletOperations,
   ...entryOperations,
+  ...transferOperations,
   ...limitOperations,
+  ...goalOperations,
+  ...planOperations,
   ...reportOperations,
+  ...figureOperations,
   ...importOperations,
   ...importRuleOperations,
   ...exportOperations,
+  ...historyOperations,
   ...logOperations,
+  ...proofOperations,
 ];
 
 /** Every operation of the service, with its whole path. */

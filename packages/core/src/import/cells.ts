@@ -1,5 +1,3 @@
-import { foldText } from '../wallet/patterns.ts';
-
 /** Texts of cells: what is left when the dress of the file is taken off. */
 
 // ASCII, and the dot that joins the parts of a note: nothing in it folds or needs normalising.
@@ -75,10 +73,9 @@ export function cut(text: string, length: number): string {
 
 const MAX_PAYEE = 100;
 
-/** A name as a payee may have it: no wallet takes the one name that objects have a meaning for. */
+/** A name as a payee may have it. */
 export function payeeFrom(text: string): string {
-  const payee = cut(oneLine(text), MAX_PAYEE);
-  return foldText(payee) === '__proto__' ? '' : payee;
+  return cut(oneLine(text), MAX_PAYEE);
 }
 
 const MEMO_SIZE = 4_096;

@@ -73,7 +73,7 @@ async function readBucket<View>(log: StreamViews, projection: Projection<View, W
 }
 
 function shown(
-  { currency, spent, amount, scope, entryId, raisedIn: _, ...alert }: StoredAlert,
+  { currency, spent, amount, carried = '0', scope, tag, entryId, raisedIn: _, ...alert }: StoredAlert,
   more: Pick<Alert, 'walletName' | 'clearedAt'>,
 ): Alert {
   const exponent = exponentOf(currency);
@@ -81,8 +81,10 @@ function shown(
     ...alert,
     ...more,
     scope: scope ?? null,
+    tag: tag ?? null,
     spent: formatMinor(BigInt(spent), exponent),
     amount: formatMinor(BigInt(amount), exponent),
+    carried: formatMinor(BigInt(carried), exponent),
     entryId: entryId ?? null,
   };
 }

@@ -1,10 +1,11 @@
 import type { CivilDate, PeriodKind } from '../calendar.ts';
 import { exponentOf } from '../currency.ts';
 import type { EntryId, LimitId } from '../ids.ts';
-import { formatAmount, formatMinor } from '../money.ts';
+import { formatAmount, formatMinor, money } from '../money.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Recorded } from '../projection.ts';
-import type { Crossing as CrossingFacts, WalletEvent } from '../wallet/events.ts';
+import type { WalletEvent } from '../wallet/events.ts';
+import type { Crossing as CrossingFacts } from '../wallet/limit-events.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { Handled } from './job.ts';
 
@@ -18,6 +19,9 @@ export interface Crossing {
   readonly threshold: number;
   readonly spent: string;
   readonly amount: string;
+  /** What the period took over; the threshold is one of both together. */
+  readonly carried: string;
+  readonly tag: string | null;
 }
 
 /** What a write did to limits. */
@@ -33,8 +37,19 @@ export interface Booked extends Effects {
   readonly balance: string;
 }
 
-function crossingOf({ limitId, scope, period, from, to, threshold, spent, amount }: CrossingFacts): Crossing {
-  return { limitId, scope: scope ?? null, period, from, to, threshold, spent: formatAmount(spent), amount: formatAmount(amount) };
+function crossingOf({ limitId, scope, tag, period, from, to, threshold, spent, amount, carried }: CrossingFacts): Crossing {
+  return {
+    limitId,
+    scope: scope ?? null,
+    tag: tag ?? null,
+    period,
+    from,
+    to,
+    threshold,
+    spent: formatAmount(spent),
+    amount: formatAmount(amount),
+    carried: formatAmount(carried ?? money(0n, amount.currency)),
+  };
 }
 
 /** The crossings among some events. */

@@ -4,6 +4,7 @@ import { StoreError, type AppendResult, type EventStore, type StoredEvent } from
 import { record } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import { IMPORT_PAGE_ROWS } from '../wallet/imports.ts';
+import { MAX_DUE } from '../wallet/schedules.ts';
 import { isWrite, newEventsOf, pendingOf, type Handled, type Job, type Pending, type Plan, type Write } from './job.ts';
 import { plan } from './plan.ts';
 import { createRepeats, lastOf, type Repeats } from './repeats.ts';
@@ -69,7 +70,7 @@ export class CommandQueue {
     const ids = new Set<string>();
     let rows = 0;
     for (const { job } of this.#waiting) {
-      rows += job.command.type === 'ImportEntries' || job.command.type === 'UndoImport' ? IMPORT_PAGE_ROWS : 1;
+      rows += rowsOf(job);
       if (ids.has(job.commandId) || ids.size >= MAX_BATCH || (ids.size > 0 && rows > MAX_ROWS)) break;
       ids.add(job.commandId);
     }
@@ -84,10 +85,11 @@ export class CommandQueue {
       const wasFresh = this.#fresh;
       if (!wasFresh) await this.#views.refresh();
       this.#fresh = true;
+      const { place } = this.#views;
       const plans = await plan(batch, this.#views, this.#clock.now());
       if (plans === undefined) return batch;
       // A write is checked by the store. A refusal is not, so it must not come from a state that another process has changed.
-      if (wasFresh && !plans.every(isWrite) && (await this.#hasMoved())) return batch;
+      if (wasFresh && !plans.every(isWrite) && (await this.#hasMoved(place))) return batch;
       return await this.#settle(plans);
     } catch (error) {
       this.#fresh = false;
@@ -96,9 +98,8 @@ export class CommandQueue {
     }
   }
 
-  /** Looks for what other processes stored meanwhile. */
-  async #hasMoved(): Promise<boolean> {
-    const { place } = this.#views;
+  /** Looks for what other processes stored since a place; a read may have brought it in already. */
+  async #hasMoved(place: number): Promise<boolean> {
     await this.#views.refresh();
     return this.#views.place !== place;
   }
@@ -185,4 +186,10 @@ export class CommandQueue {
       pending.reject(error);
     }
   }
+}
+
+/** How many entries a command may change. */
+function rowsOf({ command: { type } }: Job): number {
+  if (type === 'ImportEntries' || type === 'UndoImport') return IMPORT_PAGE_ROWS;
+  return type === 'BookDue' ? MAX_DUE : 1;
 }

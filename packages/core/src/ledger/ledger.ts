@@ -1,18 +1,30 @@
+import type { Period } from '../calendar.ts';
 import { walletIdOf, type WalletId } from '../ids.ts';
+import type { PriceLine } from '../import/price-lines.ts';
 import type { Outcome } from '../outcome.ts';
 import { createMemoryViewStore } from '../memory/view-store.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { EventStore } from '../ports/event-store.ts';
+import type { EventStore, Position } from '../ports/event-store.ts';
 import type { IdSource } from '../ports/id-source.ts';
 import type { ViewStore } from '../ports/view-store.ts';
-import { DIRECTORY, directory, streamOf } from '../projections/directory.ts';
+import { streamOf } from '../projections/directory.ts';
+import type { NetWorthReport } from '../projections/net-worth.ts';
+import type { ToDoList } from '../reactions/to-do.ts';
 import type { OpenWallet } from '../wallet/commands.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { readAlerts, type AlertPage } from './alert-feed.ts';
 import { outcomeOf } from './booked.ts';
+import { joinTransfer, proposals, type Joining, type TransferProposal } from './joins.ts';
 import type { Request } from './request.ts';
+import { rebuildLedger, type Progress } from './rebuild.ts';
+import { readNetWorth, type NetWorthOptions } from './net-worth-read.ts';
 import { createSession } from './session.ts';
+import { setRates, type RatesSet } from './set-rates.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import { verifyLedger, type Verified } from './verify.ts';
+import type { TransferBooked } from './transfers.ts';
+import { readOpen, shownTransfer, transfersToDo, type TransferInTransit } from './transit.ts';
+import { walletIds } from './wallet-ids.ts';
 import { walletOf, type Wallet, type WalletChanged } from './wallet.ts';
 
 export interface LedgerOptions {
@@ -37,6 +49,25 @@ export interface Ledger {
   wallets(): Promise<readonly WalletSummary[]>;
   /** What was told about limits, newest first, a page at a time. */
   alerts(page: { readonly limit: number; readonly below?: number }): Promise<AlertPage>;
+  /** Recomputes every figure from the events and names each difference. */
+  verify(options?: { readonly onProgress?: (progress: Progress) => void }): Promise<Verified>;
+  /** Forgets every stored view and folds all of them anew. */
+  rebuild(options?: {
+    readonly onProgress?: (progress: Progress) => void;
+  }): Promise<{ readonly streams: number; readonly events: number }>;
+  /** Rates as `parsePriceLines` reads them: each goes to the open wallets of its currency. */
+  setRates(lines: readonly PriceLine[], request?: Request): Promise<RatesSet>;
+  /** What all wallets come to in one currency, by the rates that were said and no others. */
+  netWorth(options: NetWorthOptions): Promise<NetWorthReport & { readonly position: Position }>;
+
+  /** The transfers that are not settled, oldest first. */
+  inTransit(): Promise<readonly TransferInTransit[]>;
+  /** Pairs of an expense and an income in a stretch of days that look like one transfer. Nothing is changed. */
+  transferProposals(period: Period): Promise<readonly TransferProposal[]>;
+  /** Makes an expense in one wallet and an income in another one transfer, when a person has confirmed that they are. */
+  joinTransfer(joining: Joining, request?: Request): Promise<Outcome<TransferBooked>>;
+  /** What open transfers call for: for a runner, which carries it out. */
+  readonly openTransfers: ToDoList;
 }
 
 /**
@@ -47,7 +78,8 @@ export interface Ledger {
  * const opened = await ledger.openWallet({ name: 'Household', currency: 'EUR' });
  */
 export function createLedger({ store, views, clock, ids, projections = [] }: LedgerOptions): Ledger {
-  const session = createSession({ store, views: views ?? createMemoryViewStore(), clock, ids, projections });
+  const books = { store, views: views ?? createMemoryViewStore(), projections };
+  const session = createSession({ ...books, clock, ids });
   return {
     async openWallet(details, request = {}) {
       const commandId = request.commandId ?? ids.next();
@@ -57,13 +89,18 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
     },
     wallet: (id) => walletOf(session, id),
     async wallets() {
-      const { directoryLog: log } = session;
-      await log.refresh();
-      void log.settle();
-      while (!log.has(directory, DIRECTORY)) await log.load([{ projection: directory, bucket: DIRECTORY }]);
-      const found = await Promise.all(log.get(directory, DIRECTORY).map((id) => summaryOf(session, id)));
+      const found = await Promise.all((await walletIds(session)).map((id) => summaryOf(session, id)));
       return found.filter((summary) => summary !== undefined);
     },
     alerts: (page) => readAlerts(session, page),
+    verify: (options) => verifyLedger({ ...books, ...options }),
+    rebuild: (options) => rebuildLedger({ ...books, ...options }),
+    setRates: (lines, request) => setRates(session, lines, request),
+    netWorth: (options) => readNetWorth(session, options),
+
+    inTransit: async () => (await readOpen(session)).map(shownTransfer),
+    transferProposals: async (period) => proposals(session, await walletIds(session), period),
+    joinTransfer: (joining, request = {}) => joinTransfer(session, joining, request),
+    openTransfers: transfersToDo(session),
   };
 }

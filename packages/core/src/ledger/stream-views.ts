@@ -1,19 +1,12 @@
 import { assert } from '../assert.ts';
-import { StoreError, type Slice, type StoredEvent } from '../ports/event-store.ts';
+import { StoreError } from '../ports/event-store.ts';
 import type { Bucket, BucketRef, LoadedBuckets, ViewStore } from '../ports/view-store.ts';
-import { foldInto, viewNameOf, type Projection, type Recorded } from '../projection.ts';
+import { viewNameOf, type Projection, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need, Views } from '../wallet/state.ts';
+import { catchUp, FAR_BEHIND, type Caught, type Source } from './catch-up.ts';
 import { createTail, type Tail } from './tail.ts';
-
-/** A stream, or the whole log, as something to fold. */
-export interface Source {
-  readonly key: string;
-  read(slice: Slice): Promise<readonly StoredEvent[]>;
-  /** An event's version in a stream, its position in the log. */
-  placeOf(event: { readonly version: number; readonly position: number }): number;
-}
 
 const PAGE = 500;
 /** How many events may be folded anew on a cold read: past it the buckets they touch are rewritten, in the background. */
@@ -46,6 +39,7 @@ export class StreamViews implements Views {
   #epoch = 0;
   #writing: Promise<unknown> | undefined;
   #settling: Promise<void> | undefined;
+  #catching: Promise<Caught> | undefined;
   #saveAt = SAVE_AFTER;
 
   constructor(source: Source, projections: readonly AnyProjection[], store: ViewStore) {
@@ -84,11 +78,24 @@ export class StreamViews implements Views {
       const before = this.#epoch;
       const events = limit > 0 ? await this.#source.read({ after: this.#place, limit }) : [];
       if (before !== this.#epoch) continue;
-      this.#fold(events.filter((stored) => this.#source.placeOf(stored) > this.#place).map(decode));
+      if (events.length === PAGE && (await this.#catchUp(upTo))) continue;
+      for (const stored of events) if (this.#source.placeOf(stored) > this.#place) this.#fold(decode(stored));
       if (events.length === PAGE) await this.settle();
       if (events.length < limit || limit === 0) break;
     }
     if (upTo !== THE_END && this.#tail.size > 0) await this.#save();
+  }
+
+  /** Folds a long way in one go, past what is in memory. False when it is not far, or cannot be done that way. */
+  async #catchUp(upTo: number): Promise<boolean> {
+    if (this.#tail.size > 0 || this.#writing !== undefined) return false;
+    const far = this.#place + FAR_BEHIND;
+    if (far > upTo || (await this.#source.read({ after: far - 1, limit: 1 })).length === 0) return false;
+    const parts = { source: this.#source, projections: this.#projections, store: this.#store };
+    this.#catching ??= catchUp(parts, { from: this.#place, upTo }).finally(() => (this.#catching = undefined));
+    if ((await this.#catching) === 'failed') return false;
+    this.#forget();
+    return true;
   }
 
   /** Makes some buckets readable. */
@@ -110,8 +117,9 @@ export class StreamViews implements Views {
   /** Folds in events that were just stored, without reading them again. */
   absorb(events: readonly Recorded<WalletEvent>[]): void {
     // What a refresh brought in before is not folded twice; a gap is left to the next refresh.
-    const next = events.findIndex((recorded) => this.#source.placeOf(recorded) === this.#place + 1);
-    if (this.#base !== undefined && next !== -1) this.#fold(events.slice(next));
+    for (const recorded of events) {
+      if (this.#base !== undefined && this.#source.placeOf(recorded) === this.#place + 1) this.#fold(recorded);
+    }
   }
 
   /** Writes what was folded, if there is enough of it; settled when that is done. `later` waits for more, `now` for nothing: for bulk writes. */
@@ -182,26 +190,12 @@ export class StreamViews implements Views {
     }
   }
 
-  /** Folds in events that follow the last one. */
-  #fold(events: readonly Recorded<WalletEvent>[]): void {
-    const touched = new Map<Map<string, unknown>, Map<string, { need: Need; events: Recorded<WalletEvent>[] }>>();
-    for (const recorded of events) {
-      this.#place = this.#source.placeOf(recorded);
-      this.#position = recorded.position;
-      for (const need of this.#tail.push(recorded)) {
-        const buckets = this.#loaded.get(need.projection);
-        if (buckets?.has(need.bucket) !== true) continue;
-        const known = touched.get(buckets) ?? new Map<string, { need: Need; events: Recorded<WalletEvent>[] }>();
-        touched.set(buckets, known);
-        const one = known.get(need.bucket);
-        if (one === undefined) known.set(need.bucket, { need, events: [recorded] });
-        else one.events.push(recorded);
-      }
-    }
-    for (const [buckets, known] of touched) {
-      for (const [bucket, { need, events: some }] of known) {
-        buckets.set(bucket, foldInto(need.projection, buckets.get(bucket), some, bucket));
-      }
+  #fold(recorded: Recorded<WalletEvent>): void {
+    this.#place = this.#source.placeOf(recorded);
+    this.#position = recorded.position;
+    for (const { projection, bucket } of this.#tail.push(recorded)) {
+      const buckets = this.#loaded.get(projection);
+      if (buckets?.has(bucket) === true) buckets.set(bucket, projection.apply(buckets.get(bucket), recorded, bucket));
     }
   }
 

@@ -1,4 +1,4 @@
-import { foldInto, type Recorded } from '../projection.ts';
+import type { Recorded } from '../projection.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need } from '../wallet/state.ts';
 
@@ -50,8 +50,11 @@ export function createTail(projections: readonly AnyProjection[]): Tail {
       return index(recorded);
     },
     fold(need, stored) {
-      const touching = byBucket.get(keyOf(need))?.events ?? [];
-      return foldInto(need.projection, stored ?? need.projection.initial, touching, need.bucket);
+      let view = stored ?? need.projection.initial;
+      for (const recorded of byBucket.get(keyOf(need))?.events ?? []) {
+        view = need.projection.apply(view, recorded, need.bucket);
+      }
+      return view;
     },
     touched: () => [...byBucket.values()],
     drop(isStored) {

@@ -3,7 +3,8 @@ import type { CurrencyCode } from '../currency.ts';
 import type { EntryId, LimitId, WalletId } from '../ids.ts';
 import type { Position, Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
-import type { LimitReached, WalletEvent } from '../wallet/events.ts';
+import type { WalletEvent } from '../wallet/events.ts';
+import type { LimitReached } from '../wallet/limit-events.ts';
 import { walletIdOfStream } from './directory.ts';
 
 /** What the ledger told about a limit. Amounts in minor units. */
@@ -12,12 +13,15 @@ export interface Alert {
   readonly walletId: WalletId;
   readonly limitId: LimitId;
   readonly scope?: string;
+  readonly tag?: string;
   readonly period: PeriodKind;
   readonly from: CivilDate;
   readonly to: CivilDate;
   readonly threshold: number;
   readonly spent: string;
   readonly amount: string;
+  /** What the period took over, when it did. */
+  readonly carried?: string;
   readonly currency: CurrencyCode;
   readonly entryId?: EntryId;
   readonly raisedAt: string;
@@ -34,18 +38,20 @@ const PAGE = 500;
 export type AlertPage = readonly Alert[];
 
 function alertOf({ id, stream, recordedAt, version, position }: Recorded<WalletEvent>, event: LimitReached): Alert {
-  const { limitId, scope, period, from, to, threshold, spent, amount, entryId, raisedOn } = event;
+  const { limitId, scope, tag, period, from, to, threshold, spent, amount, carried, entryId, raisedOn } = event;
   return {
     id,
     walletId: walletIdOfStream(stream),
     limitId,
     ...(scope === undefined ? {} : { scope }),
+    ...(tag === undefined ? {} : { tag }),
     period,
     from,
     to,
     threshold,
     spent: spent.minor.toString(),
     amount: amount.minor.toString(),
+    ...(carried === undefined ? {} : { carried: carried.minor.toString() }),
     currency: amount.currency,
     ...(entryId === undefined ? {} : { entryId }),
     raisedAt: recordedAt,
@@ -58,7 +64,7 @@ function alertOf({ id, stream, recordedAt, version, position }: Recorded<WalletE
 /** Each threshold that was passed, over all wallets, by pages of the whole log. */
 export const alerts: Projection<AlertPage, WalletEvent> = {
   name: 'alerts',
-  version: 1,
+  version: 2,
   initial: [],
   bucketsOf: ({ event, position }) => (event.type === 'LimitReached' ? [alertBucket(pageOf(position))] : []),
   apply: (view, recorded) => (recorded.event.type === 'LimitReached' ? [...view, alertOf(recorded, recorded.event)] : view),

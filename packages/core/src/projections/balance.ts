@@ -1,10 +1,11 @@
-import { addDays, split, type CivilDate, type Period } from '../calendar.ts';
+import { addDays, periodOf, split, type CivilDate, type Period } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
 import { formatMinor } from '../money.ts';
-import { ALL_YEARS, flowOf, MOVED_IN, MOVED_OUT, partsOf, sumOf, type Flow, type Flows } from '../wallet/flows.ts';
+import { balanceBefore, bucketsBefore, type FlowReader } from '../wallet/balance-before.ts';
+import { flowOf, MOVED_IN, MOVED_OUT, partsOf, sumOf } from '../wallet/flows.ts';
+import { isPartial, type Drill } from './compare.ts';
 
-/** Gives the flows of a bucket. */
-export type FlowReader = (bucket: string) => Flows;
+export { balanceBefore, bucketsBefore, netOf, type FlowReader } from '../wallet/balance-before.ts';
 
 /** How a balance moved in one stretch. Amounts are decimals. */
 export interface BalanceStep extends Period {
@@ -14,6 +15,9 @@ export interface BalanceStep extends Period {
   readonly moved: string;
   /** At the end of the stretch. */
   readonly balance: string;
+  /** Whether the report holds only a part of the month. */
+  readonly partial: boolean;
+  readonly drill: Drill;
 }
 
 export interface BalanceReport {
@@ -28,27 +32,6 @@ export interface BalanceReport {
 /** The most stretches a report takes. */
 const MAX_DAYS = 1_000;
 export const MAX_MONTHS = 400;
-
-/** What a part adds to the balance: what came in less what went out, transfers included. */
-function netOf({ in: came, out: went, moved = {} }: Flow): bigint {
-  return sumOf(came) - sumOf(went) + BigInt(moved[MOVED_IN] ?? '0') - BigInt(moved[MOVED_OUT] ?? '0');
-}
-
-/** The buckets that the balance at the beginning of a day is made of. */
-function bucketsBefore(date: CivilDate): readonly string[] {
-  return [ALL_YEARS, date.slice(0, 4), date.slice(0, 7)];
-}
-
-/** The balance at the beginning of a day, in minor units: the years, months and days before it. */
-export function balanceBefore(date: CivilDate, read: FlowReader): bigint {
-  let balance = 0n;
-  const here = { [ALL_YEARS]: date.slice(0, 4), [date.slice(0, 4)]: date.slice(0, 7), [date.slice(0, 7)]: date };
-  for (const [bucket, part] of Object.entries(here)) {
-    const view = read(bucket);
-    for (const name in view) if (name < part) balance += netOf(flowOf(view, name));
-  }
-  return balance;
-}
 
 /** What {@link balanceReport} reads. */
 export function balanceBuckets(period: Period, on: CivilDate): readonly string[] {
@@ -95,6 +78,8 @@ export function balanceReport(
       out: formatMinor(flow.out, exponent),
       moved: formatMinor(flow.movedIn - flow.movedOut, exponent),
       balance: formatMinor(balance, exponent),
+      partial: isPartial(step, periodOf(by, step.from)),
+      drill: step,
     };
   });
   const current = balanceBefore(addDays(on, 1), read);

@@ -1,93 +1,128 @@
-import { daysBetween, periodOf, type CivilDate, type PeriodKind } from '../calendar.ts';
+import { daysBetween, type CivilDate, type Period, type PeriodKind } from '../calendar.ts';
 import { exponentOf } from '../currency.ts';
 import type { LimitId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
-import { hasReached, spentIn } from '../wallet/crossings.ts';
-import type { LimitMode } from '../wallet/events.ts';
-import { partsOf } from '../wallet/flows.ts';
-import { currentLimits, termsOn, type Head, type TermsInForce } from '../wallet/head.ts';
-import { headOf, type WalletState } from '../wallet/state.ts';
+import { currentLimits, limitOf, type Head } from '../wallet/head.ts';
+import type { LimitMode, Rollover } from '../wallet/limit-events.ts';
+import { periodAt, type LimitPeriod } from '../wallet/limit-periods.ts';
+import { hasReached, standingNeeds, standingsOf, type Standing } from '../wallet/standing.ts';
+import { headOf, type Need, type WalletState } from '../wallet/state.ts';
 
-/** `near` from the first threshold on, `reached` at exactly the limit, `over` above it. */
+/** `near` from the first threshold on, `reached` at exactly the budget, `over` above it. */
 export type LimitCondition = 'within' | 'near' | 'reached' | 'over';
+
+/** Where a limit stands in one of its periods. Amounts are decimals. */
+export interface LimitFigures extends Period {
+  /** What was left, or lacking, in the periods before and counts in this one. */
+  readonly carried: string;
+  /** What may be spent: the amount and what was carried. */
+  readonly budget: string;
+  readonly spent: string;
+  readonly left: string;
+  /** Whole percent of the budget, rounded down: 80 is never shown before it is reached. Null for a budget of nothing or less. */
+  readonly percent: number | null;
+  readonly state: LimitCondition;
+}
 
 /** A limit and where it stands in the period that holds a day. Amounts are decimals. */
 export interface LimitStatus {
   readonly id: LimitId;
   readonly scope: string | null;
+  readonly tag: string | null;
   readonly period: PeriodKind;
+  /** Of its weeks, months, quarters or years. */
+  readonly firstDay: number;
   readonly amount: string;
   readonly thresholds: readonly number[];
   readonly mode: LimitMode;
+  readonly rollover: Rollover;
+  readonly cap: string | null;
   readonly startsOn: CivilDate;
-  readonly current: {
-    readonly from: CivilDate;
-    readonly to: CivilDate;
-    readonly spent: string;
-    readonly left: string;
-    /** Whole percent, rounded down: 80 is never shown before it is reached. Null for a limit of nothing. */
-    readonly percent: number | null;
-    readonly state: LimitCondition;
-    /** With the day itself. */
+  readonly current: LimitFigures & {
+    /** With the day itself; none when the period is over, as a custom one may be. */
     readonly daysLeft: number;
     /** What is left shared over them, rounded down. */
     readonly leftPerDay: string;
   };
 }
 
-/** The flow buckets that {@link limitStatuses} reads. */
-export function limitBuckets(view: Head, on: CivilDate): readonly string[] {
-  const periods = shownLimits(view, on).map(([, terms]) => periodOf(terms.period, shownOn(terms, on)));
-  return [...new Set(periods.flatMap((period) => partsOf(period).map(({ bucket }) => bucket)))];
+/** What {@link limitStatuses} reads beside the head. */
+export function limitStatusNeeds(view: Head, on: CivilDate): readonly Need[] {
+  return shownLimits(view, on).flatMap(([id, period]) => standingNeeds(limitOf(view, id), [period]));
 }
 
-/** Each limit by the terms in force on a day; one that is only planned by those it is to have. */
-function shownLimits(view: Head, on: CivilDate): readonly (readonly [LimitId, TermsInForce])[] {
-  return currentLimits(view).map(([id, newest]) => [id, termsOn(view, id, on) ?? newest] as const);
-}
-
-/** A limit that is not in force yet is shown in its first period. */
-function shownOn({ since }: TermsInForce, on: CivilDate): CivilDate {
-  return on < since ? since : on;
+/** Each limit in the period that holds a day; one that is only planned, or over, in the one it begins with. */
+function shownLimits(view: Head, on: CivilDate): readonly (readonly [LimitId, LimitPeriod])[] {
+  return currentLimits(view).flatMap(([id, newest]) => {
+    const history = limitOf(view, id);
+    const period = periodAt(history, on) ?? periodAt(history, newest.since);
+    return period === undefined ? [] : [[id, period] as const];
+  });
 }
 
 /** Where every limit stands on a day, by id. */
 export function limitStatuses(state: WalletState, on: CivilDate): readonly LimitStatus[] {
-  return shownLimits(headOf(state), on)
-    .map(([id, terms]) => statusOf(state, id, terms, on))
+  const view = headOf(state);
+  const standings = standingsOf(state);
+  const exponent = exponentOf(view.currency);
+  return shownLimits(view, on)
+    .map(([id, period]) => statusOf(id, period, standings(id, period), { on, exponent }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function statusOf(state: WalletState, id: LimitId, terms: TermsInForce, on: CivilDate): LimitStatus {
-  const exponent = exponentOf(headOf(state).currency);
-  const day = shownOn(terms, on);
-  const period = periodOf(terms.period, day);
-  const amount = BigInt(terms.amount);
-  const spent = spentIn(state, period, terms.scope);
-  const left = amount - spent;
-  const daysLeft = daysBetween(day, period.to);
+function statusOf(
+  id: LimitId,
+  period: LimitPeriod,
+  standing: Standing,
+  { on, exponent }: { readonly on: CivilDate; readonly exponent: number },
+): LimitStatus {
+  const { terms } = period;
+  const left = standing.budget - standing.spent;
+  const daysLeft = Math.max(0, daysBetween(on < period.from ? period.from : on, period.to));
   return {
     id,
     scope: terms.scope ?? null,
+    tag: terms.tag ?? null,
     period: terms.period,
-    amount: formatMinor(amount, exponent),
+    firstDay: terms.firstDay ?? 1,
+    amount: formatMinor(BigInt(terms.amount), exponent),
     thresholds: terms.thresholds,
     mode: terms.mode,
+    rollover: terms.rollover ?? 'none',
+    cap: terms.cap === undefined ? null : formatMinor(BigInt(terms.cap), exponent),
     startsOn: terms.startsOn,
     current: {
-      ...period,
-      spent: formatMinor(spent, exponent),
-      left: formatMinor(left, exponent),
-      percent: amount > 0n ? Number((spent * 100n) / amount) : null,
-      state: conditionOf(spent, amount, terms.thresholds),
+      ...figuresOf(period, standing, exponent),
       daysLeft,
-      leftPerDay: formatMinor(left > 0n ? left / BigInt(daysLeft) : 0n, exponent),
+      leftPerDay: formatMinor(left > 0n && daysLeft > 0 ? left / BigInt(daysLeft) : 0n, exponent),
     },
   };
 }
 
-function conditionOf(spent: bigint, amount: bigint, thresholds: readonly number[]): LimitCondition {
-  if (spent > amount) return 'over';
-  if (spent === amount && spent > 0n) return 'reached';
-  return thresholds.some((threshold) => hasReached(spent, amount, threshold)) ? 'near' : 'within';
+/** The public form of where a limit stands. */
+export function figuresOf(period: LimitPeriod, standing: Standing, exponent: number): LimitFigures {
+  const { spent, carried, budget } = standing;
+  return {
+    from: period.from,
+    to: period.to,
+    carried: formatMinor(carried, exponent),
+    budget: formatMinor(budget, exponent),
+    spent: formatMinor(spent, exponent),
+    left: formatMinor(budget - spent, exponent),
+    percent: budget > 0n ? percentOf(spent, budget) : null,
+    state: conditionOf(standing, period.terms.thresholds),
+  };
+}
+
+/** Rounded down, below zero too: after a refund. */
+function percentOf(spent: bigint, budget: bigint): number {
+  const percent = (spent * 100n) / budget;
+  return Number(spent < 0n && percent * budget !== spent * 100n ? percent - 1n : percent);
+}
+
+function conditionOf(standing: Standing, thresholds: readonly number[]): LimitCondition {
+  const { spent, budget } = standing;
+  if (spent > 0n && spent > budget) return 'over';
+  if (spent > 0n && spent === budget) return 'reached';
+  return thresholds.some((threshold) => hasReached(standing, threshold)) ? 'near' : 'within';
 }

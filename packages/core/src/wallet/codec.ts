@@ -4,7 +4,8 @@ import { formatAmount, parseTotal, type Money } from '../money.ts';
 import type { Json, JsonObject, StoredEvent } from '../ports/event-store.ts';
 import { record, type Recorded } from '../projection.ts';
 import type { EntryFacts, EntryKind, EntryPart, TransferLink } from './entry-facts.ts';
-import type { Crossing, LimitTerms, WalletEvent } from './events.ts';
+import type { WalletEvent } from './events.ts';
+import { limitFromJson, limitToJson } from './limit-codec.ts';
 
 /** A stored event that this program cannot read: written by a newer one, or not by Kakeibo. It is never skipped in silence. */
 export class UnknownEventError extends Error {
@@ -41,20 +42,18 @@ function dataOf(event: WalletEvent): JsonObject {
     case 'EntryVoided':
     case 'EntryRestored':
     case 'EntryPlanned':
+    case 'TransferRecalled':
     case 'TransferReturned':
     case 'TransferGivenBack': {
       const { type: _, entry, ...rest } = event;
       return { ...rest, entry: factsToJson(entry) };
     }
-    case 'LimitSet': {
-      const { amount, ...terms } = event.terms;
-      return { limitId: event.limitId, ...terms, ...moneyToJson(amount) };
-    }
+    case 'LimitSet':
+    case 'LimitRemoved':
+    case 'LimitRestored':
     case 'LimitReached':
-    case 'LimitCleared': {
-      const { type: _, spent, amount, ...rest } = event;
-      return { ...rest, spent: formatAmount(spent), ...moneyToJson(amount) };
-    }
+    case 'LimitCleared':
+      return limitToJson(event);
     default: {
       const { type: _, ...data } = event;
       return toJson(data) as JsonObject;
@@ -70,7 +69,6 @@ const ADDED_KINDS: Partial<Readonly<Record<string, EntryKind>>> = {
   TransferSent: 'sent',
   TransferReceived: 'received',
 };
-
 function moneyToJson(amount: Money): { readonly amount: string; readonly currency: string } {
   return { amount: formatAmount(amount), currency: amount.currency };
 }
@@ -121,22 +119,19 @@ function eventOf(stored: StoredEvent): WalletEvent {
     case 'EntryVoided':
     case 'EntryRestored':
     case 'EntryPlanned':
+    case 'TransferRecalled':
     case 'TransferReturned':
     case 'TransferGivenBack': {
       const { entry, ...rest } = data;
       const others = type === 'EntryPlanned' ? (fromJson(rest) as object) : rest;
       return { ...others, type, entry: factsFromJson(entry as JsonObject) } as WalletEvent;
     }
-    case 'LimitSet': {
-      const { limitId, amount: _, currency: __, ...terms } = data;
-      return { type, limitId: limitId as string, terms: { ...(terms as object), amount: moneyFromJson(data) } as LimitTerms };
-    }
+    case 'LimitSet':
+    case 'LimitRemoved':
+    case 'LimitRestored':
     case 'LimitReached':
-    case 'LimitCleared': {
-      const { currency, spent, ...rest } = data;
-      const amounts = { spent: moneyFromJson({ amount: spent ?? '', currency: currency ?? '' }), amount: moneyFromJson(data) };
-      return { ...(rest as unknown as Crossing), ...amounts, type } as WalletEvent;
-    }
+    case 'LimitCleared':
+      return limitFromJson(type, data, moneyFromJson);
     default:
       if (!PLAIN.has(type)) throw new UnknownEventError(stored);
       return { ...(fromJson(data) as object), type } as WalletEvent;
@@ -151,9 +146,7 @@ const PLAIN: ReadonlySet<string> = new Set<WalletEvent['type']>([
   'WalletReopened',
   'EntriesImported',
   'ImportUndone',
-  'LimitRemoved',
   'TransferRefused',
-  'TransferRecalled',
   'PlanResolved',
   'BalanceChecked',
   'GoalSet',

@@ -45,14 +45,26 @@ export interface ReopenWallet {
 }
 
 export interface LimitDetails {
-  /** A category path, children included; the whole wallet when left out. */
+  /** A category path, children included; the whole wallet when there is neither a scope nor a tag. */
   readonly scope?: string | null;
+  /** A tag, instead of a scope. */
+  readonly tag?: string | null;
+  /** day, week, month, quarter, year or custom. */
   readonly period: string;
+  /** The first day of the week (1 is Monday) or of the month, quarter or year (1 to 31); 1 when left out. */
+  readonly firstDay?: number;
+  /** The first day of a custom period, and the day after its last. */
+  readonly from?: string;
+  readonly to?: string;
   readonly amount: string;
   /** Percentages, ascending; 80 and 100 when left out. */
   readonly thresholds?: readonly number[];
   /** `warn` (the default) tells; `block` refuses the expense that would put it over. */
   readonly mode?: string;
+  /** What a period takes over from the one before: `none` (the default), `surplus`, or `both` what was left and what was lacking. */
+  readonly rollover?: string;
+  /** The most that is taken over, whichever way. */
+  readonly cap?: string | null;
   /** In force from the period that holds this day on; today when left out. */
   readonly startsOn?: string;
 }

@@ -7,6 +7,7 @@ import type {
   CorrectEntries,
   CorrectEntry,
   EntryChanges,
+  EntryDetails,
   RestoreEntry,
   VoidEntry,
 } from './entry-commands.ts';
@@ -39,22 +40,24 @@ export function storedFacts(state: WalletState, entryId: string): readonly Entry
 }
 
 /** The facts of a new entry; without a category, those that have a payee take what the payee had last. */
-function newFacts({ command, today, state }: Foresight<AddIncome | AddExpense>): EntryFacts | Rejection {
+export function newFacts(kind: 'income' | 'expense', { command, today, state }: Foresight<EntryDetails>): EntryFacts | Rejection {
   const { currency } = headOf(state);
-  const kind = command.type === 'AddIncome' ? 'income' : 'expense';
   const { category, parts, payee } = command;
   const isOpen = category === undefined && parts === undefined && payee !== undefined;
   const known = isOpen ? payeesOf(state, payee)[payeeKey(payee)]?.category : undefined;
   return factsOf(kind, known === undefined ? command : { ...command, category: known }, { currency, today });
 }
 
-function newNeeds({ command: { category, parts, payee } }: Foresight<AddIncome | AddExpense>): readonly Need[] {
+/** What {@link newFacts} looks at. */
+export function newNeeds({ command: { category, parts, payee } }: Foresight<EntryDetails>): readonly Need[] {
   if (category !== undefined || parts !== undefined || payee === undefined) return [];
   return [{ projection: payees, bucket: payeeBucket(payee) }];
 }
 
+const kindOf = ({ type }: AddIncome | AddExpense): 'income' | 'expense' => (type === 'AddIncome' ? 'income' : 'expense');
+
 function addEntry(context: OpenContext<AddIncome | AddExpense>, state: WalletState): WalletDecision {
-  const facts = newFacts({ ...context, state });
+  const facts = newFacts(kindOf(context.command), { ...context, state });
   if (isRejection(facts)) return refuse(facts);
   const entryId = context.eventId(0);
   const watches = watchesOf(headOf(state), [facts]);
@@ -64,11 +67,11 @@ function addEntry(context: OpenContext<AddIncome | AddExpense>, state: WalletSta
 export const addIncomeRule: Rule<AddIncome> = { needs: newNeeds, decide: addEntry };
 export const addExpenseRule: Rule<AddExpense> = {
   needs: newNeeds,
-  touches: (foresight) => readable(newFacts(foresight)),
+  touches: (foresight) => readable(newFacts(kindOf(foresight.command), foresight)),
   decide: addEntry,
 };
 
-type Known = Entry & { readonly facts: NonNullable<Entry['facts']> };
+export type Known = Entry & { readonly facts: NonNullable<Entry['facts']> };
 
 /** Whether an entry is there. */
 export function isKnown(entry: Entry): entry is Known {
@@ -169,7 +172,10 @@ function correctedAll({ command, today, state }: Foresight<CorrectEntries>): rea
 }
 
 export const correctEntriesRule: Rule<CorrectEntries> = {
-  needs: ({ command }) => command.changes.slice(0, MAX_BULK).map(({ entryId }) => ({ projection: entries, bucket: entryId })),
+  needs({ command, state }) {
+    const own = command.changes.slice(0, MAX_BULK).map(({ entryId }): Need => ({ projection: entries, bucket: entryId }));
+    return isLoaded(state, own) ? [...own, ...own.flatMap(({ bucket }) => refundNeeds(entryOf(state, bucket)))] : own;
+  },
   touches(foresight) {
     const events = correctedAll(foresight);
     return isRejection(events) ? [] : events.flatMap(({ before, after }) => [before, after]);

@@ -1,113 +1,157 @@
-import { addDays, periodOf, type CivilDate, type Period, type PeriodKind } from '../calendar.ts';
-import type { CurrencyCode } from '../currency.ts';
+import type { CivilDate } from '../calendar.ts';
+import { canonical, type LimitId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
+import type { JsonObject } from '../ports/event-store.ts';
 import type { RemoveLimit, SetLimit } from './commands.ts';
-import type { Watch } from './crossings.ts';
-import { refuse, type OpenContext, type WalletDecision } from './decision.ts';
-import type { LimitTerms } from './events.ts';
-import { currentLimits, termsOn, type TermsInForce } from './head.ts';
-import {
-  isRejection,
-  MAX_LIMITS,
-  parseCategory,
-  parseDay,
-  parseLimitId,
-  parseMode,
-  parsePeriod,
-  parseSum,
-  parseThresholds,
-  reject,
-} from './parse.ts';
-import { openFrom } from './raised.ts';
-import { headOf, openPeriodsOf, type WalletState } from './state.ts';
+import { needsOf, watchOn, type Watch } from './crossings.ts';
+import { refuse, type Foresight, type OpenContext, type WalletDecision } from './decision.ts';
+import { currentLimits, limitOf } from './head.ts';
+import { historySize } from './limit-codec.ts';
+import type { LimitHistory, LimitRemoved, LimitRestored, LimitSet } from './limit-events.ts';
+import { limitAfter, periodAt, periodBefore } from './limit-periods.ts';
+import { isEnd, toHistory, toStoredTerms, type StoredHistory, type StoredTerms } from './limit-terms.ts';
+import { isRejection, reject } from './parse.ts';
+import { parseTerms } from './parse-limit.ts';
+import { openFrom, openPeriods } from './raised.ts';
+import { headOf, openPeriodsOf, type Need, type WalletState } from './state.ts';
 import { after, weigh } from './weigh.ts';
 
-const DEFAULT_THRESHOLDS: readonly number[] = [80, 100];
+const MAX_LIMITS = 100;
+/** With those that were removed, whose past periods stay readable. */
+const MAX_KNOWN = 1_000;
+/** How much the dated changes of one limit may take, since every change of it is stored with what was before: 80 or more fit. */
+const MAX_HISTORY_BYTES = 6_000;
+
+/** A command and the day it comes on. */
+type About<Command> = Pick<OpenContext<Command>, 'command' | 'today'>;
+
+type LimitChange = LimitSet | LimitRemoved | LimitRestored;
 
 export function setLimit(context: OpenContext<SetLimit>, state: WalletState): WalletDecision {
-  const { command, today } = context;
-  const view = headOf(state);
-  const terms = termsOf(command, view.currency, today);
-  if (isRejection(terms)) return refuse(terms);
-  const limitId = parseLimitId(command.limitId);
-  if (isRejection(limitId)) return refuse(limitId);
-  const current = currentLimits(view);
-  const old = current.find(([id]) => id === limitId)?.[1];
-  if (old === undefined && current.length >= MAX_LIMITS) {
-    return refuse(reject('too-many-limits', `A wallet has at most ${MAX_LIMITS} limits. Remove one first.`));
-  }
-  if (old !== undefined && same(old, terms)) return refuse(reject('nothing-to-change', 'The limit is set like this already.'));
-  const event = { type: 'LimitSet', limitId, terms } as const;
-  const change = { limitId, today, newKind: terms.period, startsOn: terms.startsOn };
-  return weigh(context, state, [event], { watches: watchesAfter(change, state, after(state, [event])), block: false });
+  return decided(context, state, setting(context, state));
 }
 
 export function removeLimit(context: OpenContext<RemoveLimit>, state: WalletState): WalletDecision {
-  const { limitId } = context.command;
-  if (!currentLimits(headOf(state)).some(([id]) => id === limitId)) {
-    return refuse(reject('limit-unknown', 'There is no such limit in this wallet.', 'limitId'));
+  return decided(context, state, removal(context, state));
+}
+
+/** What {@link setLimit} and {@link removeLimit} need beside the head. */
+export function limitNeeds({ command, state, today }: Foresight<SetLimit | RemoveLimit>): readonly Need[] {
+  const change = command.type === 'SetLimit' ? setting({ command, today }, state) : removal({ command, today }, state);
+  return changeNeeds(change, state, today);
+}
+
+/** What {@link restoredLimit} and {@link limitWatches} need beside the head. */
+export function restoreLimitNeeds(
+  { state, today }: Pick<Foresight<unknown>, 'state' | 'today'>,
+  limitId: LimitId,
+  terms: LimitHistory,
+): readonly Need[] {
+  return changeNeeds(restoredLimit(state, limitId, terms), state, today);
+}
+
+function changeNeeds(change: LimitChange | Rejection, state: WalletState, today: CivilDate): readonly Need[] {
+  if (isRejection(change)) return [];
+  const open: Need = { projection: openPeriods, bucket: change.limitId };
+  if (!state.views.has(openPeriods, change.limitId)) return [open];
+  const next = after(state, [change]);
+  return [open, ...needsOf(next, limitWatches(change, state, next, today), today)];
+}
+
+function decided(context: OpenContext<unknown>, state: WalletState, change: LimitChange | Rejection): WalletDecision {
+  if (isRejection(change)) return refuse(change);
+  const watches = limitWatches(change, state, after(state, [change]), context.today);
+  return weigh(context, state, [change], { watches, block: false });
+}
+
+function setting({ command, today }: About<SetLimit>, state: WalletState): LimitSet | Rejection {
+  const view = headOf(state);
+  const { limitId } = command;
+  const terms = parseTerms(limitId, command, { currency: view.currency, today });
+  if (isRejection(terms)) return terms;
+  const known = Object.keys(view.limits);
+  if (!known.includes(limitId) && known.length >= MAX_KNOWN) return tooManyKnown;
+  const current = currentLimits(view);
+  const old = current.find(([id]) => id === limitId)?.[1];
+  if (old === undefined && current.length >= MAX_LIMITS) return tooMany;
+  const stored = toStoredTerms(terms);
+  if (old !== undefined && spell({ ...old, startsOn: today }) === spell({ ...stored, startsOn: today })) return same;
+  const change: LimitSet = { type: 'LimitSet', limitId, terms, before: toHistory(limitOf(view, limitId), view.currency) };
+  return tooLong(state, change) ?? change;
+}
+
+function removal({ command, today }: About<RemoveLimit>, state: WalletState): LimitRemoved | Rejection {
+  const view = headOf(state);
+  const { limitId } = command;
+  if (!currentLimits(view).some(([id]) => id === limitId)) {
+    return reject('limit-unknown', 'There is no such limit in this wallet.', 'limitId');
   }
-  const event = { type: 'LimitRemoved', limitId, on: context.today } as const;
-  const change = { limitId, today: context.today, newKind: undefined, startsOn: context.today };
-  return weigh(context, state, [event], { watches: watchesAfter(change, state, after(state, [event])), block: false });
+  return { type: 'LimitRemoved', limitId, on: today, before: toHistory(limitOf(view, limitId), view.currency) };
+}
+
+/** Makes a limit again what it was: `terms` is the `before` of an event that changed it. */
+export function restoredLimit(state: WalletState, limitId: LimitId, terms: LimitHistory): LimitRestored | Rejection {
+  const view = headOf(state);
+  const before = limitOf(view, limitId);
+  const change: LimitRestored = { type: 'LimitRestored', limitId, terms, before: toHistory(before, view.currency) };
+  const next = limitAfter(before, change);
+  if (before.map(spell).join() === next.map(spell).join()) return same;
+  const newest = next.at(-1);
+  const isNew = !currentLimits(view).some(([id]) => id === limitId) && newest !== undefined && !isEnd(newest);
+  return isNew && currentLimits(view).length >= MAX_LIMITS ? tooMany : change;
+}
+
+function spell(terms: StoredTerms): string {
+  return canonical(terms as unknown as JsonObject);
+}
+
+const same = reject('nothing-to-change', 'The limit is set like this already.');
+const tooMany = reject('too-many-limits', `A wallet has at most ${MAX_LIMITS} limits. Remove one first.`);
+const tooManyKnown = reject('too-many-limits', `A wallet remembers ${MAX_KNOWN} limits. Use the id of one that was removed.`);
+
+function tooLong(state: WalletState, change: LimitSet): Rejection | undefined {
+  const view = headOf(state);
+  const next = limitAfter(limitOf(view, change.limitId), change);
+  return historySize(toHistory(next, view.currency)) <= MAX_HISTORY_BYTES
+    ? undefined
+    : reject('too-many-changes', 'This limit was changed too often. Remove it, and set one with another id.', 'limitId');
 }
 
 /**
- * The periods that a change of a limit concerns, each with the terms that rule it now: those that hold today by the old and by
- * the new terms, and those it changes in which something was told that may no longer be so.
+ * The periods that a change of a limit concerns: the one that holds today, and those it moves in which something was told that
+ * may no longer be so. Of what was spent before a limit was set, only today's period is told.
  */
-function watchesAfter(change: LimitChange, before: WalletState, next: WalletState): readonly Watch[] {
-  return movedPeriods(change, before).map(({ kind, period }) => {
-    const terms = termsOn(headOf(next), change.limitId, period.from);
-    return { limitId: change.limitId, kind, period, terms: terms?.period === kind ? terms : undefined };
+export function limitWatches(
+  { limitId }: LimitChange,
+  before: WalletState,
+  next: WalletState,
+  today: CivilDate,
+): readonly Watch[] {
+  const [old, now] = [limitOf(headOf(before), limitId), limitOf(headOf(next), limitId)];
+  const present = periodAt(now, today);
+  const held = present === undefined ? [] : [{ kind: present.terms.period, from: present.from }];
+  const told = openFrom(openPeriodsOf(before, limitId), firstMoved(old, now));
+  const moved = new Map([...held, ...told].map((each) => [`${each.kind} ${each.from}`, each]));
+  return [...moved.values()].map(({ kind, from }): Watch => {
+    const period = periodAt(now, from);
+    return period?.from === from && period.terms.period === kind
+      ? watchOn(limitId, period, false)
+      : { limitId, kind, from, period: undefined, own: false };
   });
 }
 
-/** What {@link movedPeriods} depends on. */
-export interface LimitChange {
-  readonly limitId: string;
-  readonly today: CivilDate;
-  /** The kind of period it is to have, and the day it begins. */
-  readonly newKind: PeriodKind | undefined;
-  readonly startsOn: CivilDate;
+/** The first day of the first period that two histories of a limit differ in. */
+function firstMoved(old: StoredHistory, now: StoredHistory): CivilDate {
+  const differs = (terms: StoredHistory[number], index: number, other: StoredHistory): boolean =>
+    other[index] === undefined || spell(other[index]) !== spell(terms);
+  const changed = [
+    ...old.filter((terms, index) => differs(terms, index, now)),
+    ...now.filter((terms, index) => differs(terms, index, old)),
+  ];
+  const first = changed.map(({ since }) => since).reduce((a, b) => (b < a ? b : a), LAST_DAY);
+  // The period before may end elsewhere than it did.
+  const cut = [periodBefore(old, first), periodBefore(now, first)].map((period) => period?.from ?? first);
+  return cut.reduce((a, b) => (b < a ? b : a), first);
 }
 
-/** Those periods, named from what is known before the change. */
-export function movedPeriods(
-  { limitId, today, newKind, startsOn }: LimitChange,
-  state: WalletState,
-): readonly { readonly kind: PeriodKind; readonly period: Period }[] {
-  const kinds = new Set([termsOn(headOf(state), limitId, today)?.period, newKind]);
-  const held = [...kinds].flatMap((kind) => (kind === undefined ? [] : [{ kind, period: periodOf(kind, today) }]));
-  // What began before the new terms is ruled by the old ones still. A week may begin in the year before its days.
-  const since = addDays(periodOf('year', startsOn < today ? startsOn : today).from, -7);
-  const open = openFrom(openPeriodsOf(state, limitId), since).map(({ kind, from }) => ({ kind, period: periodOf(kind, from) }));
-  return [...new Map([...held, ...open].map((moved) => [`${moved.kind} ${moved.period.from}`, moved])).values()];
-}
-
-function termsOf(command: SetLimit, currency: CurrencyCode, today: CivilDate): LimitTerms | Rejection {
-  const amount = parseSum(command.amount, currency, { zero: true });
-  if (isRejection(amount)) return amount;
-  const scope = command.scope === undefined || command.scope === null ? undefined : parseCategory(command.scope, 'scope');
-  if (isRejection(scope)) return scope;
-  const startsOn = command.startsOn === undefined ? today : parseDay(command.startsOn, 'startsOn');
-  if (isRejection(startsOn)) return startsOn;
-  const period = parsePeriod(command.period);
-  if (isRejection(period)) return period;
-  const thresholds = parseThresholds(command.thresholds ?? DEFAULT_THRESHOLDS);
-  if (isRejection(thresholds)) return thresholds;
-  const mode = parseMode(command.mode ?? 'warn');
-  if (isRejection(mode)) return mode;
-  return { period, amount, thresholds, mode, startsOn, ...(scope === undefined ? {} : { scope }) };
-}
-
-function same(old: TermsInForce, terms: LimitTerms): boolean {
-  return (
-    old.period === terms.period &&
-    old.since === periodOf(terms.period, terms.startsOn).from &&
-    old.amount === terms.amount.minor.toString() &&
-    old.mode === terms.mode &&
-    old.scope === terms.scope &&
-    old.thresholds.join() === terms.thresholds.join()
-  );
-}
+const LAST_DAY = '9999-12-31' as CivilDate;

@@ -1,7 +1,6 @@
-import type { CivilDate, PeriodKind } from '../calendar.ts';
+import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
-import type { EntryId, LimitId } from '../ids.ts';
-import type { Money } from '../money.ts';
+import type { EntryId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { BalanceChecked, RateRemoved, RateSet } from './figure-events.ts';
@@ -17,6 +16,7 @@ import type {
   TransferReturned,
   TransferSent,
 } from './transfer-events.ts';
+import type { LimitCleared, LimitReached, LimitRemoved, LimitRestored, LimitSet } from './limit-events.ts';
 
 // The names and fields below are a storage format: streams hold them for ever. Add, never rename; `codec.ts` has the golden files.
 
@@ -121,57 +121,6 @@ export interface ImportUndone {
   readonly reverted?: number;
 }
 
-export type LimitMode = 'warn' | 'block';
-
-/** What a limit allows. Without a scope it is the whole wallet; a scope takes the categories below it in. */
-export interface LimitTerms {
-  readonly period: PeriodKind;
-  readonly amount: Money;
-  /** Percentages at which to tell, ascending. */
-  readonly thresholds: readonly number[];
-  readonly mode: LimitMode;
-  /** In force from the period that holds this day on. */
-  readonly startsOn: CivilDate;
-  readonly scope?: string;
-}
-
-export interface LimitSet {
-  readonly type: 'LimitSet';
-  readonly limitId: LimitId;
-  readonly terms: LimitTerms;
-}
-/** A limit that ends: the period that holds `on`, and those after it, have none. */
-export interface LimitRemoved {
-  readonly type: 'LimitRemoved';
-  readonly limitId: LimitId;
-  readonly on: CivilDate;
-}
-
-/** A threshold of a limit in one of its periods, and how much was spent when it was passed. */
-export interface Crossing {
-  readonly limitId: LimitId;
-  readonly period: PeriodKind;
-  readonly from: CivilDate;
-  readonly to: CivilDate;
-  readonly threshold: number;
-  readonly spent: Money;
-  readonly amount: Money;
-  readonly scope?: string;
-}
-export interface LimitReached extends Crossing {
-  readonly type: 'LimitReached';
-  /** The day it was noticed, in the wallet's zone. */
-  readonly raisedOn: CivilDate;
-  /** The entry that crossed it, when it was one. */
-  readonly entryId?: EntryId;
-}
-export interface LimitCleared extends Crossing {
-  readonly type: 'LimitCleared';
-  /** Which {@link LimitReached} it ends: its version and day. */
-  readonly raisedIn: Version;
-  readonly raisedOn: CivilDate;
-}
-
 export type WalletEvent =
   | WalletOpened
   | WalletRenamed
@@ -186,6 +135,7 @@ export type WalletEvent =
   | ImportUndone
   | LimitSet
   | LimitRemoved
+  | LimitRestored
   | LimitReached
   | LimitCleared
   | ExpenseRefunded

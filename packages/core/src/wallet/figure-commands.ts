@@ -8,6 +8,7 @@ export interface CheckBalance {
   readonly category?: string;
 }
 
+/** Says what one unit of the wallet's currency was worth in another on a day (today when left out). */
 export interface SetRate {
   readonly type: 'SetRate';
   readonly quote: string;
@@ -17,5 +18,6 @@ export interface SetRate {
 export interface RemoveRate {
   readonly type: 'RemoveRate';
   readonly quote: string;
-  readonly on: string;
+  /** Today when left out. */
+  readonly on?: string;
 }

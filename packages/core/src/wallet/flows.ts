@@ -1,24 +1,20 @@
-import { addDays, periodOf, type CivilDate, type Period } from '../calendar.ts';
+import { addDays, memoised, periodOf, type CivilDate, type Period } from '../calendar.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import {
+  change,
+  copied,
+  MOVED_IN,
+  MOVED_OUT,
+  type CellChange,
+  type Cells,
+  type Flow,
+  type Flows,
+  type OwnFlows,
+} from './flow-cells.ts';
 
-/** Minor units by category (or payee, or tag); income without one is under the empty text. Cells that come to nothing are left out. */
-export type Cells = Readonly<Record<string, string>>;
-
-/** What came in and went out in one part (a year, a month or a day), refunds taken off what went out; and what transfers moved. */
-export interface Flow {
-  readonly in: Cells;
-  readonly out: Cells;
-  readonly moved?: Cells;
-}
-
-/** The cells of {@link Flow.moved}. */
-export const MOVED_IN = 'in';
-export const MOVED_OUT = 'out';
-
-/** A bucket: its parts by name. `all` holds years, `2026` months, `2026-10` days. */
-export type Flows = Readonly<Record<string, Flow>>;
+export { MOVED_IN, MOVED_OUT, type Cells, type Flow, type Flows } from './flow-cells.ts';
 
 /** The bucket that holds one part for each year. */
 export const ALL_YEARS = 'all';
@@ -45,16 +41,21 @@ function placesOf(date: CivilDate): readonly FlowPart[] {
  * The fewest parts that make up a period: whole years, whole months, single days at the ends. So the cost of a figure
  * depends on its calendar, never on how many entries there are.
  */
-export function partsOf(period: Period): readonly FlowPart[] {
+export function partsOf({ from, to }: Period): readonly FlowPart[] {
+  return partsBetween(`${from}/${to}`);
+}
+
+const partsBetween = memoised((stretch): readonly FlowPart[] => {
+  const [from, to] = stretch.split('/') as [CivilDate, CivilDate];
   const parts: FlowPart[] = [];
-  for (let date = period.from; date < period.to;) {
+  for (let date = from; date < to;) {
     const [year, month, day] = placesOf(date) as [FlowPart, FlowPart, FlowPart];
     const wholeYear = periodOf('year', date);
     const wholeMonth = periodOf('month', date);
-    if (wholeYear.from === date && wholeYear.to <= period.to) {
+    if (wholeYear.from === date && wholeYear.to <= to) {
       parts.push(year);
       date = wholeYear.to;
-    } else if (wholeMonth.from === date && wholeMonth.to <= period.to) {
+    } else if (wholeMonth.from === date && wholeMonth.to <= to) {
       parts.push(month);
       date = wholeMonth.to;
     } else {
@@ -63,62 +64,10 @@ export function partsOf(period: Period): readonly FlowPart[] {
     }
   }
   return parts;
-}
-
-/** An amount that an entry puts into a cell of a side. */
-interface CellChange {
-  readonly side: 'in' | 'out' | 'moved';
-  readonly cell: string;
-  readonly minor: bigint;
-}
+});
 
 /** Which cells some facts count in. */
 type CellsOf = (facts: EntryFacts) => readonly CellChange[];
-
-interface OpenFlow {
-  readonly in: Record<string, string>;
-  readonly out: Record<string, string>;
-  moved?: Record<string, string>;
-}
-
-function isEmpty(cells: Cells): boolean {
-  for (const _ in cells) return false;
-  return true;
-}
-
-/** Flows that are being changed: each part is copied before it is changed first, and then changed in place. */
-class FlowsInProgress {
-  readonly flows: Record<string, Flow>;
-  readonly #open = new Map<string, OpenFlow>();
-
-  constructor(view: Flows) {
-    this.flows = { ...view };
-  }
-
-  change(part: string, changes: readonly CellChange[], sign: 1n | -1n): void {
-    const flow = this.#opened(part);
-    for (const { side, cell, minor } of changes) {
-      if (side === 'moved') flow.moved ??= {};
-      const cells = flow[side] ?? {};
-      const sum = (Object.hasOwn(cells, cell) ? BigInt(cells[cell] ?? '0') : 0n) + sign * minor;
-      if (sum === 0n) delete cells[cell];
-      else cells[cell] = sum.toString();
-    }
-    if (!isEmpty(flow.in) || !isEmpty(flow.out) || !isEmpty(flow.moved ?? {})) return;
-    delete this.flows[part];
-    this.#open.delete(part);
-  }
-
-  #opened(part: string): OpenFlow {
-    const known = this.#open.get(part);
-    if (known !== undefined) return known;
-    const { in: into, out, moved } = Object.hasOwn(this.flows, part) ? (this.flows[part] ?? NOTHING) : NOTHING;
-    const flow: OpenFlow = { in: { ...into }, out: { ...out }, ...(moved === undefined ? {} : { moved: { ...moved } }) };
-    this.#open.set(part, flow);
-    this.flows[part] = flow;
-    return flow;
-  }
-}
 
 /** The categories of an entry with what each has of it. */
 export function shareOut({ category = '', parts, amount }: Pick<EntryFacts, 'category' | 'parts' | 'amount'>): readonly {
@@ -155,8 +104,19 @@ function byName(namesOf: (facts: EntryFacts) => readonly string[]): CellsOf {
   };
 }
 
+/** Facts that an event takes out of the figures or puts in. */
+type Changes = readonly (readonly [EntryFacts, 1n | -1n])[];
+
+/** The event that was looked at last, which every projection asks about in turn. */
+let last: { readonly event: WalletEvent; readonly changes: Changes } | undefined;
+
 /** The facts an event takes out of the figures and those it puts in. */
-export function changesOf(event: WalletEvent): readonly (readonly [EntryFacts, 1n | -1n])[] {
+export function changesOf(event: WalletEvent): Changes {
+  if (last?.event !== event) last = { event, changes: changesIn(event) };
+  return last.changes;
+}
+
+function changesIn(event: WalletEvent): Changes {
   switch (event.type) {
     case 'IncomeAdded':
     case 'ExpenseAdded':
@@ -187,17 +147,14 @@ function partIn(bucket: string, date: CivilDate): string | undefined {
 }
 
 function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Flows, WalletEvent> {
-  const applyAll = (view: Flows, history: readonly Recorded<WalletEvent>[], bucket: string): Flows => {
-    const next = new FlowsInProgress(view);
-    for (const { event } of history) {
-      for (const [facts, sign] of changesOf(event)) {
-        const part = partIn(bucket, facts.occurredOn);
-        const cells = part === undefined ? [] : cellsOf(facts);
-        if (part !== undefined && cells.length > 0) next.change(part, cells, sign);
-      }
+  function fold(view: Flows, { event }: Recorded<WalletEvent>, bucket: string): Flows {
+    for (const [facts, sign] of changesOf(event)) {
+      const part = partIn(bucket, facts.occurredOn);
+      const cells = part === undefined ? [] : cellsOf(facts);
+      if (part !== undefined && cells.length > 0) change(view as OwnFlows, part, cells, sign);
     }
-    return next.flows;
-  };
+    return view;
+  }
   return {
     name,
     version,
@@ -210,8 +167,16 @@ function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Fl
       }
       return buckets;
     },
-    apply: (view, recorded, bucket) => applyAll(view, [recorded], bucket),
-    applyAll,
+    apply(view, recorded, bucket) {
+      const next: Record<string, Flow> = { ...view };
+      for (const [facts] of changesOf(recorded.event)) {
+        const part = partIn(bucket, facts.occurredOn);
+        const flow = part === undefined ? undefined : view[part];
+        if (part !== undefined && flow !== undefined) next[part] = copied(flow);
+      }
+      return fold(next, recorded, bucket);
+    },
+    fold,
   };
 }
 

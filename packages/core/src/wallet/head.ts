@@ -1,22 +1,12 @@
-import { periodOf, type CivilDate, type PeriodKind } from '../calendar.ts';
+import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { LimitId } from '../ids.ts';
 import type { Projection } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
+import type { WalletEvent } from './events.ts';
 import { changesOf } from './flows.ts';
-import type { LimitMode, LimitTerms, WalletEvent } from './events.ts';
-
-/** Terms of a limit as the head keeps them. `ends` marks that from there on there is no limit. */
-export interface StoredTerms {
-  readonly since: CivilDate;
-  readonly period: PeriodKind;
-  readonly ends?: true;
-  readonly startsOn?: CivilDate;
-  readonly amount?: string;
-  readonly thresholds?: readonly number[];
-  readonly mode?: LimitMode;
-  readonly scope?: string;
-}
+import { limitAfter } from './limit-periods.ts';
+import { isEnd, type StoredHistory, type TermsInForce } from './limit-terms.ts';
 
 /** What every command needs of a wallet, whatever it touches: small, and as long as the wallet has limits, not entries. */
 export interface Head {
@@ -29,8 +19,7 @@ export interface Head {
   readonly balance: string;
   /** How many entries count. */
   readonly entries: number;
-  /** By limit: its terms, oldest first. */
-  readonly limits: Readonly<Record<LimitId, readonly StoredTerms[]>>;
+  readonly limits: Readonly<Record<LimitId, StoredHistory>>;
 }
 
 const absent: Head = {
@@ -70,41 +59,21 @@ function counted(view: Head, event: WalletEvent): Head {
   return { ...view, balance, entries: view.entries + countEffect(event) };
 }
 
-/** Adds terms, dropping the older ones that they leave no period to. */
-function withTerms(view: Head, limitId: LimitId, terms: StoredTerms): Head {
-  const before = Object.hasOwn(view.limits, limitId) ? (view.limits[limitId] ?? []) : [];
-  const kept = before.filter((older) => older.since < terms.since);
-  const limits = { ...view.limits };
-  if (terms.ends === true && kept.length === 0) delete limits[limitId];
-  else limits[limitId] = [...kept, terms];
-  return { ...view, limits };
+/** A limit's terms and ends; none when there is no such limit. */
+export function limitOf(view: Head, limitId: LimitId): StoredHistory {
+  return Object.hasOwn(view.limits, limitId) ? (view.limits[limitId] ?? []) : [];
 }
 
-function setTerms({ period, amount, thresholds, mode, startsOn, scope }: LimitTerms): StoredTerms {
-  const since = periodOf(period, startsOn).from;
-  const stored = { since, period, startsOn, amount: amount.minor.toString(), thresholds, mode };
-  return scope === undefined ? stored : { ...stored, scope };
-}
-
-/** Terms that are in force at some time, with everything they need. */
-export type TermsInForce = StoredTerms & Required<Pick<StoredTerms, 'startsOn' | 'amount' | 'thresholds' | 'mode'>>;
-
-function areInForce(terms: StoredTerms | undefined): terms is TermsInForce {
-  return terms !== undefined && terms.ends !== true;
-}
-
-/** The terms that rule the period which holds a day: the newest that began by then. */
-export function termsOn(view: Head, limitId: LimitId, date: CivilDate): TermsInForce | undefined {
-  const all = Object.hasOwn(view.limits, limitId) ? (view.limits[limitId] ?? []) : [];
-  const ruling = all.findLast(({ since, period }) => since <= periodOf(period, date).from);
-  return areInForce(ruling) ? ruling : undefined;
+function withLimit(view: Head, limitId: LimitId, history: StoredHistory): Head {
+  const { [limitId]: _, ...others } = view.limits;
+  return { ...view, limits: history.length === 0 ? others : { ...others, [limitId]: history } };
 }
 
 /** The newest terms of each limit that was not removed. */
 export function currentLimits(view: Head): readonly (readonly [LimitId, TermsInForce])[] {
   return Object.entries(view.limits).flatMap(([limitId, all]) => {
     const newest = all.at(-1);
-    return areInForce(newest) ? [[limitId, newest] as const] : [];
+    return newest === undefined || isEnd(newest) ? [] : [[limitId, newest] as const];
   });
 }
 
@@ -116,12 +85,13 @@ const OWN: ReadonlySet<WalletEvent['type']> = new Set([
   'WalletReopened',
   'LimitSet',
   'LimitRemoved',
+  'LimitRestored',
 ]);
 
 /** The wallet itself. */
 export const head: Projection<Head, WalletEvent> = {
   name: 'head',
-  version: 1,
+  version: 2,
   initial: absent,
   bucketsOf: ({ event }) => (OWN.has(event.type) || changesOf(event).length > 0 ? [HEAD] : []),
   apply(view, { event }) {
@@ -137,13 +107,9 @@ export const head: Projection<Head, WalletEvent> = {
       case 'WalletReopened':
         return { ...view, status: 'open' };
       case 'LimitSet':
-        return withTerms(view, event.limitId, setTerms(event.terms));
-      case 'LimitRemoved': {
-        const all = Object.hasOwn(view.limits, event.limitId) ? view.limits[event.limitId] : undefined;
-        // It ends with the period that rules that day; terms that were only planned begin no more.
-        const period = (termsOn(view, event.limitId, event.on) ?? all?.at(-1))?.period ?? 'day';
-        return withTerms(view, event.limitId, { since: periodOf(period, event.on).from, period, ends: true });
-      }
+      case 'LimitRemoved':
+      case 'LimitRestored':
+        return withLimit(view, event.limitId, limitAfter(limitOf(view, event.limitId), event));
       default:
         return counted(view, event);
     }

@@ -6,6 +6,7 @@ import { isSameRow } from './bank-rows.ts';
 import { toStoredFacts, type StoredFacts } from './entries.ts';
 import type { EntryFacts, EntrySource } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import { setOwn } from './own-key.ts';
 
 /**
  * By fingerprint: how many rows of a day were brought in by files and not taken back as a whole import; first those that bear no
@@ -19,20 +20,24 @@ export const knownRows: Projection<KnownRows, WalletEvent> = {
   version: 2,
   initial: {},
   bucketsOf: ({ event }) => [...new Set(rowChanges(event).map(([{ on }]) => on))],
-  apply: (view, recorded, bucket) => recounted(view, [recorded], bucket),
-  applyAll: recounted,
+  apply: (view, recorded, bucket) => recount({ ...view }, recorded, bucket),
+  fold: recount,
 };
 
-function recounted(view: KnownRows, history: readonly Recorded<WalletEvent>[], bucket: string): KnownRows {
-  const next: Record<string, readonly [number, number]> = { ...view };
-  for (const [{ on, fingerprint, bankId }, by] of history.flatMap(({ event }) => rowChanges(event))) {
+/** Counts rows in a view that nobody else holds. */
+function recount(
+  view: Record<string, readonly [plain: number, named: number]>,
+  { event }: Recorded<WalletEvent>,
+  bucket: string,
+): KnownRows {
+  for (const [{ on, fingerprint, bankId }, by] of rowChanges(event)) {
     if (on !== bucket) continue;
-    const [plain, named] = countOf(next, fingerprint);
+    const [plain, named] = countOf(view, fingerprint);
     const counts = bankId === undefined ? ([plain + by, named] as const) : ([plain, named + by] as const);
-    if (counts[0] === 0 && counts[1] === 0) delete next[fingerprint];
-    else next[fingerprint] = counts;
+    if (counts[0] === 0 && counts[1] === 0) delete view[fingerprint];
+    else setOwn(view, fingerprint, counts);
   }
-  return next;
+  return view;
 }
 
 /** How many rows with a fingerprint are known: without an id of the bank, and with one. */
@@ -169,6 +174,10 @@ export const importedEntries: Projection<readonly EntryId[], WalletEvent> = {
     return source === undefined ? [] : [importPageBucket(source.importId, source.page)];
   },
   apply: (view, { event }) => (event.type === 'IncomeAdded' || event.type === 'ExpenseAdded' ? [...view, event.entryId] : view),
+  fold(view, { event }) {
+    if (event.type === 'IncomeAdded' || event.type === 'ExpenseAdded') (view as EntryId[]).push(event.entryId);
+    return view;
+  },
 };
 
 /** An entry that a page of an import told anew or linked, and the version that did it. */

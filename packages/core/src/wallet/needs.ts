@@ -24,10 +24,12 @@ export function needs({ command, change, today }: Asked, state: WalletState): re
   if (!isLoaded(state, first)) return first;
   const view = headOf(state);
   const rule = ruleOf(command);
-  if (view.status === 'absent' || (view.status === 'closed' && rule.whenClosed !== true)) return first;
-  const foresight = { command, today: today(view.zone), state, ...(change === undefined ? {} : { change }) };
+  if (view.status === 'absent' && rule.whenAbsent !== true) return first;
+  if (view.status === 'closed' && rule.whenClosed !== true) return first;
+  const day = today(view.zone === '' ? 'UTC' : view.zone);
+  const foresight = { command, today: day, state, ...(change === undefined ? {} : { change }) };
   const named = [...first, ...(rule.needs?.(foresight) ?? [])];
   if (!isLoaded(state, named)) return named;
   const watches = [...watchesOf(view, rule.touches?.(foresight) ?? []), ...(rule.watches?.(foresight) ?? [])];
-  return [...named, ...needsOf(watches)];
+  return [...named, ...needsOf(state, watches, day)];
 }

@@ -1,10 +1,8 @@
-import { isDate, parseDate, PERIOD_KINDS, type CivilDate, type PeriodKind } from '../calendar.ts';
+import { isDate, parseDate, type CivilDate } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
 import { parseAmount, type Money } from '../money.ts';
 import type { Rejection, RejectionCode } from '../outcome.ts';
 import type { JsonObject } from '../ports/event-store.ts';
-import type { LimitMode } from './events.ts';
-import { foldText } from './patterns.ts';
 
 /** The bounds of what people write. Lengths are in code points. */
 const MAX_NAME = 100;
@@ -14,7 +12,6 @@ export const MAX_TAGS = 10;
 export const MAX_NOTE = 500;
 export const MAX_CATEGORY_DEPTH = 8;
 export const MAX_CATEGORY_PART = 60;
-export const MAX_LIMITS = 100;
 
 /** Where an expense goes whose statement names no category: it waits there to be sorted. */
 export const UNSORTED = 'Unsorted';
@@ -110,10 +107,7 @@ export function parseNote(text: string, field = 'note'): string | undefined | Re
 export function parsePayee(text: string, field = 'payee'): string | undefined | Rejection {
   if (text.length > 4 * MAX_PAYEE) return reject('payee-too-long', `A payee has at most ${MAX_PAYEE} characters.`, field);
   const payee = text.normalize('NFC').trim().replaceAll(/ {2,}/g, ' ');
-  // Views keep payees as keys of objects, folded.
-  if (UNWRITABLE.test(payee) || foldText(payee) === '__proto__') {
-    return reject('payee-invalid', 'A payee has no control characters, and is not called __proto__.', field);
-  }
+  if (UNWRITABLE.test(payee)) return reject('payee-invalid', 'A payee has no control characters.', field);
   if (lengthOf(payee) > MAX_PAYEE) return reject('payee-too-long', `A payee has at most ${MAX_PAYEE} characters.`, field);
   return payee === '' ? undefined : payee;
 }
@@ -147,13 +141,6 @@ export function parseDay(text: string, field: string): CivilDate | Rejection {
     : reject(date, 'Days lie in the years 1400 to 9998.', field);
 }
 
-/** Reads a limit's id. */
-export function parseLimitId(text: string): string | Rejection {
-  return /^[A-Za-z0-9._-]{1,64}$/.test(text) && text !== '__proto__'
-    ? text
-    : reject('limit-id-invalid', 'The id of a limit has 1 to 64 of the characters A-Z a-z 0-9 . _ -', 'limitId');
-}
-
 /** Reads the id of an import rule. */
 export function parseRuleId(text: string): string | Rejection {
   return /^[A-Za-z0-9._-]{1,64}$/.test(text) && text !== '__proto__'
@@ -169,29 +156,4 @@ export function parsePattern(text: string, field: string): string | Rejection {
   return pattern === '' || UNWRITABLE.test(pattern) || lengthOf(pattern) > MAX_PATTERN
     ? reject('pattern-invalid', `A pattern has 1 to ${MAX_PATTERN} characters, with * for anything.`, field)
     : pattern;
-}
-
-/** Reads the kind of a limit's period. */
-export function parsePeriod(text: string): PeriodKind | Rejection {
-  return (
-    PERIOD_KINDS.find((kind) => kind === text) ?? reject('period-invalid', 'A period is day, week, month or year.', 'period')
-  );
-}
-
-/** Reads thresholds: whole percentages, ascending, 1 to 1,000, at most ten. */
-export function parseThresholds(thresholds: readonly number[]): readonly number[] | Rejection {
-  const ascending = thresholds.every((value, index) => index === 0 || value > (thresholds[index - 1] ?? 0));
-  const inRange = thresholds.every((value) => Number.isInteger(value) && value >= 1 && value <= 1_000);
-  return ascending && inRange && thresholds.length >= 1 && thresholds.length <= 10
-    ? thresholds
-    : reject(
-        'thresholds-invalid',
-        'Thresholds are 1 to 10 whole percentages from 1 to 1000, each above the one before.',
-        'thresholds',
-      );
-}
-
-/** Reads a limit's mode. */
-export function parseMode(text: string): LimitMode | Rejection {
-  return text === 'warn' || text === 'block' ? text : reject('mode-invalid', 'A mode is warn or block.', 'mode');
 }

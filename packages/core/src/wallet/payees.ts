@@ -1,9 +1,10 @@
-import type { CivilDate } from '../calendar.ts';
+import { memoised, type CivilDate } from '../calendar.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 import { foldText } from './patterns.ts';
 import { UNSORTED } from './parse.ts';
+import { setOwn } from './own-key.ts';
 
 /** What is remembered of a payee. */
 export interface Payee {
@@ -19,9 +20,7 @@ export interface Payee {
 export type Payees = Readonly<Record<string, Payee>>;
 
 /** A payee's name without case, accents and blanks around it: the same shop, however it is typed. */
-export function payeeKey(payee: string): string {
-  return foldText(payee).trim();
-}
+export const payeeKey = memoised((payee) => foldText(payee).trim());
 
 /** The bucket that a payee is in: those that begin with the same letter. */
 export function payeeBucket(payee: string): string {
@@ -48,29 +47,29 @@ function lessonsOf(event: WalletEvent): readonly (readonly [Named, 'learnt' | 'a
   return [...gone, ...named(after).map((facts) => [facts, 'learnt'] as const)];
 }
 
+/** Remembers payees in a view that nobody else holds. */
+function remember(view: Record<string, Payee>, { event }: Recorded<WalletEvent>, bucket: string): Payees {
+  for (const [facts, lesson] of lessonsOf(event)) {
+    const key = payeeKey(facts.payee);
+    if (payeeBucket(key) !== bucket) continue;
+    const before = Object.hasOwn(view, key) ? view[key] : undefined;
+    const times = (before?.times ?? 0) + { learnt: 1, again: 0, gone: -1 }[lesson];
+    if (lesson !== 'gone') setOwn(view, key, learnt(facts, before, times));
+    else if (before !== undefined && times > 0) setOwn(view, key, { ...before, times });
+    else delete view[key];
+  }
+  return view;
+}
+
 /** Whom the wallet paid, with the category that each had last: what an entry without a category is proposed. */
 export const payees: Projection<Payees, WalletEvent> = {
   name: 'payees',
   version: 2,
   initial: {},
   bucketsOf: ({ event }) => [...new Set(lessonsOf(event).map(([{ payee }]) => payeeBucket(payee)))],
-  apply: (view, recorded, bucket) => withEvents(view, [recorded], bucket),
-  applyAll: withEvents,
+  apply: (view, recorded, bucket) => remember({ ...view }, recorded, bucket),
+  fold: remember,
 };
-
-function withEvents(view: Payees, history: readonly Recorded<WalletEvent>[], bucket: string): Payees {
-  const next: Record<string, Payee> = { ...view };
-  for (const [facts, lesson] of history.flatMap(({ event }) => lessonsOf(event))) {
-    const key = payeeKey(facts.payee);
-    if (payeeBucket(key) !== bucket) continue;
-    const before = Object.hasOwn(next, key) ? next[key] : undefined;
-    const times = (before?.times ?? 0) + { learnt: 1, again: 0, gone: -1 }[lesson];
-    if (lesson !== 'gone') next[key] = learnt(facts, before, times);
-    else if (before !== undefined && times > 0) next[key] = { ...before, times };
-    else delete next[key];
-  }
-  return next;
-}
 
 function learnt({ payee, category: given, occurredOn }: Named, before: Payee | undefined, times: number): Payee {
   const category = given === undefined || given === UNSORTED ? before?.category : given;

@@ -4,10 +4,11 @@ import type { Version } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import type { WalletEvent } from './events.ts';
 
-/** Which event told of a threshold, and on what day. */
+/** Which event told of a threshold, and on what day; and where the period ended then. */
 export interface Raised {
   readonly version: Version;
   readonly on: CivilDate;
+  readonly to: CivilDate;
 }
 
 /** By period ({@link raisedKey}), by threshold: those that were reached and not cleared since. */
@@ -26,7 +27,7 @@ export function raisedBucket(limitId: LimitId, periodFrom: CivilDate): string {
 /** The thresholds that were told of: what makes a crossing happen once, and re-arms it when the spending falls under it again. */
 export const raised: Projection<RaisedThresholds, WalletEvent> = {
   name: 'raised',
-  version: 1,
+  version: 2,
   initial: {},
   bucketsOf: ({ event }) =>
     event.type === 'LimitReached' || event.type === 'LimitCleared' ? [raisedBucket(event.limitId, event.from)] : [],
@@ -34,7 +35,7 @@ export const raised: Projection<RaisedThresholds, WalletEvent> = {
     if (event.type !== 'LimitReached' && event.type !== 'LimitCleared') return view;
     const key = raisedKey(event.period, event.from);
     const thresholds = { ...view[key] };
-    if (event.type === 'LimitReached') thresholds[event.threshold] = { version, on: event.raisedOn };
+    if (event.type === 'LimitReached') thresholds[event.threshold] = { version, on: event.raisedOn, to: event.to };
     else delete thresholds[event.threshold];
     const { [key]: _, ...others } = view;
     return Object.keys(thresholds).length === 0 ? others : { ...others, [key]: thresholds };

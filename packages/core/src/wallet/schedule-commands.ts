@@ -3,13 +3,31 @@ import type { EntryDetails } from './entry-commands.ts';
 
 // Commands carry what a person or program typed: texts, as in `commands.ts`.
 
-export interface SetSchedule extends EntryDetails {
+/** What a schedule is to book, and on which days. */
+export interface ScheduleDetails extends Omit<EntryDetails, 'occurredOn'> {
+  /** `income` or `expense`. */
+  readonly kind: string;
+  /** An RRULE (RFC 5545), like `FREQ=MONTHLY;BYMONTHDAY=31`. */
+  readonly rule: string;
+  /** The first day of the course, which the rule is reckoned from; that of the terms before when left out, else `from`, else today. */
+  readonly startsOn?: string;
+  /**
+   * These terms hold from this day on. Left out: of a new schedule the day it starts on, of one there is today, or the day after the
+   * last that is booked.
+   */
+  readonly from?: string;
+  /** `last-day` (the default): the 31st of a shorter month is its last day. `skip`: it is left out. */
+  readonly monthEnd?: string;
+  /** Where a Saturday or Sunday moves: `none` (the default), `before`, `after`. */
+  readonly shift?: string;
+  /** Days before an occurrence from which it is brought to mind, 0 to 366. */
+  readonly remindDays?: number;
+}
+export interface SetSchedule extends ScheduleDetails {
   readonly type: 'SetSchedule';
   readonly scheduleId: ScheduleId;
-  readonly kind: string;
-  readonly rule: string;
-  readonly startsOn?: string;
 }
+/** No occurrence from a day on; from today, or the day after the last that is booked, when left out. */
 export interface StopSchedule {
   readonly type: 'StopSchedule';
   readonly scheduleId: ScheduleId;
@@ -20,13 +38,16 @@ export interface SkipOccurrence {
   readonly scheduleId: ScheduleId;
   readonly on: string;
 }
+/** Takes a skip back. */
 export interface KeepOccurrence {
   readonly type: 'KeepOccurrence';
   readonly scheduleId: ScheduleId;
   readonly on: string;
 }
-/** Books what a schedule has come to by today. */
+/** Books what a schedule has come to by today, the oldest first. */
 export interface BookDue {
   readonly type: 'BookDue';
   readonly scheduleId: ScheduleId;
+  /** At most so many; 200 when left out, and never more. */
+  readonly limit?: number;
 }

@@ -1,34 +1,43 @@
 import type { CivilDate } from '../calendar.ts';
-import type { ScheduleId, WalletId } from '../ids.ts';
+import type { ScheduleId } from '../ids.ts';
 import type { Money } from '../money.ts';
-import type { EntryKind, EntryPart } from './entry-facts.ts';
+import type { MonthEnd, WeekendShift } from '../occurrences.ts';
+import type { EntryPart } from './entry-facts.ts';
 
 // A storage format, as in `events.ts`: add, never rename.
 
 /** What a schedule books, and on which days. */
 export interface ScheduleTerms {
-  readonly kind: EntryKind;
+  readonly kind: 'income' | 'expense';
   readonly amount: Money;
   readonly category?: string;
   readonly parts?: readonly EntryPart[];
   readonly payee?: string;
   readonly tags?: readonly string[];
   readonly note?: string;
-  /** The other wallet of a transfer. */
-  readonly to?: WalletId;
-  /** An RRULE (RFC 5545). */
+  /** An RRULE (RFC 5545), in its one spelling. */
   readonly rule: string;
+  /** Where the rule is reckoned from. */
   readonly startsOn: CivilDate;
+  readonly monthEnd: MonthEnd;
+  readonly shift: WeekendShift;
+  /** How many days before an occurrence it is brought to mind. */
+  readonly remindDays?: number;
 }
+/** Terms that hold for every occurrence from a day on. `before` held there until then. */
 export interface ScheduleSet {
   readonly type: 'ScheduleSet';
   readonly scheduleId: ScheduleId;
+  readonly from: CivilDate;
   readonly terms: ScheduleTerms;
+  readonly before?: ScheduleTerms;
 }
+/** From a day on there are no occurrences. `before` held there until then. */
 export interface ScheduleStopped {
   readonly type: 'ScheduleStopped';
   readonly scheduleId: ScheduleId;
   readonly on: CivilDate;
+  readonly before?: ScheduleTerms;
 }
 export interface OccurrenceSkipped {
   readonly type: 'OccurrenceSkipped';
@@ -40,7 +49,7 @@ export interface OccurrenceKept {
   readonly scheduleId: ScheduleId;
   readonly on: CivilDate;
 }
-/** Every occurrence through a day is booked, in the same append. */
+/** Every occurrence through a day is booked, in the same append: none of them is due again, whatever becomes of its entry. */
 export interface ScheduleCaughtUp {
   readonly type: 'ScheduleCaughtUp';
   readonly scheduleId: ScheduleId;

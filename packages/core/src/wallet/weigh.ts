@@ -3,7 +3,7 @@ import { exponentOf } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import type { Recorded } from '../projection.ts';
-import { crossingsOf, excessOf, type Excess, type Watch } from './crossings.ts';
+import { crossingsOf, excessOf, withLater, type Excess, type Watch } from './crossings.ts';
 import type { OpenContext, WalletDecision } from './decision.ts';
 import type { WalletEvent } from './events.ts';
 import { reject } from './parse.ts';
@@ -35,23 +35,24 @@ export function weigh(
   const excess = options.block ? excessOf(state, next, options.watches) : undefined;
   if (excess !== undefined) return { kind: 'rejected', rejection: exceeded(excess, next) };
   const told = { on: today, ...(options.entryId === undefined ? {} : { entryId: options.entryId }) };
-  return { kind: 'accepted', events: [...events, ...crossingsOf(next, options.watches, told)] };
+  return { kind: 'accepted', events: [...events, ...crossingsOf(next, withLater(next, options.watches, today), told)] };
 }
 
-function exceeded({ limitId, terms, period, spent }: Excess, state: WalletState): Rejection {
+function exceeded({ limitId, period, spent, budget, carried }: Excess, state: WalletState): Rejection {
   const exponent = exponentOf(headOf(state).currency);
-  const over = formatMinor(spent - BigInt(terms.amount), exponent);
-  const scope = terms.scope ?? 'The wallet';
+  const { terms, from, to } = period;
+  const subject = terms.scope ?? (terms.tag === undefined ? 'The wallet' : `#${terms.tag}`);
   return reject(
     'limit-exceeded',
-    `${scope} would be ${over} over its limit until ${period.to}. Book less, or change the limit.`,
+    `${subject} would be ${formatMinor(spent - budget, exponent)} over its limit until ${to}. Book less, or change the limit.`,
     'amount',
     {
       limitId,
-      from: period.from,
-      to: period.to,
+      from,
+      to,
       spent: formatMinor(spent, exponent),
       amount: formatMinor(BigInt(terms.amount), exponent),
+      ...(carried === 0n ? {} : { carried: formatMinor(carried, exponent) }),
     },
   );
 }

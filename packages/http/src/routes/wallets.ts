@@ -93,6 +93,7 @@ async function asOpened(opened: Wallet): Promise<WalletSummary> {
   if (first?.event.type !== 'WalletOpened') throw new Problem(404, 'wallet-unknown', 'There is no such wallet.');
   const { name, currency, zone, openedOn } = first.event;
   const decimals = exponentOf(currency);
+  const nothing = formatMinor(0n, decimals);
   const { version, position } = first;
   return {
     id: opened.id,
@@ -103,7 +104,10 @@ async function asOpened(opened: Wallet): Promise<WalletSummary> {
     status: 'open',
     openedOn,
     today: openedOn,
-    balance: formatMinor(0n, decimals),
+    balance: nothing,
+    setAside: nothing,
+    available: nothing,
+    planned: { in: nothing, out: nothing },
     entries: 0,
     version,
     position,

@@ -19,7 +19,7 @@ export const version = z.int().meta({ description: 'The place of the last event 
 export const position = z.int().meta({ description: 'The place of an event in the whole log', example: 42 });
 export const kind = z.enum(['income', 'expense']);
 export const entryKind = z.enum(['income', 'expense', 'refund', 'sent', 'received']);
-export const periodKind = z.enum(['day', 'week', 'month', 'year']);
+export const periodKind = z.enum(['day', 'week', 'month', 'quarter', 'year', 'custom']);
 export const category = z.string().meta({ description: 'A path of up to 8 parts, joined by ":"', example: 'Food:Cafe' });
 export const note = z.string().meta({ description: 'Up to 500 characters', example: 'Coffee with Ann' });
 
@@ -35,6 +35,17 @@ export const queryDay = z
     return z.NEVER;
   })
   .meta({ description: 'A civil date', format: 'date', example: '2026-10-14' });
+
+/** The two times of a read, in a query. */
+export const asOfQuery = {
+  occurredAsOf: queryDay
+    .exactOptional()
+    .meta({ description: 'What occurred after this day counts nowhere', format: 'date', example: '2026-03-01' }),
+  recordedAsOf: z.string().max(40).exactOptional().meta({
+    description: 'What was known at this instant, or when this day of the wallet was over',
+    example: '2026-03-01T09:00:00Z',
+  }),
+};
 
 export const queryFlag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -57,12 +68,14 @@ export const crossing = z
   .object({
     limitId: z.string(),
     scope: z.string().nullable(),
+    tag: z.string().nullable(),
     period: periodKind,
     from: day,
     to: day,
     threshold: z.int(),
     spent: figure,
     amount: figure,
+    carried: figure,
   })
   .meta({ id: 'Crossing' });
 

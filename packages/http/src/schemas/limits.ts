@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { amount, category, crossing, day, figure, periodKind, position, queryDay, version } from './basics.ts';
+import { amount, asOfQuery, category, crossing, day, figure, periodKind, position, queryDay, version } from './basics.ts';
 
 export const setLimit = z.strictObject({
   scope: category.nullable().exactOptional(),
-  period: z.string().meta({ description: 'day, week, month or year', example: 'month' }),
+  tag: z.string().nullable().exactOptional(),
+  period: z.string().meta({ description: 'day, week, month, quarter, year or custom', example: 'month' }),
+  firstDay: z
+    .number()
+    .exactOptional()
+    .meta({ description: 'Of a week (1 is Monday to 7), month, quarter or year (1 to 31); 1 when left out', example: 1 }),
+  from: day.exactOptional(),
+  to: day.exactOptional(),
   amount,
   thresholds: z
     .array(z.number())
@@ -11,23 +18,31 @@ export const setLimit = z.strictObject({
     .exactOptional()
     .meta({ description: 'Percentages, ascending; 80 and 100 when left out', example: [80, 100] }),
   mode: z.string().exactOptional().meta({ description: 'warn (when left out) or block', example: 'warn' }),
+  rollover: z.string().exactOptional().meta({ description: 'none (when left out), surplus or both', example: 'none' }),
+  cap: amount.nullable().exactOptional(),
   startsOn: day.exactOptional(),
 });
 
-export const limitQuery = z.strictObject({ on: queryDay.exactOptional() });
+export const limitQuery = z.strictObject({ on: queryDay.exactOptional(), ...asOfQuery });
 
 const limit = z
   .object({
     id: z.string(),
     scope: z.string().nullable(),
+    tag: z.string().nullable(),
     period: periodKind,
+    firstDay: z.int(),
     amount: figure,
     thresholds: z.array(z.int()),
     mode: z.enum(['warn', 'block']),
+    rollover: z.enum(['none', 'surplus', 'both']),
+    cap: figure.nullable(),
     startsOn: day,
     current: z.object({
       from: day,
       to: day,
+      carried: figure,
+      budget: figure,
       spent: figure,
       left: figure,
       percent: z.number().nullable(),
