@@ -67,7 +67,8 @@ const transfer = fc.record({
 });
 const limit = fc.record({
   wallet: fc.nat(99),
-  period: fc.constantFrom('day', 'week', 'month', 'quarter', 'year', '20th to 19th'),
+  period: fc.constantFrom('day', 'week', 'month', 'quarter', 'year', 'custom'),
+  firstDay: fc.option(fc.integer({ min: 1, max: 7 }), { nil: undefined, freq: 2 }),
   amount: minor,
   startsOn: date,
   lasts: fc.option(fc.integer({ min: 1, max: 400 }), { nil: undefined }),

@@ -94,6 +94,8 @@ export type { Wallet, WalletChanged } from './ledger/wallet.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
 export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
+export { journalWalletInSteps } from './ledger/book-reads.ts';
+export type { Book } from './ledger/book-reads.ts';
 export type { Imported, ImportProgress, ImportSummary, UndoneImport, ImportedRow } from './ledger/imports.ts';
 export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
 export type { AsOf } from './ledger/report-reads.ts';

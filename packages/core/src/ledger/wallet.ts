@@ -13,6 +13,7 @@ import type { LimitDetails, WalletCommand } from '../wallet/commands.ts';
 import type { AddRefund, BulkChange, EntryChanges, EntryDetails } from '../wallet/entry-commands.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import { bookedOf, effectsOf, outcomeOf, type Booked, type Effects } from './booked.ts';
+import { readBook, type Book } from './book-reads.ts';
 import { readEntries, readEntry, readTotals, type EntryDetail, type EntryPage, type EntryTotals } from './entry-reads.ts';
 import {
   importRows,
@@ -98,6 +99,8 @@ export interface Wallet extends WalletTransfers, WalletGoals, WalletPlans, Walle
   /** A bucket of a projection of one's own (given to `createLedger`). */
   view<View>(projection: Projection<View, WalletEvent>, bucket: string): Promise<View>;
   events(slice: Slice): Promise<readonly StoredEvent[]>;
+  /** Everything that a journal tells of the wallet, before a day if one is given. */
+  book(options?: { readonly to?: CivilDate }): Promise<Book>;
 }
 
 /** The wallet of an id, on a session. */
@@ -151,6 +154,7 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     view: (projection, bucket) =>
       session.read(stream, { needs: () => [{ projection, bucket }], result: (_, views) => views.get(projection, bucket) }),
     events: (slice) => session.ports.store.read(stream, slice),
+    book: (options = {}) => readBook(session, id, options),
   };
 }
 
