@@ -191,13 +191,13 @@ export type { Judged } from './import/duplicates.ts';
 export { parsePriceLines } from './import/price-lines.ts';
 export type { PriceFault, PriceFile, PriceLine } from './import/price-lines.ts';
 export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
-export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';
+export type { ExportEntry, ExportOptions, ExportPart } from './export/csv-rows.ts';
 
 // For those who keep their books elsewhere too: journals for hledger, ledger and beancount.
 export { beancountPart, beancountStyle, fromBeancountPart, nameAccounts, plainStyle } from './export/account-names.ts';
 export type { Account, AccountRoot, NameStyle } from './export/account-names.ts';
-export { categoryAccount, conversion, inTransit, journalOf, walletAccount } from './export/journal.ts';
-export type { Journal, JournalKind, JournalPosting, JournalTransaction, JournalWallet } from './export/journal.ts';
+export { categoryAccount, conversion, inTransit, journalInSteps, journalOf, walletAccount } from './export/journal.ts';
+export type { Journal, JournalKind, JournalOptions, JournalPosting, JournalTransaction, JournalWallet } from './export/journal.ts';
 export type { JournalChecks } from './export/journal-checks.ts';
 export type { JournalFacts, JournalLimit, JournalSource, JournalVoids, JournalWalletSource } from './export/journal-source.ts';
 export { beancountJournal } from './export/beancount.ts';

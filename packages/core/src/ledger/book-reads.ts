@@ -47,7 +47,7 @@ function bookMonths(months: readonly string[], to: CivilDate | undefined): reado
  * A book as a journal takes it, in small steps: a month each.
  *
  * @example
- * const wallet = await inSlices(journalWalletInSteps(await ledger.wallet(id).book()));
+ * const { value } = journalWalletInSteps(await wallet.book()).next();
  */
 export function* journalWalletInSteps({ months, to, ...wallet }: Book): Generator<void, JournalWalletSource> {
   const { id, name, currency, limits } = wallet;
