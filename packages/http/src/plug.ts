@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
+import { ofxHead, ofxRows, ofxTail } from '@kakeibo/adapters/ofx-out';
+import { printStatement } from '@kakeibo/adapters/pdf';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
+import { xlsxWriter } from '@kakeibo/adapters/xlsx-out';
 import { createLedger, createRunner } from '@kakeibo/core';
 import type { Express } from 'express';
 import { createApp } from './app.ts';
@@ -48,6 +51,7 @@ export async function plug(config: Config): Promise<Plugged> {
     logger,
     metrics,
     formats: { csv: { read: readCsv, write: csvExport, inSlices } },
+    exportFormats: { ofx: { head: ofxHead, rows: ofxRows, tail: ofxTail }, xlsx: xlsxWriter, pdf: printStatement },
     health: () => sqlite.check(),
     writesPerMinute: config.writesPerMinute,
     ...(existsSync(DASHBOARD) ? { dashboard: DASHBOARD } : {}),
