@@ -1,17 +1,14 @@
 import {
-  add,
   addDays,
   parseTotal,
   periodOf,
   subtract,
   formatAmount,
   type BalanceReport,
-  type CashflowReport,
   type EntryLine,
   type Ledger,
   type Money,
   type Period,
-  type RegisterCursor,
   type SpendingReport,
   type Wallet,
   type WalletSummary,
@@ -23,7 +20,6 @@ import { exportFormatsOf, type WalletFileMaker } from './wallet-file.ts';
 
 /** The most entries of a printed statement: some hundred pages. */
 const MAX_LINES = 5_000;
-const PAGE = 500;
 /** How often a statement is read anew because something was booked meanwhile. */
 const MAX_TRIES = 5;
 
@@ -32,53 +28,35 @@ export const statementFile: WalletFileMaker = async ({ wallet, summary, asked, s
   const { pdf } = exportFormatsOf(service);
   const period = stretchOf(asked, periodOf('month', summary.today), 'day');
   const figures = await figuresOf(wallet, period);
-  const names = await otherNames(service.ledger, figures.lines);
-  const statement = statementOf(summary, period, { ...figures, names });
-  const bytes = await pdf({ ...statement, printedAt: new Date(service.clock.now()) });
+  const names = await otherNames(service.ledger, figures.statement.lines);
+  const bytes = await pdf({ ...printedOf(summary, figures, names), printedAt: new Date(service.clock.now()) });
   const name = `${summary.name}, ${period.from} to ${addDays(period.to, -1)}.pdf`;
   return { type: 'application/pdf', name, pieces: [bytes] };
 };
 
 interface Figures {
-  readonly balance: BalanceReport & { readonly version: number; readonly position: number };
-  readonly cashflow: CashflowReport;
+  readonly statement: Awaited<ReturnType<Wallet['statement']>>;
+  readonly days: BalanceReport['series'];
   readonly spending: SpendingReport;
-  /** Oldest first. */
-  readonly lines: readonly EntryLine[];
 }
 
-/** All that a statement says, read at one version. */
+/** All that a printed statement says, of one version. */
 async function figuresOf(wallet: Wallet, period: Period): Promise<Figures> {
   for (let tries = 1; ; tries += 1) {
+    const statement = await wallet.statement({ period, limit: MAX_LINES });
+    if (statement.next !== null) throw tooLong();
     const balance = await wallet.balance({ period, by: 'day', on: addDays(period.to, -1) });
-    const [cashflow, spending] = await Promise.all([wallet.cashflow(period), wallet.spending(period)]);
-    const { lines, versions } = await linesOf(wallet, period);
-    const isOne = [cashflow.version, spending.version, ...versions].every((version) => version === balance.version);
-    if (isOne) return { balance, cashflow, spending, lines };
-    if (tries === MAX_TRIES)
-      throw new Problem(503, 'storage-busy', 'The wallet changes faster than its statement can be read. Try again in a moment.', {
-        headers: { 'Retry-After': '1' },
-      });
+    const spending = await wallet.spending(period);
+    if (balance.version === statement.version && spending.version === statement.version)
+      return { statement, days: balance.series, spending };
+    if (tries === MAX_TRIES) throw changing();
   }
 }
 
-async function linesOf(
-  wallet: Wallet,
-  period: Period,
-): Promise<{ readonly lines: readonly EntryLine[]; readonly versions: readonly number[] }> {
-  const lines: EntryLine[] = [];
-  const versions: number[] = [];
-  for (let after: RegisterCursor | null | undefined; after !== null;) {
-    const page: Awaited<ReturnType<Wallet['entries']>> = await wallet.entries(period, {
-      limit: PAGE,
-      ...(after === undefined ? {} : { after }),
-    });
-    lines.push(...page.items);
-    versions.push(page.version);
-    after = page.next;
-    if (lines.length > MAX_LINES) throw tooLong();
-  }
-  return { lines: lines.reverse(), versions };
+function changing(): Problem {
+  return new Problem(503, 'storage-busy', 'The wallet changes faster than its statement can be read. Try again in a moment.', {
+    headers: { 'Retry-After': '1' },
+  });
 }
 
 function tooLong(): Problem {
@@ -94,35 +72,33 @@ async function otherNames(ledger: Ledger, lines: readonly EntryLine[]): Promise<
   return names;
 }
 
-function statementOf(
+function printedOf(
   { name, currency }: WalletSummary,
-  { from, to }: Period,
-  { balance, cashflow, spending, lines, names }: Figures & { readonly names: ReadonlyMap<string, string> },
+  { statement, days, spending }: Figures,
+  names: ReadonlyMap<string, string>,
 ): Omit<PrintedStatement, 'printedAt'> {
   const moneyOf = (text: string): Money => {
     const read = parseTotal(text, currency);
     if (typeof read !== 'object') throw new TypeError('a report wrote an amount that cannot be read');
     return read;
   };
-  const moved = balance.series.map((day) => moneyOf(day.moved)).reduce(add, moneyOf('0'));
-  const tops = spending.rows.filter(({ depth }) => depth === 0).map((row) => ({ ...row, sum: moneyOf(row.total) }));
+  const { from, to, opening, closing, lines, version, position } = statement;
+  const tops = spending.rows.filter(({ depth }) => depth === 0).map((row) => ({ ...row, sum: moneyOf(row.total).minor }));
   return {
     wallet: name,
     currency,
     from,
     through: addDays(to, -1),
-    opening: balance.opening,
-    closing: balance.balance,
-    in: cashflow.in,
-    out: cashflow.out,
-    moved: formatAmount(moved),
-    days: balance.series.map((day) => ({ on: day.from, balance: day.balance })),
-    spending: tops
-      .toSorted((a, b) => (subtract(b.sum, a.sum).minor < 0n ? -1 : 1))
-      .map(({ category, total, share }) => ({ category, total, share })),
+    opening,
+    closing,
+    in: statement.in,
+    out: statement.out,
+    moved: formatAmount(subtract(moneyOf(statement.received), moneyOf(statement.sent))),
+    days: days.map((day) => ({ on: day.from, balance: day.balance })),
+    spending: tops.toSorted((a, b) => (b.sum < a.sum ? -1 : 1)).map(({ category, total, share }) => ({ category, total, share })),
     lines: lines.map((line) => printed(line, names)),
-    version: balance.version,
-    position: balance.position,
+    version,
+    position,
   };
 }
 
