@@ -1,11 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import {
   createArchiveReader,
   exportArchive,
   isArchiveFault,
+  MAX_ARCHIVE_LINE,
   restoreArchive,
   type Archive,
-  type ArchiveFault,
   type ArchiveProgress,
   type EventStore,
 } from '@kakeibo/core';
@@ -31,44 +32,54 @@ const MAX_BYTES = 500_000_000;
 /** Reads an archive as it arrives. The first line that is not right refuses it, before anything is stored. */
 export async function readArchiveBody(request: IncomingMessage): Promise<Archive> {
   const reader = createArchiveReader();
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let [held, bytes, lines] = ['', 0, 0];
-  const take = (text: string, isLast: boolean): void => {
-    const parts = (held + text).split('\n');
-    held = isLast ? '' : (parts.pop() ?? '');
-    if (isLast && parts.at(-1) === '') parts.pop();
-    for (const line of parts) {
-      lines += 1;
-      refuseFault(reader.read(line));
-    }
-    // A line without an end is refused before it fills the memory.
-    if (held.length > PIECE * 32) refuseFault(reader.read(held));
-  };
-  const decode = (chunk?: Uint8Array): string => {
-    try {
-      return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
-    } catch {
-      throw archiveRefused({ code: 'archive-line-invalid', line: lines + 1, message: 'The file is not UTF-8 from here on.' });
-    }
-  };
-  try {
-    for await (const chunk of request as AsyncIterable<Uint8Array>) {
-      bytes += chunk.length;
-      if (bytes > MAX_BYTES) throw new Problem(413, 'body-too-large', `An archive may have ${MAX_BYTES} bytes here.`);
-      take(decode(chunk), false);
-    }
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw new Problem(400, 'request-invalid', 'The body ended before it was whole.');
+  let line = 0;
+  for await (const bytes of linesIn(request)) {
+    line += 1;
+    if (!isUtf8(bytes)) throw archiveRefused({ code: 'archive-line-invalid', line, message: 'The line is not UTF-8.' });
+    const fault = reader.read(bytes.toString());
+    if (fault !== undefined) throw archiveRefused(fault);
   }
-  take(decode(), true);
   const archive = reader.end();
   if (isArchiveFault(archive)) throw archiveRefused(archive);
   return archive;
 }
 
-function refuseFault(fault: ArchiveFault | undefined): void {
-  if (fault !== undefined) throw archiveRefused(fault);
+const NEWLINE = 10;
+/** A line that has so much and no end is one that no reader takes. */
+const MAX_HELD_BYTES = 4 * MAX_ARCHIVE_LINE;
+
+/** The lines of a body, without their line breaks; a line that never ends comes as far as it is known. */
+async function* linesIn(request: IncomingMessage): AsyncGenerator<Buffer> {
+  let held: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunksOf(request)) {
+    let from = 0;
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      yield Buffer.concat([held, chunk.subarray(from, end)]);
+      held = Buffer.alloc(0);
+      from = end + 1;
+    }
+    held = Buffer.concat([held, chunk.subarray(from)]);
+    if (held.length > MAX_HELD_BYTES) break;
+  }
+  if (held.length > 0) yield held;
+}
+
+async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
+  let size = 0;
+  try {
+    // Kept open when we stop reading, so that the refusal can be answered; the rest is thrown away.
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_BYTES) break;
+      yield chunk;
+    }
+  } catch {
+    throw new Problem(400, 'request-invalid', 'The body ended before it was whole.');
+  }
+  if (size > MAX_BYTES)
+    throw new Problem(413, 'body-too-large', `An archive may have ${MAX_BYTES} bytes here.`, {
+      headers: { Connection: 'close' },
+    });
 }
 
 /** What came of a restore. */

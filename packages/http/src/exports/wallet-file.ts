@@ -45,11 +45,15 @@ export async function sourceOf(wallet: Wallet, { to }: Asked, service: Service):
 
 export type Counted = JournalWalletSource['entries'][number];
 
-/** The entries of a stretch that count, oldest first. */
-export async function entriesOf({ wallet, asked, service }: WalletFile): Promise<readonly Counted[]> {
-  const { from, to } = asked;
+/** Refuses a stretch that ends before it begins. */
+export function assertStretch({ from, to }: Asked): void {
   if (from !== undefined && to !== undefined && from >= to)
     throw requestInvalid([{ path: 'to', message: 'It is the first day after the stretch, so it comes after `from`.' }]);
+}
+
+/** The entries of a stretch that count, oldest first. */
+export async function entriesOf({ wallet, asked, service }: WalletFile): Promise<readonly Counted[]> {
+  const { from } = asked;
   const { entries } = await sourceOf(wallet, asked, service);
   return entries.filter((entry) => entry.void !== true && (from === undefined || entry.facts.occurredOn >= from));
 }

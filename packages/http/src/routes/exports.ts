@@ -5,7 +5,7 @@ import { journalFile, walletJournal, type JournalTool } from '../exports/journal
 import { ofxFile } from '../exports/ofx.ts';
 import { statementFile } from '../exports/statement.ts';
 import { csvFile, xlsxFile } from '../exports/tables.ts';
-import type { Asked, WalletFileMaker } from '../exports/wallet-file.ts';
+import { assertStretch, type Asked, type WalletFileMaker } from '../exports/wallet-file.ts';
 import { operation, type NoQuery, type Operation } from '../operation.ts';
 import { stretchQuery, untilQuery } from '../schemas/exports.ts';
 import { summaryOf, walletOf } from './wallet-of.ts';
@@ -66,6 +66,7 @@ function walletFile<Query extends z.ZodType<Asked, unknown> = NoQuery>(
     codes: ['wallet-unknown', ...codes],
     timeoutMs: 'none',
     async handle(call, service) {
+      assertStretch(call.query);
       const wallet = walletOf(call, service);
       const summary = await summaryOf(wallet);
       return download(call.response, await make({ wallet, summary, asked: call.query, service }));
