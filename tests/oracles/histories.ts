@@ -15,7 +15,12 @@ import { category, oddLines, oddText, tag } from './odd-texts.ts';
 /** The books of one household. */
 export interface History {
   readonly seed: number;
+  /** What is exported. */
   readonly wallets: readonly JournalWalletSource[];
+  /** What the figures are computed from the slow way, when that is told apart. */
+  readonly expected?: readonly JournalWalletSource[];
+  /** What the books' own reports said that is not so. */
+  readonly amiss?: readonly string[];
 }
 
 /** Where histories come from: the same seed gives the same history. */
