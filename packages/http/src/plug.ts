@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
 import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
 import { ofxHead, ofxRows, ofxTail } from '@kakeibo/adapters/ofx-out';
 import { printStatement } from '@kakeibo/adapters/pdf';
@@ -50,8 +51,8 @@ export async function plug(config: Config): Promise<Plugged> {
     live,
     logger,
     metrics,
-    formats: { csv: { read: readCsv, write: csvExport, inSlices } },
     exportFormats: { ofx: { head: ofxHead, rows: ofxRows, tail: ofxTail }, xlsx: xlsxWriter, pdf: printStatement },
+    formats: { csv: { read: readCsv, write: csvExport, inSlices }, bank: { sniff: sniffFormat, read: readBankFile } },
     health: () => sqlite.check(),
     writesPerMinute: config.writesPerMinute,
     ...(existsSync(DASHBOARD) ? { dashboard: DASHBOARD } : {}),
