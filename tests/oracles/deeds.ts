@@ -125,7 +125,7 @@ const file = fc.record({
 const schedule = fc.record({
   type: fc.constant('schedule' as const),
   wallet: place,
-  id: fc.nat(2),
+  id: fc.nat(1),
   rule: fc.constantFrom(
     'FREQ=MONTHLY;BYMONTHDAY=31',
     'FREQ=WEEKLY;BYDAY=MO,TH;COUNT=9',
@@ -138,12 +138,12 @@ const schedule = fc.record({
   category: named,
   texts,
 });
-const due = fc.record({ type: fc.constantFrom('due' as const, 'skip' as const, 'stop' as const), wallet: place, id: fc.nat(2) });
+const due = fc.record({ type: fc.constantFrom('due' as const, 'skip' as const, 'stop' as const), wallet: place, id: fc.nat(1) });
 const limit = fc.record({
   type: fc.constant('limit' as const),
   wallet: place,
-  id: fc.nat(3),
-  period: fc.constantFrom('day', 'week', 'month', 'month', 'quarter', 'year', 'custom'),
+  id: fc.nat(1),
+  period: fc.constantFrom('day', 'week', 'month', 'month', 'quarter', 'year', 'custom', 'custom'),
   firstDay: fc.option(fc.integer({ min: 1, max: 31 }), { nil: undefined, freq: 2 }),
   amount: minor,
   daysBack,
@@ -178,18 +178,18 @@ const deed = fc.oneof(
   { weight: 10, arbitrary: booking },
   { weight: 4, arbitrary: split },
   { weight: 3, arbitrary: refund },
-  { weight: 5, arbitrary: correct },
+  { weight: 7, arbitrary: correct },
   { weight: 4, arbitrary: onEntry },
-  { weight: 1, arbitrary: bulk },
+  { weight: 2, arbitrary: bulk },
   { weight: 7, arbitrary: transfer },
   { weight: 2, arbitrary: join },
   { weight: 2, arbitrary: file },
-  { weight: 1, arbitrary: schedule },
-  { weight: 2, arbitrary: due },
-  { weight: 1, arbitrary: limit },
+  { weight: 3, arbitrary: schedule },
+  { weight: 3, arbitrary: due },
+  { weight: 3, arbitrary: limit },
   { weight: 1, arbitrary: plan },
   { weight: 1, arbitrary: count },
-  { weight: 2, arbitrary: undo },
+  { weight: 4, arbitrary: undo },
   { weight: 1, arbitrary: rename },
 );
 

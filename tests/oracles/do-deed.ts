@@ -44,7 +44,8 @@ export async function doDeed(home: Household, deed: Deed): Promise<void> {
 
 type Change = DeedOf<'correct' | 'void' | 'restore' | 'bulk' | 'limit' | 'count' | 'undo' | 'rename'>;
 
-async function change(home: Household, { wallet, text, entries }: Purse, deed: Change): Promise<void> {
+async function change(home: Household, purse: Purse, deed: Change): Promise<void> {
+  const { wallet, text, entries } = purse;
   if (deed.type === 'rename') await home.done('rename', wallet.rename(deed.name));
   if (deed.type === 'count') {
     const counted = { counted: text(deed.counted), category: deed.category };
@@ -53,33 +54,38 @@ async function change(home: Household, { wallet, text, entries }: Purse, deed: C
   }
   if (deed.type === 'limit') await setLimit(home, { wallet, text }, deed);
   if (deed.type === 'undo') {
+    const { version = 1 } = (await wallet.summary()) ?? {};
     const undoing = {
       last: () => wallet.undoLast(),
       again: () => wallet.redoLast(),
-      any: () => wallet.undo(1 + (deed.version % 60)),
+      any: () => wallet.undo(2 + (deed.version % version)),
     };
     await home.done(`undo ${deed.what}`, undoing[deed.what as keyof typeof undoing]());
   }
   if (deed.type === 'bulk') {
-    const ids = new Set(deed.entries.flatMap((at) => entryOf({ entries }, at) ?? []));
+    const ids = new Set(deed.entries.flatMap((at) => entryOf(purse, at) ?? []));
     await home.done(
       'bulk',
       wallet.correctEntries([...ids].map((entryId) => ({ entryId, category: deed.category, ...textsOf(deed.texts) }))),
     );
   }
-  const entryId = 'entry' in deed ? entryOf({ entries }, deed.entry) : undefined;
+  if (deed.type === 'restore') {
+    const entryId = purse.voided[deed.entry % Math.max(1, purse.voided.length)];
+    if (entryId !== undefined) await home.done('restore', wallet.restoreEntry(entryId));
+  }
+  const entryId = 'entry' in deed ? entryOf(purse, deed.entry) : undefined;
   if (entryId === undefined) return;
-  if (deed.type === 'void') await home.done('void', wallet.voidEntry(entryId));
-  if (deed.type === 'restore') await home.done('restore', wallet.restoreEntry(entryId));
+  if (deed.type === 'void' && (await home.done('void', wallet.voidEntry(entryId))) !== undefined) purse.voided.push(entryId);
   if (deed.type === 'correct') {
     const { amount, daysBack, texts, ...rest } = deed.changes;
+    const isHalf = purse.halves.has(entryId);
     const changes = {
-      ...rest,
-      ...(amount === undefined ? {} : { amount: text(amount) }),
+      ...(isHalf ? {} : rest),
+      ...(isHalf || amount === undefined ? {} : { amount: text(amount) }),
       ...(daysBack === undefined ? {} : { occurredOn: home.day(daysBack) }),
       ...(texts === undefined ? {} : textsOf(texts)),
     };
-    await home.done('correct', wallet.correctEntry(entryId, changes));
+    await home.done(isHalf ? 'correct a half' : 'correct', wallet.correctEntry(entryId, changes));
   }
 }
 
@@ -111,7 +117,7 @@ async function setLimit(home: Household, { wallet, text }: Pick<Purse, 'wallet' 
   const details = {
     period,
     amount: text(amount),
-    rollover,
+    rollover: period === 'custom' ? 'none' : rollover,
     ...(period === 'custom' ? { from, to: home.day(daysBack - 30) } : { startsOn: from }),
     ...(firstDay === undefined || period === 'custom' || period === 'day'
       ? {}

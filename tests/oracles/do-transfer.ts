@@ -19,6 +19,7 @@ export async function doTransfer(home: Household, deed: DeedOf<'transfer'>): Pro
   );
   if (sent === undefined) return;
   from.entries.push(sent.entryId);
+  from.halves.add(sent.entryId);
   if (fate === 'refused') {
     await home.done('close', to.wallet.close());
     await home.settle();
@@ -53,7 +54,10 @@ export async function joinHalves(home: Household, deed: DeedOf<'join'>): Promise
     from: { walletId: from.wallet.id, entryId: spent.entryId },
     to: { walletId: to.wallet.id, entryId: came.entryId },
   };
-  await home.done('join', home.ledger.joinTransfer(ends));
+  if ((await home.done('join', home.ledger.joinTransfer(ends))) !== undefined) {
+    from.halves.add(spent.entryId);
+    to.halves.add(came.entryId);
+  }
   await home.settle();
 }
 

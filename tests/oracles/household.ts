@@ -24,8 +24,10 @@ export interface Purse {
   readonly currency: CurrencyCode;
   /** A decimal of its currency. */
   text(minor: bigint): string;
-  /** The ids of its entries, as far as they are known. */
+  /** The ids of its entries, as far as they are known, and which of them are halves of transfers, and which were voided. */
   readonly entries: string[];
+  readonly halves: Set<string>;
+  readonly voided: string[];
 }
 
 const FIRST = Date.parse('2025-06-01T09:00:00Z');
@@ -80,6 +82,8 @@ export class Household {
       currency,
       text: (minor) => formatMinor(minor, exponent),
       entries: [],
+      halves: new Set(),
+      voided: [],
     });
   }
 

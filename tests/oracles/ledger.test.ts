@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { batches, disagreements, hasTools } from './agreement.ts';
+import { batchesOf, disagreements, hasTools } from './agreement.ts';
+import { GOLDEN_SEEDS } from './golden.ts';
 import { driven, taken } from './ledger-histories.ts';
 
 describe.runIf(hasTools)('hledger, ledger and beancount agree with the ledger and its reports to the last unit', () => {
-  test.each(batches)('on histories $from to $to, voids $voids', async (batch) => {
+  test.each(batchesOf())('on histories $from to $to, voids $voids', async (batch) => {
     expect(await disagreements(driven, batch)).toEqual({});
   });
 
-  test('whose histories reach every command', () => {
+  test.each(GOLDEN_SEEDS)('on history %i, which once showed a difference', async (seed) => {
+    for (const voids of ['clean', 'audit'] as const)
+      expect(await disagreements(driven, { from: seed, to: seed, voids })).toEqual({});
+  });
+
+  test.runIf(batchesOf().length >= 10)('whose histories reach every command', () => {
     const reached = [
       'book',
       'split',

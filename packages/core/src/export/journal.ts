@@ -129,7 +129,10 @@ function draftsOf({ wallet, entry, received }: Placed, names: ReadonlyMap<Wallet
     note: facts.note,
     tags: facts.tags ?? [],
     postings: received === undefined ? postingsOf(wallet, facts) : transferOf(wallet, facts, received),
-    metadata: metadataOf(facts, received?.entry.id, names),
+    metadata: [
+      ...metadataOf(facts, received?.entry.id, names),
+      ...(received === undefined ? [] : ownTextsOf(facts, received.entry.facts)),
+    ],
   };
   if (entry.void !== true) return [draft];
   const back = draft.postings.map(({ account, amount }) => ({ account, amount: negate(amount) }));
@@ -176,6 +179,18 @@ function transferOf(wallet: Side, sent: JournalFacts, received: NonNullable<Plac
     ...converted(sent.amount, got),
     { account: walletAccount(wallet), amount: money(-sent.amount.minor, sent.amount.currency) },
   ];
+}
+
+/** What the receiving side says otherwise than the sending one, whose texts the transaction bears. */
+function ownTextsOf(sent: JournalFacts, received: JournalFacts): readonly (readonly [string, string])[] {
+  const texts = ({ payee = '', note = '', tags = [] }: JournalFacts) =>
+    [
+      ['received-payee', payee],
+      ['received-note', note],
+      ['received-tags', tags.join(' ')],
+    ] as const;
+  const others = texts(sent).map(([, text]) => text);
+  return texts(received).filter(([, text], at) => text !== others[at]);
 }
 
 function metadataOf(
