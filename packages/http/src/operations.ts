@@ -9,6 +9,7 @@ import { logOperations } from './routes/log.ts';
 import { planOperations } from './routes/plans.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
+import { scheduleOperations } from './routes/schedules.ts';
 import { walletOperations } from './routes/wallets.ts';
 
 /** Where the API begins. */
@@ -21,6 +22,7 @@ const apiOperations: readonly Operation[] = [
   ...limitOperations,
   ...goalOperations,
   ...planOperations,
+  ...scheduleOperations,
   ...reportOperations,
   ...figureOperations,
   ...importOperations,
