@@ -42,6 +42,8 @@ describe('each rule finds what it forbids', () => {
     'ports-are-words': ['packages/core/src/ports/clock.ts', 'packages/core/src/calendar.ts'],
     'wallet-decides': ['packages/core/src/wallet/decide.ts', 'packages/core/src/ledger/handle.ts'],
     'projections-fold': ['packages/core/src/projections/balance.ts', 'packages/core/src/ledger/session.ts'],
+    'reactions-are-pure': ['packages/core/src/reactions/to-do.ts', 'packages/core/src/ledger/session.ts'],
+    'the-runner-knows-lists': ['packages/core/src/runner/work.ts', 'packages/core/src/wallet/events.ts'],
     'files-are-rows': ['packages/core/src/import/scan.ts', 'packages/core/src/ledger/imports.ts'],
     'ledger-uses-ports': ['packages/core/src/ledger/ledger.ts', 'packages/core/src/memory/event-store.ts'],
     'memory-is-a-store': ['packages/core/src/memory/view-store.ts', 'packages/core/src/wallet/events.ts'],

@@ -4,8 +4,10 @@ import {
   dayAt,
   daysBetween,
   isZone,
+  nextPeriod,
   parseDate,
   periodOf,
+  previousPeriod,
   split,
   type CivilDate,
   type CalendarKind,
@@ -33,6 +35,12 @@ describe('a day', () => {
     ['9999-01-01', 'date-out-of-range'],
     ['10000-01-01', 'date-out-of-range'],
     ['+010000-01-01', 'date-out-of-range'],
+    ['-001000-01-01', 'date-out-of-range'],
+    ['x10000-01-01', 'date-invalid'],
+    ['10000-01-01x', 'date-invalid'],
+    ['1000000-01-01', 'date-invalid'],
+    ['2026-10-14-10-14-10-14', 'date-invalid'],
+    ['12345-01-01'.padStart(21, '+'), 'date-invalid'],
   ])('%s is refused as %s', (text, fault) => expect(parseDate(text)).toBe(fault));
 
   test('is the one of the zone, whatever UTC says (edge case 1)', () => {
@@ -58,6 +66,32 @@ describe('a day', () => {
   test('knows zones', () => {
     expect(['Europe/Berlin', 'UTC', 'Asia/Kolkata'].map(isZone)).toEqual([true, true, true]);
     expect(['Mars/Phobos', '', '../etc/passwd', 'x'.repeat(100)].map(isZone)).toEqual([false, false, false, false]);
+  });
+
+  test.each(['+05:30', '-08:00', '+00:00', 'Etc/GMT+5', 'America/Argentina/Buenos_Aires'])('takes the zone %s', (zone) => {
+    expect(isZone(zone)).toBe(true);
+  });
+
+  test.each([
+    '05:30',
+    '+05:30:00',
+    'x+05:30',
+    '+0530',
+    '+5:30',
+    'UTC ',
+    ' UTC',
+    'UTC[UTC]',
+    '2026-10-14T00:00+02:00[Europe/Berlin]',
+    '2026-10-14T00:00Z',
+    '+05:30[Asia/Kolkata]',
+  ])('does not take “%s” for a zone', (zone) => {
+    expect(isZone(zone)).toBe(false);
+  });
+
+  test('is the same at both ends of a zone’s day, in any order of asking', () => {
+    const [midnight, end] = [Date.parse('2026-10-13T22:00Z'), Date.parse('2026-10-14T22:00Z')];
+    const asked = [midnight, end - 1, midnight - 1, end, midnight, end - 1].map((instant) => dayAt(instant, 'Europe/Berlin'));
+    expect(asked).toEqual(['2026-10-14', '2026-10-14', '2026-10-13', '2026-10-15', '2026-10-14', '2026-10-14']);
   });
 });
 
@@ -93,6 +127,61 @@ describe('a period', () => {
         expect(daysBetween(from, to)).toBe(days);
       }),
     );
+  });
+
+  test('is split into at most as many parts as asked for, cut at both ends', () => {
+    const stretch = { from: day('2026-01-15'), to: day('2026-04-10') };
+    const parts = [
+      { from: '2026-01-15', to: '2026-02-01' },
+      { from: '2026-02-01', to: '2026-03-01' },
+      { from: '2026-03-01', to: '2026-04-01' },
+      { from: '2026-04-01', to: '2026-04-10' },
+    ];
+    expect(split(stretch, 'month', 10)).toEqual(parts);
+    expect(split(stretch, 'month', 4)).toEqual(parts);
+    expect(split(stretch, 'month', 3)).toEqual(parts.slice(0, 3));
+    expect(split(stretch, 'month', 0)).toEqual([]);
+    expect(split({ from: day('2026-02-01'), to: day('2026-03-01') }, 'month', 9)).toEqual([parts[1]]);
+    expect(split({ from: day('2026-02-01'), to: day('2026-02-01') }, 'month', 9)).toEqual([]);
+    expect(split({ from: day('2026-02-02'), to: day('2026-02-01') }, 'month', 9)).toEqual([]);
+    expect(split({ from: day('9999-12-30'), to: day('9999-12-31') }, 'day', 9)).toEqual([
+      { from: '9999-12-30', to: '9999-12-31' },
+    ]);
+  });
+
+  test('of its own stretch holds just that, and has none beside it', () => {
+    const rule = { kind: 'custom', range: { from: day('2026-02-10'), to: day('2026-02-20') } } as const;
+    for (const inside of ['2026-02-10', '2026-02-19']) expect(periodOf(rule, day(inside))).toEqual(rule.range);
+    for (const outside of ['2026-02-09', '2026-02-20']) expect(periodOf(rule, day(outside))).toBeUndefined();
+    expect(periodOf({ kind: 'custom' }, day('2026-02-10'))).toBeUndefined();
+    expect(nextPeriod(rule, rule.range)).toBeUndefined();
+    expect(previousPeriod(rule, rule.range)).toBeUndefined();
+  });
+
+  test('has a neighbour on each side, but for the first and the last year', () => {
+    const march = { from: day('2026-03-01'), to: day('2026-04-01') };
+    expect(nextPeriod({ kind: 'month' }, march)).toEqual({ from: '2026-04-01', to: '2026-05-01' });
+    expect(previousPeriod({ kind: 'month' }, march)).toEqual({ from: '2026-02-01', to: '2026-03-01' });
+    expect(previousPeriod({ kind: 'year' }, periodOf('year', day('1401-05-05')))).toEqual({
+      from: '1400-01-01',
+      to: '1401-01-01',
+    });
+    expect(previousPeriod({ kind: 'year' }, periodOf('year', day('1400-05-05')))).toBeUndefined();
+    expect(nextPeriod({ kind: 'year' }, periodOf('year', day('9997-05-05')))).toEqual({ from: '9998-01-01', to: '9999-01-01' });
+    expect(nextPeriod({ kind: 'year' }, periodOf('year', day('9998-05-05')))).toBeUndefined();
+  });
+
+  test('moves by days in both directions, also far', () => {
+    expect([1, -1, 2, -2, 0, 366].map((days) => addDays(day('2024-02-28'), days))).toEqual([
+      '2024-02-29',
+      '2024-02-27',
+      '2024-03-01',
+      '2024-02-26',
+      '2024-02-28',
+      '2025-02-28',
+    ]);
+    expect(daysBetween(day('2024-01-01'), day('2025-03-01'))).toBe(425);
+    expect(addDays(day('9999-12-31'), 5)).toBe('9999-12-31');
   });
 
   test('adds months clamped to their end', () => {

@@ -193,3 +193,17 @@ test('a category is found however its letters were put together', async () => {
   await wallet.addExpense({ amount: '1', category: 'Cafe\u0301' });
   expect((await wallet.entries({ category: ' Cafe\u0301 ' }, { limit: 5 })).items).toHaveLength(1);
 });
+
+test('a refusal never comes from a state that a read has overtaken', async () => {
+  const store = createMemoryEventStore({ clock: Date });
+  const { wallet } = await open({ store });
+  const other = createLedger({ store, clock: Date, ids: { next: () => `reads-${(ids += 1)}` } }).wallet(wallet.id);
+  for (let ticks = 0; ticks < 40; ticks += 1) {
+    await other.addExpense({ amount: '1', category: 'Food' });
+    const booked = await wallet.addExpense({ amount: '2', category: 'Food' });
+    if (!('result' in booked)) throw new Error('the expense is booked');
+    const voided = other.voidEntry(booked.result.entryId);
+    for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+    await Promise.all([other.summary(), expect(voided).resolves.toMatchObject({ kind: 'recorded' })]);
+  }
+});

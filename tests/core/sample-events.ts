@@ -110,7 +110,7 @@ export const samples: Samples = {
     entry: { ...sent, kind: 'received', transfer: { ...sent.transfer, counterpart: other } },
   },
   TransferRefused: { type: 'TransferRefused', transferId: entryId, from: wallet, reason: 'wallet-closed' },
-  TransferRecalled: { type: 'TransferRecalled', transferId: entryId, entryId, to: wallet },
+  TransferRecalled: { type: 'TransferRecalled', transferId: entryId, entryId, entry: { ...sent, kind: 'sent' } },
   TransferGivenBack: { type: 'TransferGivenBack', entryId: other, entry: { ...sent, kind: 'received' }, reason: 'Sent twice' },
   TransferReturned: { type: 'TransferReturned', entryId, entry: { ...sent, kind: 'sent' }, reason: 'wallet-closed' },
   EntryPlanned: { type: 'EntryPlanned', planId: entryId, entry: facts, expiresOn: day('2026-11-01') },

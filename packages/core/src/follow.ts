@@ -1,5 +1,5 @@
 /** The loop behind a subscription, for every store that can read its log by slices. */
-import type { Position, Slice, StoredEvent, Subscription } from './ports/event-store.ts';
+import type { EventStore, Position, Slice, StoredEvent, Subscription } from './ports/event-store.ts';
 
 /** A subscription, and the bell that tells it to look for more. */
 export interface Follower extends Subscription {
@@ -63,4 +63,18 @@ export function followLog(options: {
       await finished.catch(() => undefined);
     },
   };
+}
+
+/** Where a log ends, found in some steps that double and halve, since positions have no gaps. */
+export async function endOfLog(store: Pick<EventStore, 'readAll'>): Promise<Position> {
+  const hasAfter = async (place: Position): Promise<boolean> => (await store.readAll({ after: place, limit: 1 })).length > 0;
+  let [low, high] = [0, 1];
+  while (await hasAfter(high)) [low, high] = [high, high * 2];
+  if (!(await hasAfter(0))) return 0;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (await hasAfter(middle)) low = middle;
+    else high = middle;
+  }
+  return high;
 }

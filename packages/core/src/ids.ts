@@ -77,6 +77,16 @@ export function pageCommandId(commandId: string, page: number): string {
   return uuidOf('page', commandId, String(page));
 }
 
+/** The id of a command that something else calls for: the same whoever gives it. */
+export function derivedId(purpose: string, cause: string): string {
+  return uuidOf(purpose, cause);
+}
+
+/** Whether a text can be the id of a wallet. */
+export function isWalletId(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
 /** JSON in one spelling only: keys sorted, no blanks, absent fields left out. Equal content gives equal text. */
 export function canonical(value: Json | undefined): string {
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonical(item)).join(',')}]`;

@@ -19,7 +19,7 @@ export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
-export type { EntryId, GoalId, LimitId, PlanId, WalletId } from './ids.ts';
+export type { EntryId, GoalId, LimitId, PlanId, TransferId, WalletId } from './ids.ts';
 export {
   add,
   allocate,
@@ -34,6 +34,7 @@ export {
   MAX_MINOR,
 } from './money.ts';
 export type { AmountFault, Money } from './money.ts';
+export { derivedRate } from './derived-rate.ts';
 export { REJECTION_CODES } from './outcome.ts';
 export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
 export { convert, inverse, parseRate, rateOf, roundHalfEven } from './rate.ts';
@@ -63,6 +64,7 @@ export type { Bucket, BucketRef, LoadedBuckets, SaveBuckets, ViewStore } from '.
 export type { Clock } from './ports/clock.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
+export type { Timer } from './ports/timer.ts';
 
 export { decode, encode, UnknownEventError } from './wallet/codec.ts';
 export type * from './wallet/entry-commands.ts';
@@ -101,6 +103,16 @@ export type { RatesSet, RefusedRate } from './ledger/set-rates.ts';
 export type { DueBooked } from './ledger/due.ts';
 export type { SchedulePart, ScheduleSaying, ScheduleStatus, ScheduleTermsFrom, Upcoming } from './ledger/schedules.ts';
 export type { WalletSummary } from './ledger/summary.ts';
+export type { EntryRef, Joining, TransferProposal } from './ledger/joins.ts';
+export type { Sending, TransferBooked } from './ledger/transfers.ts';
+export type { TransferPage, WalletTransfer } from './ledger/transfer-list.ts';
+export type { TransferInTransit } from './ledger/transit.ts';
+export type { WalletTransfers } from './ledger/wallet-transfers.ts';
+export { createRunner } from './runner/runner.ts';
+export type { Runner, RunnerOptions } from './runner/runner.ts';
+export type { Task, ToDoList } from './reactions/to-do.ts';
+export { proposeTransfers } from './projections/transfer-proposals.ts';
+export type { Candidate, Pair } from './projections/transfer-proposals.ts';
 export type { Checked, RateChanged, RateLine, RateList, WalletFigures } from './ledger/wallet-figures.ts';
 export type { Goal, GoalChanged, GoalList, WalletGoals } from './ledger/wallet-goals.ts';
 export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
@@ -144,7 +156,7 @@ export {
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
-export { followLog } from './follow.ts';
+export { endOfLog, followLog } from './follow.ts';
 export type { Follower } from './follow.ts';
 
 // For those who read files: rows of text to statement rows, and back.

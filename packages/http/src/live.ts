@@ -1,5 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import type { Alert, EventStore, Ledger, Position, StoredEvent, Subscription } from '@kakeibo/core';
+import {
+  endOfLog,
+  type Alert,
+  type EventStore,
+  type Ledger,
+  type Position,
+  type StoredEvent,
+  type Subscription,
+} from '@kakeibo/core';
 import { Problem } from './problem.ts';
 import { openEventLine, type EventLine } from './sse.ts';
 
@@ -48,7 +56,7 @@ export function createLive({ ledger, store, maxListeners = 100, maxBufferedBytes
 
   async function start(): Promise<Feed> {
     const gathered = gather(ledger, tell);
-    const place = await endOf(store);
+    const place = await endOfLog(store);
     const started = { place };
     const handle = async (event: StoredEvent): Promise<void> => {
       await gathered.add(event);
@@ -209,18 +217,4 @@ const ALERTS_LOOKED_THROUGH = 20;
 async function alertOf(ledger: Ledger, id: string, position: Position): Promise<Alert | undefined> {
   const { items } = await ledger.alerts({ limit: ALERTS_LOOKED_THROUGH, below: position + 1 });
   return items.find((alert) => alert.id === id);
-}
-
-/** The position of the last event. Positions have no gaps, so it is found by asking whether there is something after a place. */
-async function endOf(store: EventStore): Promise<Position> {
-  const hasAfter = async (place: Position): Promise<boolean> => (await store.readAll({ after: place, limit: 1 })).length > 0;
-  let [low, high] = [0, 1];
-  while (await hasAfter(high)) [low, high] = [high, high * 2];
-  if (!(await hasAfter(0))) return 0;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (await hasAfter(middle)) low = middle;
-    else high = middle;
-  }
-  return high;
 }

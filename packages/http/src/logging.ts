@@ -40,3 +40,8 @@ export function logRequest(logger: Logger, line: LogLine, error: unknown): void 
   if (error === undefined) logger[level](line, 'request');
   else logger[level]({ ...line, err: error }, 'request');
 }
+
+/** Notes that something which was to be done failed; it is named by ids. */
+export function logTask(logger: Logger, task: string, error: unknown): void {
+  logger.warn({ task, err: error }, 'task');
+}

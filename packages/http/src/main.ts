@@ -15,6 +15,7 @@ async function start(config: Config): Promise<void> {
     await plugged.close();
     throw error;
   });
+  plugged.begin();
   console.log(`Kakeibo listens on ${serving.url} and keeps its ledger in ${config.store.file}`);
   onStop(async () => {
     const drained = serving.drain();

@@ -10,6 +10,7 @@ import { planOperations } from './routes/plans.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
 import { scheduleOperations } from './routes/schedules.ts';
+import { transferOperations } from './routes/transfers.ts';
 import { walletOperations } from './routes/wallets.ts';
 
 /** Where the API begins. */
@@ -19,6 +20,7 @@ const API_BASE = '/api/v1';
 const apiOperations: readonly Operation[] = [
   ...walletOperations,
   ...entryOperations,
+  ...transferOperations,
   ...limitOperations,
   ...goalOperations,
   ...planOperations,

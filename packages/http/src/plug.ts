@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
-import { createLedger } from '@kakeibo/core';
+import { createLedger, createRunner } from '@kakeibo/core';
 import type { Express } from 'express';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { fairReads } from './fair-reads.ts';
 import { createLive } from './live.ts';
-import { createLogger } from './logging.ts';
+import { createLogger, logTask } from './logging.ts';
 import { createMetrics } from './metrics.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
@@ -17,6 +18,8 @@ const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
 /** The service, plugged together and not listening yet. */
 export interface Plugged {
   readonly app: Express;
+  /** Begins to do what the ledger calls for by itself: the other half of a transfer. */
+  begin(): void;
   /** Ends what the service does by itself; called while the requests under way are still answered. */
   quiet(): Promise<void>;
   /** Closes the store, when nothing asks any more. */
@@ -32,6 +35,12 @@ export async function plug(config: Config): Promise<Plugged> {
   const store = metrics.counting(events);
   const ledger = createLedger({ store, views, clock: Date, ids: { next: randomUUID } });
   const live = createLive({ ledger, store });
+  const runner = createRunner({
+    store,
+    lists: [ledger.openTransfers],
+    timer: { sleep: (ms) => sleep(ms, undefined, { ref: false }) },
+    onError: (error, key) => logTask(logger, key, error),
+  });
   const app = createApp({
     ledger,
     store,
@@ -45,7 +54,10 @@ export async function plug(config: Config): Promise<Plugged> {
   });
   return {
     app,
-    quiet: () => live.close(),
+    begin: () => runner.start(),
+    async quiet() {
+      await Promise.all([live.close(), runner.close()]);
+    },
     async close() {
       await sqlite.close();
       await new Promise<void>((resolve) => logger.flush(() => resolve()));

@@ -85,10 +85,11 @@ export class CommandQueue {
       const wasFresh = this.#fresh;
       if (!wasFresh) await this.#views.refresh();
       this.#fresh = true;
+      const { place } = this.#views;
       const plans = await plan(batch, this.#views, this.#clock.now());
       if (plans === undefined) return batch;
       // A write is checked by the store. A refusal is not, so it must not come from a state that another process has changed.
-      if (wasFresh && !plans.every(isWrite) && (await this.#hasMoved())) return batch;
+      if (wasFresh && !plans.every(isWrite) && (await this.#hasMoved(place))) return batch;
       return await this.#settle(plans);
     } catch (error) {
       this.#fresh = false;
@@ -97,9 +98,8 @@ export class CommandQueue {
     }
   }
 
-  /** Looks for what other processes stored meanwhile. */
-  async #hasMoved(): Promise<boolean> {
-    const { place } = this.#views;
+  /** Looks for what other processes stored since a place; a read may have brought it in already. */
+  async #hasMoved(place: number): Promise<boolean> {
     await this.#views.refresh();
     return this.#views.place !== place;
   }

@@ -1,3 +1,4 @@
+import type { Period } from '../calendar.ts';
 import { walletIdOf, type WalletId } from '../ids.ts';
 import type { PriceLine } from '../import/price-lines.ts';
 import type { Outcome } from '../outcome.ts';
@@ -8,15 +9,19 @@ import type { IdSource } from '../ports/id-source.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import { streamOf } from '../projections/directory.ts';
 import type { NetWorthReport } from '../projections/net-worth.ts';
+import type { ToDoList } from '../reactions/to-do.ts';
 import type { OpenWallet } from '../wallet/commands.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { readAlerts, type AlertPage } from './alert-feed.ts';
 import { outcomeOf } from './booked.ts';
+import { joinTransfer, proposals, type Joining, type TransferProposal } from './joins.ts';
 import type { Request } from './request.ts';
 import { readNetWorth, type NetWorthOptions } from './net-worth-read.ts';
 import { createSession } from './session.ts';
 import { setRates, type RatesSet } from './set-rates.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import type { TransferBooked } from './transfers.ts';
+import { readOpen, shownTransfer, transfersToDo, type TransferInTransit } from './transit.ts';
 import { walletIds } from './wallet-ids.ts';
 import { walletOf, type Wallet, type WalletChanged } from './wallet.ts';
 
@@ -46,6 +51,15 @@ export interface Ledger {
   setRates(lines: readonly PriceLine[], request?: Request): Promise<RatesSet>;
   /** What all wallets come to in one currency, by the rates that were said and no others. */
   netWorth(options: NetWorthOptions): Promise<NetWorthReport & { readonly position: Position }>;
+
+  /** The transfers that are not settled, oldest first. */
+  inTransit(): Promise<readonly TransferInTransit[]>;
+  /** Pairs of an expense and an income in a stretch of days that look like one transfer. Nothing is changed. */
+  transferProposals(period: Period): Promise<readonly TransferProposal[]>;
+  /** Makes an expense in one wallet and an income in another one transfer, when a person has confirmed that they are. */
+  joinTransfer(joining: Joining, request?: Request): Promise<Outcome<TransferBooked>>;
+  /** What open transfers call for: for a runner, which carries it out. */
+  readonly openTransfers: ToDoList;
 }
 
 /**
@@ -72,5 +86,10 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
     alerts: (page) => readAlerts(session, page),
     setRates: (lines, request) => setRates(session, lines, request),
     netWorth: (options) => readNetWorth(session, options),
+
+    inTransit: async () => (await readOpen(session)).map(shownTransfer),
+    transferProposals: async (period) => proposals(session, await walletIds(session), period),
+    joinTransfer: (joining, request = {}) => joinTransfer(session, joining, request),
+    openTransfers: transfersToDo(session),
   };
 }

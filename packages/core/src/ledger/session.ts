@@ -10,6 +10,8 @@ import { alertPages, alerts, clearings } from '../projections/alerts.ts';
 import { checks } from '../projections/checks.ts';
 import { directory } from '../projections/directory.ts';
 import { register, registerMonths } from '../projections/register.ts';
+import { transferList, transferPages } from '../projections/transfer-list.ts';
+import { transit } from '../projections/transit.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
 import { goalHistory } from '../wallet/goals.ts';
 import { head, HEAD, type Head } from '../wallet/head.ts';
@@ -48,6 +50,7 @@ export interface Session {
   /** Views over the whole log, each kept by itself: that of the wallets never waits for that of the alerts. */
   readonly directoryLog: StreamViews;
   readonly alertLog: StreamViews;
+  readonly transitLog: StreamViews;
   submit(stream: string, command: WalletCommand, request: Request): Promise<Handled>;
   /** Brings a stream's views up to date, loads what is needed and reads it in one consistent moment. */
   read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result>;
@@ -70,6 +73,8 @@ export const walletProjections: readonly AnyProjection[] = [
   registerMonths,
   payeeFlows,
   payeeInitials,
+  transferList,
+  transferPages,
   goalHistory,
   checks,
   rateYears,
@@ -106,6 +111,7 @@ export function createSession(ports: Ports): Session {
     ports,
     directoryLog: new StreamViews(wholeLog('*directory', store), [directory], ports.views),
     alertLog: new StreamViews(wholeLog('*alerts', store), [alerts, clearings, alertPages], ports.views),
+    transitLog: new StreamViews(wholeLog('*transit', store), [transit], ports.views),
     submit(stream, command, { commandId = ids.next(), actor, expected }) {
       if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
       const job: Job = {

@@ -41,6 +41,7 @@ import { summaryOf, type WalletSummary } from './summary.ts';
 import { walletFigures, type WalletFigures } from './wallet-figures.ts';
 import { walletGoals, type WalletGoals } from './wallet-goals.ts';
 import { walletPlans, type WalletPlans } from './wallet-plans.ts';
+import { walletTransfers, type WalletTransfers } from './wallet-transfers.ts';
 import { walletSchedules, type WalletSchedules } from './wallet-schedules.ts';
 
 /** What opening, renaming, closing or reopening came to. */
@@ -52,7 +53,7 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet extends WalletGoals, WalletPlans, WalletFigures, WalletSchedules {
+export interface Wallet extends WalletTransfers, WalletGoals, WalletPlans, WalletFigures, WalletSchedules {
   readonly id: WalletId;
   summary(): Promise<WalletSummary | undefined>;
   rename(name: string, request?: Request): Promise<Outcome<WalletChanged>>;
@@ -127,6 +128,7 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     totals: (filter) => readTotals(session, stream, filter),
     entry: (entryId) => readEntry(session, stream, entryId),
 
+    ...walletTransfers(session, id),
     ...walletGoals(session, stream),
     ...walletPlans(session, stream),
     ...walletFigures(session, stream),

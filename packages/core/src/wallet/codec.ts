@@ -42,6 +42,7 @@ function dataOf(event: WalletEvent): JsonObject {
     case 'EntryVoided':
     case 'EntryRestored':
     case 'EntryPlanned':
+    case 'TransferRecalled':
     case 'TransferReturned':
     case 'TransferGivenBack': {
       const { type: _, entry, ...rest } = event;
@@ -119,6 +120,7 @@ function eventOf(stored: StoredEvent): WalletEvent {
     case 'EntryVoided':
     case 'EntryRestored':
     case 'EntryPlanned':
+    case 'TransferRecalled':
     case 'TransferReturned':
     case 'TransferGivenBack': {
       const { entry, ...rest } = data;
@@ -146,7 +148,6 @@ const PLAIN: ReadonlySet<string> = new Set<WalletEvent['type']>([
   'EntriesImported',
   'ImportUndone',
   'TransferRefused',
-  'TransferRecalled',
   'PlanResolved',
   'BalanceChecked',
   'GoalSet',

@@ -54,7 +54,8 @@ function undoImport(context: OpenContext<UndoImport>, state: WalletState): Walle
   }
   const voids = importPageOf(state, importId, page).flatMap((entryId): readonly EntryVoided[] => {
     const { facts, voided } = entryOf(state, entryId);
-    if (facts === null || voided !== false) return [];
+    // One that has become half of a transfer stays until that is taken back: its other half would be left alone.
+    if (facts === null || voided !== false || facts.transfer !== undefined) return [];
     return [{ type: 'EntryVoided', entryId, entry: fromStoredFacts(facts), reason: 'The import was undone.', undoes: importId }];
   });
   // Stored also when nothing was left to void: it is what a repeat of the command finds.

@@ -7,6 +7,7 @@ import { headOf } from './state.ts';
 
 export const openWalletRule: Rule<OpenWallet> = {
   whenClosed: true,
+  whenAbsent: true,
   decide: ({ command, now }, state) =>
     headOf(state).status === 'absent' ? open(command, now) : refuse(reject('command-id-reused', 'This wallet is open already.')),
 };

@@ -12,7 +12,7 @@ export function decide(issued: Issued, state: WalletState): WalletDecision {
   const { command, now, change } = issued;
   const { status, zone } = headOf(state);
   const rule = ruleOf(command);
-  if (status === 'absent' && command.type !== 'OpenWallet' && command.type !== 'ReceiveTransfer') {
+  if (status === 'absent' && rule.whenAbsent !== true) {
     return refuse(reject('wallet-unknown', 'There is no such wallet. List the wallets, or open one.'));
   }
   if (status === 'closed' && rule.whenClosed !== true) {

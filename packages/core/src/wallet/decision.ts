@@ -40,6 +40,8 @@ export interface Rule<Command> {
   watches?(foresight: Foresight<Command>): readonly Watch[];
   /** Whether a closed wallet takes it too. */
   readonly whenClosed?: true;
+  /** Whether a wallet that is not there takes it: to open it, or to say that it is not there. */
+  readonly whenAbsent?: true;
   decide(context: OpenContext<Command>, state: WalletState): WalletDecision;
 }
 

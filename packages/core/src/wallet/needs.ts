@@ -24,8 +24,9 @@ export function needs({ command, change, today }: Asked, state: WalletState): re
   if (!isLoaded(state, first)) return first;
   const view = headOf(state);
   const rule = ruleOf(command);
-  if (view.status === 'absent' || (view.status === 'closed' && rule.whenClosed !== true)) return first;
-  const day = today(view.zone);
+  if (view.status === 'absent' && rule.whenAbsent !== true) return first;
+  if (view.status === 'closed' && rule.whenClosed !== true) return first;
+  const day = today(view.zone === '' ? 'UTC' : view.zone);
   const foresight = { command, today: day, state, ...(change === undefined ? {} : { change }) };
   const named = [...first, ...(rule.needs?.(foresight) ?? [])];
   if (!isLoaded(state, named)) return named;

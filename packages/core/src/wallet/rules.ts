@@ -1,4 +1,5 @@
 import type { WalletCommand } from './commands.ts';
+import { giveBackTransferRule, receiveTransferRule } from './decide-arrivals.ts';
 import { checkBalanceRule } from './decide-checks.ts';
 import {
   addExpenseRule,
@@ -10,19 +11,13 @@ import {
 } from './decide-entries.ts';
 import { releaseSavingsRule, removeGoalRule, saveMoneyRule, setGoalRule } from './decide-goals.ts';
 import { importEntriesRule, undoImportRule } from './decide-imports.ts';
+import { joinTransferRule } from './decide-joins.ts';
 import { bookPlanRule, dropPlanRule, expirePlansRule, planEntryRule } from './decide-plans.ts';
 import { removeRateRule, setRateRule } from './decide-rates.ts';
 import { addRefundRule } from './decide-refunds.ts';
 import { removeImportRuleRule, setImportRuleRule } from './decide-rules.ts';
 import { bookDueRule, keepOccurrenceRule, setScheduleRule, skipOccurrenceRule, stopScheduleRule } from './decide-schedules.ts';
-import {
-  giveBackTransferRule,
-  joinTransferRule,
-  recallTransferRule,
-  receiveTransferRule,
-  returnTransferRule,
-  sendTransferRule,
-} from './decide-transfers.ts';
+import { recallTransferRule, returnTransferRule, sendTransferRule } from './decide-transfers.ts';
 import { undoChangeRule } from './decide-undo.ts';
 import { closeWalletRule, openWalletRule, renameWalletRule, reopenWalletRule } from './decide-wallet.ts';
 import type { Rule } from './decision.ts';

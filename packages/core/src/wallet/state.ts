@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
-import type { EntryId, LimitId, PlanId } from '../ids.ts';
+import type { EntryId, LimitId, PlanId, TransferId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import { entries, type Entry } from './entries.ts';
@@ -22,6 +22,7 @@ import { OPEN_PLANS, openPlans, plans, type OpenPlans, type Plan } from './plans
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
 import { rateBucket, rates, type Rates } from './rates.ts';
 import { scheduleIds, schedules } from './schedules.ts';
+import { transfers, type TransferSide } from './transfers.ts';
 
 /** A projection of wallet events, whatever its view is. */
 export type AnyProjection = Projection<unknown, WalletEvent>;
@@ -45,6 +46,7 @@ export const deciderProjections: readonly AnyProjection[] = [
   rates,
   schedules,
   scheduleIds,
+  transfers,
 ];
 
 /** One bucket of one projection that a command needs before it can be decided. */
@@ -85,6 +87,7 @@ export const knownRowsOf = ({ views }: WalletState, on: CivilDate): KnownRows =>
 export const importOf = ({ views }: WalletState, importId: string): ImportSummary => views.get(importSummaries, importId);
 export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
   views.get(importedEntries, importPageBucket(importId, page));
+export const transferOf = ({ views }: WalletState, transferId: TransferId): TransferSide => views.get(transfers, transferId);
 export const goalsOf = ({ views }: WalletState): Goals => views.get(goals, GOALS);
 export const planOf = ({ views }: WalletState, planId: PlanId): Plan => views.get(plans, planId);
 export const openPlansOf = ({ views }: WalletState): OpenPlans => views.get(openPlans, OPEN_PLANS);

@@ -21,12 +21,12 @@ export interface TransferRefused {
   readonly from: WalletId;
   readonly reason: string;
 }
-/** The sender wants a transfer back that has arrived. */
+/** The sender wants a transfer back. Its entry counts until the other wallet has given the money back. */
 export interface TransferRecalled {
   readonly type: 'TransferRecalled';
   readonly transferId: TransferId;
   readonly entryId: EntryId;
-  readonly to: WalletId;
+  readonly entry: EntryFacts & { readonly transfer: TransferLink };
 }
 /** The receiver gave it back: its entry counts no longer. */
 export interface TransferGivenBack {

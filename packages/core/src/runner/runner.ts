@@ -1,0 +1,82 @@
+import { endOfLog } from '../follow.ts';
+import type { EventStore, Position, StoredEvent, Subscription } from '../ports/event-store.ts';
+import type { Resource } from '../ports/resource.ts';
+import type { Timer } from '../ports/timer.ts';
+import type { ToDoList } from '../reactions/to-do.ts';
+import { delayOf, mayPass, Work } from './work.ts';
+
+export interface RunnerOptions {
+  readonly store: EventStore;
+  /** What it works off. */
+  readonly lists: readonly ToDoList[];
+  readonly timer: Timer;
+  /** Told of what failed: a store that could not do its work is asked again, anything else is left until the next start. */
+  readonly onError?: (error: unknown, key: string) => void;
+  /** How many tasks run at once; 8 when left out. */
+  readonly concurrency?: number;
+}
+
+/** Does what the log calls for. Any number of runners may work on one store. */
+export interface Runner extends Resource {
+  /** Begins to follow the log, and works off what was left. */
+  start(): void;
+  /** Looks whether there is something to do: for what no event tells of, like a new day. */
+  wake(): void;
+  /** Settles when nothing is to be done, and nothing waits to be tried again. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Makes a runner.
+ *
+ * @example
+ * const runner = createRunner({ store, lists: [ledger.openTransfers], timer: { sleep: (ms) => new Promise((done) => setTimeout(done, ms)) } });
+ * runner.start();
+ * await runner.settled();
+ * await runner.close();
+ */
+export function createRunner({ store, lists, timer, onError = () => undefined, concurrency = 8 }: RunnerOptions): Runner {
+  const work = new Work({ lists, timer, onError, concurrency });
+  let subscription: Subscription | undefined;
+  let position: Position | undefined;
+  let tries = 0;
+
+  const handle = async (event: StoredEvent): Promise<void> => {
+    position = event.position;
+    tries = 0;
+    if (lists.some((list) => list.isMoved(event))) work.wake();
+  };
+
+  /** Follows the log; when the store breaks, it comes back after a while and looks at everything anew. */
+  async function follow(): Promise<void> {
+    while (!work.closed) {
+      try {
+        position ??= await endOfLog(store);
+        if (work.closed) return;
+        subscription = store.subscribe({ after: position, handle });
+        work.wake();
+        await subscription.finished;
+        return;
+      } catch (error) {
+        onError(error, 'subscription');
+        if (!mayPass(error)) return;
+        tries += 1;
+        await timer.sleep(delayOf(tries));
+      }
+    }
+  }
+
+  let following: Promise<void> | undefined;
+  return {
+    start() {
+      following ??= follow();
+    },
+    wake: () => work.wake(),
+    settled: () => work.settled(),
+    async close() {
+      const done = work.close();
+      await subscription?.close();
+      await done;
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { StoreError } from '../ports/event-store.ts';
+import type { Timer } from '../ports/timer.ts';
+import type { Task, ToDoList } from '../reactions/to-do.ts';
+
+export interface WorkOptions {
+  readonly lists: readonly ToDoList[];
+  readonly timer: Timer;
+  readonly onError: (error: unknown, key: string) => void;
+  readonly concurrency: number;
+}
+
+const FIRST_DELAY_MS = 50;
+const MAX_DELAY_MS = 30_000;
+
+/** How long to wait before it is tried again: twice as long each time, up to a bound. */
+export function delayOf(tries: number): number {
+  return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(tries - 1, 20));
+}
+
+/** Whether waiting can help: a store that is busy, full or away comes back; a closed one does not, and a bug is no matter of time. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof StoreError && error.code !== 'closed';
+}
+
+/** Works lists off in rounds: reads what there is to do, does it a few at a time, and reads again until nothing is left. */
+export class Work {
+  readonly #options: WorkOptions;
+  /** How often each task or list failed since it last worked. */
+  readonly #tries = new Map<string, number>();
+  /** What waits to be tried again. */
+  readonly #waiting = new Set<string>();
+  /** What was done, or failed for good, and is not off its list yet: so nothing that changes nothing runs round and round. */
+  readonly #aside = new Set<string>();
+  readonly #watchers: (() => void)[] = [];
+  #isMoved = false;
+  #round: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: WorkOptions) {
+    this.#options = options;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** There may be something to do. */
+  wake(): void {
+    this.#isMoved = true;
+    if (this.#closed) return;
+    this.#round ??= this.#rounds().finally(() => {
+      this.#round = undefined;
+      // What was said after the last look, and before this, is not slept through.
+      if (this.#isMoved) this.wake();
+      this.#rest();
+    });
+  }
+
+  /** Settles when nothing is to be done and nothing waits. */
+  settled(): Promise<void> {
+    this.wake();
+    return new Promise((resolve) => {
+      this.#watchers.push(resolve);
+      this.#rest();
+    });
+  }
+
+  /** Lets what is being done end, and begins nothing more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#round;
+    this.#rest();
+  }
+
+  #rest(): void {
+    const isDone = this.#round === undefined && this.#waiting.size === 0 && !this.#isMoved;
+    if (isDone || (this.#closed && this.#round === undefined)) for (const watcher of this.#watchers.splice(0)) watcher();
+  }
+
+  async #rounds(): Promise<void> {
+    while (this.#isMoved && !this.#closed) {
+      this.#isMoved = false;
+      const listed = await this.#read();
+      const tasks = listed.filter(({ key }) => !this.#waiting.has(key) && !this.#aside.has(key));
+      if (tasks.length > 0) this.#isMoved = true;
+      await this.#runAll(tasks);
+    }
+  }
+
+  /** What all lists have now. What is on none of them is forgotten. */
+  async #read(): Promise<readonly Task[]> {
+    const { lists } = this.#options;
+    const tasks: Task[] = [];
+    let isWhole = true;
+    for (const [index, list] of lists.entries()) {
+      const key = `list ${index}`;
+      if (this.#waiting.has(key) || this.#aside.has(key)) isWhole = false;
+      else isWhole = (await this.#attempt(key, async () => void tasks.push(...(await list.tasks())))) && isWhole;
+    }
+    const keys = new Set(tasks.map(({ key }) => key));
+    if (isWhole) for (const key of this.#aside) if (!keys.has(key)) this.#aside.delete(key);
+    return tasks;
+  }
+
+  async #runAll(tasks: readonly Task[]): Promise<void> {
+    const left = tasks.values();
+    const runNext = async (): Promise<void> => {
+      for (const task of left) {
+        if (this.#closed) return;
+        if (await this.#attempt(task.key, () => task.run())) this.#aside.add(task.key);
+      }
+    };
+    await Promise.all(Array.from({ length: this.#options.concurrency }, runNext));
+  }
+
+  /** Tries something; what fails is tried again after a while, if that can help. */
+  async #attempt(key: string, run: () => Promise<void>): Promise<boolean> {
+    try {
+      await run();
+      this.#tries.delete(key);
+      return true;
+    } catch (error) {
+      this.#options.onError(error, key);
+      if (mayPass(error)) this.#tryAgain(key);
+      else this.#aside.add(key);
+      return false;
+    }
+  }
+
+  #tryAgain(key: string): void {
+    const tries = (this.#tries.get(key) ?? 0) + 1;
+    this.#tries.set(key, tries);
+    this.#waiting.add(key);
+    const again = (): void => {
+      this.#waiting.delete(key);
+      this.wake();
+    };
+    this.#options.timer.sleep(delayOf(tries)).then(again, again);
+  }
+}
