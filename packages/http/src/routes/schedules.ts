@@ -134,7 +134,7 @@ export const scheduleOperations: readonly Operation[] = [
     summary: 'Sets a schedule, or changes it from one occurrence on; what is booked stays',
     body: setSchedule,
     answer: scheduleChanged,
-    codes: ['wallet-unknown', 'wallet-closed', ...TERMS_CODES, ...DAY_CODES, ...COURSE_CODES],
+    codes: ['wallet-unknown', 'wallet-closed', ...TERMS_CODES, ...DAY_CODES, 'entry-too-large', ...COURSE_CODES],
     async handle(call, service) {
       return answerOf(await walletOf(call, service).setSchedule(call.params.scheduleId ?? '', call.body, call.command));
     },
