@@ -1,5 +1,6 @@
 import type { CurrencyCode } from '../currency.ts';
 import type { WalletId } from '../ids.ts';
+import { money } from '../money.ts';
 import type { Position } from '../ports/event-store.ts';
 import { streamOf } from '../projections/directory.ts';
 import {
@@ -18,13 +19,14 @@ import { flows } from '../wallet/flows.ts';
 import { rateBucketsFor, RATE_YEARS, rates, rateYears } from '../wallet/rates.ts';
 import type { Need, Views } from '../wallet/state.ts';
 import type { Session } from './session.ts';
+import { readOpen } from './transit.ts';
 import { walletIds } from './wallet-ids.ts';
 
 /** What a net worth is asked for. */
 export interface NetWorthOptions extends NetWorthWanted {
   /** Rates that go before those the wallets keep. */
   readonly rates?: readonly StatedRate[];
-  /** What is between wallets. */
+  /** What is between wallets; what the ledger itself knows of when left out. */
   readonly inTransit?: readonly TransitMoney[];
 }
 
@@ -41,7 +43,8 @@ export async function readNetWorth(
   const ids = await walletIds(session);
   const found = (await Promise.all(ids.map((id) => readHolding(session, id, options)))).filter((read) => read !== undefined);
   const holdings = found.map(({ holding }) => holding);
-  const { currency, rates: given = [], inTransit: transit = [] } = options;
+  const { currency, rates: given = [] } = options;
+  const transit = options.inTransit ?? (await betweenWallets(session));
   const foreign = new Set([...holdings.map((held) => held.currency), ...transit.map(({ amount }) => amount.currency)]);
   foreign.delete(currency);
   const days = netWorthDays(options);
@@ -51,6 +54,14 @@ export async function readNetWorth(
   const kept = (await Promise.all(reads)).flat();
   const position = Math.max(0, ...found.map((read) => read.position));
   return { ...netWorth(options, holdings, { book: rateBook({ given, kept }), transit }), position };
+}
+
+/** Money that has left a wallet and is in none. What was recalled is in the other wallet still. */
+async function betweenWallets(session: Session): Promise<readonly TransitMoney[]> {
+  const open = await readOpen(session);
+  return open.flatMap(({ state, amount, currency, occurredOn }) =>
+    state === 'recalled' ? [] : [{ amount: money(BigInt(amount), currency), since: occurredOn }],
+  );
 }
 
 function readHolding(session: Session, walletId: WalletId, options: NetWorthOptions): Promise<Read | undefined> {

@@ -43,6 +43,7 @@ export async function connect({ file, url }: Target, options: { readonly create:
     if (!options.create) await mustExist(config.store.file);
     const plugged = await plug(config);
     const serving = await serve(plugged.app, config);
+    plugged.begin();
     return {
       client: createClient(serving.url),
       async close() {
