@@ -36,9 +36,9 @@ function Choice<Value extends string>({ id, label, look, value, choices, change 
 }
 
 const SHIFTS: readonly (readonly [Shift, string])[] = [
-  ['none', 'that day all the same'],
-  ['before', 'the working day before'],
-  ['after', 'the working day after'],
+  ['none', 'that day'],
+  ['before', 'workday before'],
+  ['after', 'workday after'],
 ];
 const REMINDERS: readonly (readonly [string, string])[] = [
   ['', 'not at all'],

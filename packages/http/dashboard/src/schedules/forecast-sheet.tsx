@@ -3,11 +3,10 @@ import type { Wallet } from '../api/types.ts';
 import { addDays, isDay } from '../days/day.ts';
 import { dayInWords, longDay, shortDay } from '../days/format-day.ts';
 import { Chart } from '../home/chart.tsx';
-import { Amt, words } from '../money/amt.tsx';
+import { aboutInWords, Amt, words } from '../money/amt.tsx';
 import { Field } from '../quick-add/entry-fields.tsx';
 import { Empty, Read, Sheet } from '../shell/sheet.tsx';
 import { forecast, forecastEnd, horizon, schedules } from '../state/ahead.ts';
-import { aboutInWords } from './about.ts';
 import { nameOf } from './schedule-words.ts';
 
 const MOST_ROWS = 200;
@@ -21,7 +20,7 @@ export function ForecastSheet({ wallet }: { readonly wallet: Wallet }) {
     forecast.invalidate();
   };
   return (
-    <Sheet id="forecast" title="Forecast" note={wallet.currency}>
+    <Sheet id="forecast" title="Forecast" class="c12" note={wallet.currency}>
       <div class="schedule__until">
         <Field id="forecast-to" label="To the end of">
           <input

@@ -28,13 +28,21 @@ async function end(walletId: string, scheduleId: string, on?: string): Promise<v
   await perform({ method: 'DELETE', path: pathOf(walletId, scheduleId) + query({ on }), key: newKey() });
 }
 
+const sameTerms = (left: ScheduleTerms, right: ScheduleTerms): boolean =>
+  JSON.stringify({ ...left, from: '' }) === JSON.stringify({ ...right, from: '' });
+
 /** Puts a schedule back as it was, from a day on. */
 async function restore(walletId: string, { scheduleId, terms, stopsOn }: Schedule, from: string): Promise<void> {
   const ended = stopsOn !== null && stopsOn <= from;
   const held = ended ? undefined : terms.findLast((each) => each.from <= from);
   if (held === undefined) await end(walletId, scheduleId, from);
   else await put(walletId, scheduleId, { ...held, from });
-  for (const later of terms.filter((each) => each.from > from)) await put(walletId, scheduleId, later);
+  let last = held;
+  for (const later of terms.filter((each) => each.from > from)) {
+    // What says the same as what holds already is no change, and would be refused.
+    if (last === undefined || !sameTerms(last, later)) await put(walletId, scheduleId, later);
+    last = later;
+  }
   if (stopsOn !== null && stopsOn > from) await end(walletId, scheduleId, stopsOn);
 }
 

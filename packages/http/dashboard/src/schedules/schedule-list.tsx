@@ -79,7 +79,8 @@ function ScheduleRow({ wallet, schedule, edit }: ScheduleRowProps) {
       <div class="limit__pct">{next === null ? (stopsOn === null ? 'has ended' : 'stopped') : shortDay(next, wallet.today)}</div>
       {later.map((change) => (
         <div class="limit__of schedule__more" key={change.from}>
-          from {dayInWords(change.from)} <EntryAmt kind={change.kind} amount={change.amount} /> {ruleInWords(change)}
+          from {dayInWords(change.from)} on <EntryAmt kind={change.kind} amount={change.amount} />
+          {ruleInWords(change) !== ruleInWords(now) && `, ${ruleInWords(change)}`}
         </div>
       ))}
       <div class="limit__actions row-actions">

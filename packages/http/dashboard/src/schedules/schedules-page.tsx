@@ -51,8 +51,8 @@ export function SchedulesPage({ wallet }: { readonly wallet: Wallet }) {
       </div>
       <div class="stack c5">
         <SoonSheet wallet={wallet} edit={edit} />
-        <ForecastSheet wallet={wallet} />
       </div>
+      <ForecastSheet wallet={wallet} />
     </div>
   );
 }

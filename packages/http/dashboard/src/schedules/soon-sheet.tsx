@@ -81,7 +81,7 @@ function SoonRow({ wallet, occurrence, edit }: SoonRowProps) {
         </button>
         {schedule !== undefined && !skipped && (
           <button class="textbtn" type="button" onClick={() => edit(schedule, on)}>
-            Change<span class="sr"> {name}</span> from here
+            Change from here<span class="sr">, {name}</span>
           </button>
         )}
       </div>

@@ -1,5 +1,4 @@
-import { decimalsOf, fromMinor, toMinor } from '../money/amount.ts';
-import { words } from '../money/amt.tsx';
+import { decimalsOf, fromMinor, toMinor } from './amount.ts';
 
 /** Below a thousand a hundred would hide the very thing that one looks for. */
 const SMALL = 1_000n;
@@ -11,9 +10,4 @@ export function about(amount: string): string {
   const step = (minor < 0n ? -minor : minor) < SMALL * unit ? 10n : 100n;
   const half = ((minor < 0n ? -step : step) * unit) / 2n;
   return fromMinor(((minor + half) / (step * unit)) * step, 0);
-}
-
-/** "≈ 5,600" */
-export function aboutInWords(amount: string): string {
-  return `\u2248\u00a0${words(about(amount))}`;
 }
