@@ -1,4 +1,4 @@
-import { formatAmount, money, allocate, type Money } from '../money.ts';
+import { allocate, apportion, formatAmount, money, type Money } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
 import type { PartDetails } from './entry-commands.ts';
 import type { EntryPart } from './entry-facts.ts';
@@ -72,13 +72,17 @@ export function partsDiffer(parts: readonly EntryPart[], whole: Money): Rejectio
   });
 }
 
-/** Shares what came back over the parts of what was bought. */
-export function proportional(parts: readonly EntryPart[], whole: Money): readonly EntryPart[] {
-  const shares = allocate(
-    whole,
-    parts.map(({ amount }) => amount.minor),
-  );
+/**
+ * Shares what comes back over the parts of what was bought. What came back before is shared in the same way, and this is the
+ * difference: so refunds that come to the whole leave nothing in any category.
+ */
+export function proportional(parts: readonly EntryPart[], whole: Money, already: bigint): readonly EntryPart[] {
+  const ratios = parts.map(({ amount }) => amount.minor);
+  const before = apportion(already, ratios);
+  const differences = apportion(already + whole.minor, ratios).map((share, index) => share - (before[index] ?? 0n));
+  // With largest remainders a share may fall by one as the sum grows.
+  const shares = differences.some((share) => share < 0n) ? apportion(whole.minor, ratios) : differences;
   return parts
-    .map(({ category }, index) => ({ category, amount: shares[index] as Money }))
+    .map(({ category }, index) => ({ category, amount: money(shares[index] ?? 0n, whole.currency) }))
     .filter(({ amount }) => amount.minor > 0n);
 }
