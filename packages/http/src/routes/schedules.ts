@@ -23,11 +23,13 @@ const FORECAST_MONTHS = 3;
 const KNOWN_CODES = ['wallet-unknown', 'wallet-closed', 'schedule-unknown'];
 const DAY_CODES = ['date-invalid', 'date-out-of-range'];
 const TERMS_CODES = [
+  'transfer-to-itself',
   'kind-invalid',
   'amount-malformed',
   'amount-too-precise',
   'amount-too-large',
   'amount-not-positive',
+  'amounts-differ',
   'category-missing',
   'category-invalid',
   'category-too-long',

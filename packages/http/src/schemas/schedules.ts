@@ -8,8 +8,12 @@ const partDetails = z.strictObject({
   note: note.exactOptional(),
 });
 
+const scheduleKind = z.enum([...kind.options, 'transfer']);
+
 export const setSchedule = z.strictObject({
-  kind,
+  kind: scheduleKind,
+  to: z.string().max(100).exactOptional().meta({ description: 'Of a transfer: the id of the wallet that it goes to' }),
+  toAmount: amount.exactOptional().meta({ description: 'What arrives, when the other wallet has another currency' }),
   amount,
   category: category.exactOptional(),
   parts: z.array(partDetails).max(100).exactOptional(),
@@ -48,8 +52,9 @@ export const dueBooked = z
   .meta({ id: 'DueBooked' });
 
 const saying = {
-  kind,
+  kind: scheduleKind,
   amount: figure,
+  to: z.object({ walletId: z.string(), amount: figure, currency: z.string() }).nullable(),
   category: z.string().nullable(),
   parts: z.array(z.object({ category: z.string(), amount: figure, note: z.string().nullable() })).nullable(),
   payee: z.string().nullable(),

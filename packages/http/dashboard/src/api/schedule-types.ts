@@ -2,8 +2,10 @@ import type { Kind } from './types.ts';
 
 /** What a schedule books. */
 export interface ScheduleSaying {
-  readonly kind: Kind;
+  readonly kind: Kind | 'transfer';
   readonly amount: string;
+  /** Of a transfer: where it goes, and what arrives there. */
+  readonly to: { readonly walletId: string; readonly amount: string; readonly currency: string } | null;
   readonly category: string | null;
   readonly parts: readonly { readonly category: string; readonly amount: string; readonly note: string | null }[] | null;
   readonly payee: string | null;
