@@ -167,6 +167,27 @@ test('what is set for today is booked by itself, and home shows what is still du
   expect(await due.count()).toBe(count > 0 ? 1 : 0);
 });
 
+test('sets a transfer to a wallet in another currency', async () => {
+  const { page } = one;
+  await call(service.url, 'POST', '/wallets', { name: 'Tokyo', currency: 'JPY' });
+  await page.reload();
+  await page.getByRole('link', { name: 'Schedules' }).first().click();
+  await page.getByRole('button', { name: 'Set a schedule' }).click();
+  await page.getByLabel('What for').fill('Saving');
+  await page.getByLabel('Kind').selectOption('transfer');
+  await page.locator('#schedule-amount').fill('50');
+  await page.getByLabel('To', { exact: true }).selectOption({ label: 'Tokyo' });
+  await page.getByLabel('Arrives, JPY').fill('8000');
+  await page.getByLabel('How often').selectOption('fortnight');
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('First day').fill(tomorrow);
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await page.getByRole('region', { name: 'All schedules' }).getByText('to Tokyo').waitFor();
+  const { items } = await call<Schedules>(service.url, 'GET', `${wallet}/schedules`);
+  const terms = items.map((schedule) => schedule.terms[0]).find((each) => each?.amount === '50.00');
+  expect(terms).toMatchObject({ kind: 'transfer', to: { amount: '8000', currency: 'JPY' } });
+});
+
 test('no page complained: no error, no broken content policy', () => {
   // The browser notes the refusal of the wrong rule.
   expect(one.complaints.filter((text) => !text.includes('status of 422'))).toEqual([]);

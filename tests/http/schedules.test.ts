@@ -122,6 +122,30 @@ test('a change that is sent again has its effect once', async () => {
   expect(again.headers.get('idempotency-replayed')).toBe('true');
 });
 
+test('a transfer is scheduled, and each occurrence is sent as one', async () => {
+  const service = await startService();
+  const [giro, savings] = [await household(service), await service.open({ name: 'Savings' })];
+  const to = savings.slice(savings.lastIndexOf('/') + 1);
+  const body = { kind: 'transfer', to, amount: '50.00', rule: 'FREQ=DAILY', startsOn: '2026-10-13' };
+  expect((await service.call('PUT', `${giro}/schedules/saving`, { body })).status).toBe(200);
+  expect((await service.call('POST', `${giro}/schedules/due`)).json).toMatchObject({ booked: 2 });
+  expect((await service.call('GET', `${giro}/transfers`)).json).toMatchObject({ items: [{ walletId: to }, { walletId: to }] });
+  expect((await service.call('GET', `${giro}/upcoming?to=2026-10-16`)).json).toMatchObject({
+    items: [{ kind: 'transfer', to: { walletId: to, amount: '50.00', currency: 'EUR' }, category: null }],
+  });
+  const own = { ...body, to: giro.slice(giro.lastIndexOf('/') + 1) };
+  expect((await service.call('PUT', `${giro}/schedules/own`, { body: own })).json).toMatchObject({
+    status: 422,
+    code: 'transfer-to-itself',
+  });
+  const nowhere = { ...body, to: '11111111-1111-4111-8111-111111111111' };
+  expect((await service.call('PUT', `${giro}/schedules/none`, { body: nowhere })).json).toMatchObject({
+    status: 404,
+    code: 'wallet-unknown',
+    field: 'to',
+  });
+});
+
 const put = (fields: object): Refusal[3] => ({ body: { ...rent, ...fields } });
 const on = (day: string): Refusal[3] => ({ body: { on: day } });
 const refusals: readonly Refusal[] = [

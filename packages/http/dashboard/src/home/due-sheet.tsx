@@ -4,7 +4,7 @@ import { addMonths, monthStart } from '../days/day.ts';
 import { monthName, shortDay } from '../days/format-day.ts';
 import { negate, sum } from '../money/amount.ts';
 import { Amt, EntryAmt } from '../money/amt.tsx';
-import { nameOf } from '../schedules/schedule-words.ts';
+import { nameOf, wayOf } from '../schedules/schedule-words.ts';
 import { Link } from '../shell/link.tsx';
 import { Sheet } from '../shell/sheet.tsx';
 import { upcoming } from '../state/ahead.ts';
@@ -36,7 +36,7 @@ export function DueSheet({ wallet }: { readonly wallet: Wallet }) {
               <th scope="row">{nameOf(each)}</th>
               <td class="delta">{shortDay(each.on, wallet.today)}</td>
               <td class="n">
-                <EntryAmt kind={each.kind} amount={each.amount} />
+                <EntryAmt kind={wayOf(each)} amount={each.amount} />
               </td>
             </tr>
           ))}

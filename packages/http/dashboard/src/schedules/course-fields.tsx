@@ -1,39 +1,9 @@
 import type { Signal } from '@preact/signals';
 import type { Shift } from '../api/schedule-types.ts';
-import { Field } from '../quick-add/entry-fields.tsx';
+import { Choice } from './choice.tsx';
 import { byWeek, DAY_CHOICES, EVERY, suggestedOn, WEEKDAY_CHOICES } from './course.ts';
-import { TextField, type Typed, type Wrong } from './schedule-fields.tsx';
-
-interface ChoiceProps<Value extends string> {
-  readonly id: string;
-  readonly label: string;
-  readonly look: string;
-  readonly value: string;
-  readonly choices: readonly (readonly [Value, string])[];
-  readonly change: (value: Value) => void;
-}
-
-function Choice<Value extends string>({ id, label, look, value, choices, change }: ChoiceProps<Value>) {
-  return (
-    <Field id={id} look={look} label={label}>
-      <select
-        class="input"
-        id={id}
-        value={value}
-        onChange={(event) => {
-          const found = choices.find(([each]) => each === event.currentTarget.value);
-          if (found !== undefined) change(found[0]);
-        }}
-      >
-        {choices.map(([each, name]) => (
-          <option key={each} value={each}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </Field>
-  );
-}
+import { TextField } from './schedule-fields.tsx';
+import type { Typed, Wrong } from './typed.ts';
 
 const SHIFTS: readonly (readonly [Shift, string])[] = [
   ['none', 'that day'],

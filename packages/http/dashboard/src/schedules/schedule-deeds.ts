@@ -20,7 +20,12 @@ async function put(walletId: string, scheduleId: string, terms: TermsBody): Prom
     Object.entries(terms).filter(([name, value]) => value !== null && !(name === 'tags' && terms.tags.length === 0)),
   );
   const parts = terms.parts?.map(({ category, amount, note }) => ({ category, amount, ...(note === null ? {} : { note }) }));
-  const body = { ...said, ...(parts === undefined ? {} : { parts }) };
+  const { to } = terms;
+  const body = {
+    ...said,
+    ...(parts === undefined ? {} : { parts }),
+    ...(to === null ? {} : { to: to.walletId, toAmount: to.amount }),
+  };
   await perform({ method: 'PUT', path: pathOf(walletId, scheduleId), body, key: newKey() });
 }
 

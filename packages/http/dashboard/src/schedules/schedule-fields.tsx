@@ -1,43 +1,14 @@
 import type { Signal } from '@preact/signals';
-import type { Shift } from '../api/schedule-types.ts';
-import type { Kind, Wallet } from '../api/types.ts';
+import type { Wallet } from '../api/types.ts';
 import { CategoryField, Field } from '../quick-add/entry-fields.tsx';
-import type { Course } from './course.ts';
-
-/** A schedule as it is being typed. */
-export interface Typed extends Course {
-  readonly kind: Kind;
-  readonly amount: string;
-  readonly category: string;
-  readonly note: string;
-  readonly payee: string;
-  /** The first day of a new schedule, or that from which a change holds. */
-  readonly from: string;
-  readonly shift: Shift;
-  readonly remindDays: string;
-}
-
-type Named = 'amount' | 'category' | 'note' | 'payee' | 'from' | 'rule' | 'form';
-
-export interface Wrong {
-  readonly field: Named;
-  readonly text: string;
-}
-
-/** The field that a refusal is about. */
-export function fieldOf(code: string): Named {
-  if (/^(?:category|parts)-/.test(code)) return 'category';
-  if (/^(?:date|occurrence)-/.test(code)) return 'from';
-  if (code.startsWith('amount-')) return 'amount';
-  if (code.startsWith('rule-')) return 'rule';
-  if (code.startsWith('note-')) return 'note';
-  return code.startsWith('payee-') ? 'payee' : 'form';
-}
+import { openWallets } from '../state/wallets.ts';
+import { Choice } from './choice.tsx';
+import type { Typed, Wrong } from './typed.ts';
 
 interface TextFieldProps {
   readonly typed: Signal<Typed>;
   readonly wrong: Wrong | undefined;
-  readonly name: 'amount' | 'note' | 'payee' | 'rule' | 'from';
+  readonly name: 'amount' | 'toAmount' | 'note' | 'payee' | 'rule' | 'from';
   readonly label: string;
   readonly look: string;
   readonly hint?: string;
@@ -48,9 +19,10 @@ interface TextFieldProps {
 export function TextField({ typed, wrong, name, label, look, hint, type }: TextFieldProps) {
   const id = `schedule-${name}`;
   const fault = wrong?.field === name ? wrong.text : undefined;
+  const isAmount = name === 'amount' || name === 'toAmount';
   const common = {
     id,
-    class: name === 'amount' ? 'input input--amt' : 'input',
+    class: isAmount ? 'input input--amt' : 'input',
     value: typed.value[name],
     'aria-invalid': fault !== undefined,
     'aria-describedby': (fault ?? hint) === undefined ? undefined : `${id}-hint`,
@@ -63,7 +35,7 @@ export function TextField({ typed, wrong, name, label, look, hint, type }: TextF
       {type === 'date' ? (
         <input type="date" {...common} />
       ) : (
-        <input autocomplete="off" inputMode={name === 'amount' ? 'decimal' : 'text'} {...common} />
+        <input autocomplete="off" inputMode={isAmount ? 'decimal' : 'text'} {...common} />
       )}
     </Field>
   );
@@ -78,39 +50,78 @@ interface SayingFieldsProps {
   readonly split: number;
 }
 
+const KINDS: readonly (readonly [Typed['kind'], string])[] = [
+  ['expense', 'Expense'],
+  ['income', 'Income'],
+  ['transfer', 'Transfer'],
+];
+
 /** What is booked. */
 export function SayingFields({ wallet, typed, wrong, categories, split }: SayingFieldsProps) {
   const own = { typed, wrong };
+  const { kind, category } = typed.value;
+  const others = openWallets.value.filter(({ id }) => id !== wallet.id);
   return (
     <>
       <TextField {...own} name="note" label="What for" look="w4 whole" />
-      <Field id="schedule-kind" look="w2 whole" label="Kind">
-        <select
-          class="input"
-          id="schedule-kind"
-          value={typed.value.kind}
-          onChange={(event) => {
-            typed.value = { ...typed.peek(), kind: event.currentTarget.value === 'income' ? 'income' : 'expense' };
-          }}
-        >
-          <option value="expense">Expense</option>
-          <option value="income">Income</option>
-        </select>
-      </Field>
-      <TextField {...own} name="amount" label={`Amount, ${wallet.currency}`} look="w2 whole" />
-      <CategoryField
-        id="schedule-category"
+      <Choice
+        id="schedule-kind"
+        label="Kind"
         look="w2 whole"
-        label="Category"
-        value={typed.value.category}
-        categories={categories}
-        fault={wrong?.field === 'category' ? wrong.text : undefined}
-        {...(split > 0 ? { hint: `Leave it empty to keep the split over ${split}.` } : {})}
-        change={(category) => {
-          typed.value = { ...typed.peek(), category };
+        value={kind}
+        choices={KINDS.filter(([each]) => each !== 'transfer' || others.length > 0 || kind === 'transfer')}
+        change={(next) => {
+          typed.value = { ...typed.peek(), kind: next, to: typed.peek().to || (others[0]?.id ?? '') };
         }}
       />
+      <TextField {...own} name="amount" label={`Amount, ${wallet.currency}`} look="w2 whole" />
+      {kind === 'transfer' ? (
+        <Target {...own} wallet={wallet} others={others} />
+      ) : (
+        <CategoryField
+          id="schedule-category"
+          look="w2 whole"
+          label="Category"
+          value={category}
+          categories={categories}
+          fault={wrong?.field === 'category' ? wrong.text : undefined}
+          {...(split > 0 ? { hint: `Leave it empty to keep the split over ${split}.` } : {})}
+          change={(next) => {
+            typed.value = { ...typed.peek(), category: next };
+          }}
+        />
+      )}
       <TextField {...own} name="payee" label="Payee" look="w2 whole" />
+    </>
+  );
+}
+
+interface TargetProps {
+  readonly typed: Signal<Typed>;
+  readonly wrong: Wrong | undefined;
+  readonly wallet: Wallet;
+  readonly others: readonly Wallet[];
+}
+
+/** Where a transfer goes, and what arrives there when it has another currency. */
+function Target({ typed, wrong, wallet, others }: TargetProps) {
+  const target = others.find(({ id }) => id === typed.value.to);
+  return (
+    <>
+      <Choice
+        id="schedule-to"
+        label="To"
+        look="w2 whole"
+        value={typed.value.to}
+        fault={wrong?.field === 'to' ? wrong.text : undefined}
+        choices={others.map(({ id, name }) => [id, name])}
+        change={(to) => {
+          typed.value = { ...typed.peek(), to };
+        }}
+      />
+      {target !== undefined && target.currency !== wallet.currency && (
+        <TextField typed={typed} wrong={wrong} name="toAmount" label={`Arrives, ${target.currency}`} look="w2 whole" />
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Schedule } from '../api/schedule-types.ts';
+import type { Schedule, ScheduleTerms } from '../api/schedule-types.ts';
 import type { Wallet } from '../api/types.ts';
 import { dayInWords, shortDay } from '../days/format-day.ts';
 import { EntryAmt } from '../money/amt.tsx';
@@ -7,8 +7,9 @@ import { Empty, Read, Sheet } from '../shell/sheet.tsx';
 import { schedules } from '../state/ahead.ts';
 import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
+import { wallets } from '../state/wallets.ts';
 import { stopSchedule } from './schedule-deeds.ts';
-import { nameOf, ruleInWords } from './schedule-words.ts';
+import { nameOf, ruleInWords, wayOf } from './schedule-words.ts';
 
 interface ScheduleListProps {
   readonly wallet: Wallet;
@@ -50,6 +51,14 @@ export function ScheduleList({ wallet, edit, setting }: ScheduleListProps) {
   );
 }
 
+/** Its category, over how many it is split, or where it is sent. */
+function Purpose({ terms: { category, parts, to } }: { readonly terms: ScheduleTerms }) {
+  const target = to === null ? undefined : wallets.value.value?.find(({ id }) => id === to.walletId);
+  if (to !== null) return <>to {target?.name ?? 'another wallet'}</>;
+  if (parts !== null) return <>{parts.length} parts</>;
+  return category === null ? null : <PathLink category={category} />;
+}
+
 interface ScheduleRowProps {
   readonly wallet: Wallet;
   readonly schedule: Schedule;
@@ -69,17 +78,17 @@ function ScheduleRow({ wallet, schedule, edit }: ScheduleRowProps) {
       <div class="limit__name">
         {name}
         <small>
-          {now.parts === null ? now.category !== null && <PathLink category={now.category} /> : `${now.parts.length} parts`}
+          <Purpose terms={now} />
         </small>
       </div>
       <div class="limit__left">
-        <EntryAmt kind={now.kind} amount={now.amount} />
+        <EntryAmt kind={wayOf(now)} amount={now.amount} />
       </div>
       <div class="limit__of">{ruleInWords(now)}</div>
       <div class="limit__pct">{next === null ? (stopsOn === null ? 'has ended' : 'stopped') : shortDay(next, wallet.today)}</div>
       {later.map((change) => (
         <div class="limit__of schedule__more" key={change.from}>
-          from {dayInWords(change.from)} on <EntryAmt kind={change.kind} amount={change.amount} />
+          from {dayInWords(change.from)} on <EntryAmt kind={wayOf(change)} amount={change.amount} />
           {ruleInWords(change) !== ruleInWords(now) && `, ${ruleInWords(change)}`}
         </div>
       ))}

@@ -1,4 +1,5 @@
 import type { ScheduleSaying, ScheduleTerms } from '../api/schedule-types.ts';
+import type { Kind } from '../api/types.ts';
 import { partsOf } from '../days/day.ts';
 import { MONTHS } from '../days/format-day.ts';
 import { byWeek, courseOf, EVERY, ordinal, WEEKDAY_CHOICES } from './course.ts';
@@ -7,7 +8,14 @@ type Course = Pick<ScheduleTerms, 'rule' | 'startsOn' | 'monthEnd' | 'shift'>;
 
 /** What a schedule is called: as its entries are in the register. */
 export function nameOf({ note, payee, category, parts, kind }: ScheduleSaying): string {
-  return note ?? payee ?? category ?? parts?.[0]?.category ?? (kind === 'income' ? 'Income' : 'Expense');
+  return (
+    note ?? payee ?? category ?? parts?.[0]?.category ?? { income: 'Income', expense: 'Expense', transfer: 'Transfer' }[kind]
+  );
+}
+
+/** Which way the money goes. */
+export function wayOf({ kind }: ScheduleSaying): Kind {
+  return kind === 'income' ? 'income' : 'expense';
 }
 
 const LONG_MONTH = 28;

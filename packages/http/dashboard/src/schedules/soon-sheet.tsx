@@ -8,7 +8,7 @@ import { schedules, upcoming } from '../state/ahead.ts';
 import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
 import { skip } from './schedule-deeds.ts';
-import { distanceInWords, nameOf } from './schedule-words.ts';
+import { distanceInWords, nameOf, wayOf } from './schedule-words.ts';
 
 const MOST = 12;
 
@@ -46,7 +46,7 @@ interface SoonRowProps extends SoonSheetProps {
 }
 
 function SoonRow({ wallet, occurrence, edit }: SoonRowProps) {
-  const { scheduleId, on, skipped, due, remind, kind, amount } = occurrence;
+  const { scheduleId, on, skipped, due, remind, amount } = occurrence;
   const verb = skipped ? 'keep' : 'skip';
   const name = nameOf(occurrence);
   const schedule = schedules.of(wallet.id).value.value?.find((each) => each.scheduleId === scheduleId);
@@ -66,7 +66,7 @@ function SoonRow({ wallet, occurrence, edit }: SoonRowProps) {
         {skipped && <small>skipped</small>}
       </div>
       <div class="limit__left">
-        <EntryAmt kind={kind} amount={amount} />
+        <EntryAmt kind={wayOf(occurrence)} amount={amount} />
       </div>
       <div class="limit__of">
         {shortDay(on, wallet.today)}, {due ? 'is being booked' : distanceInWords(wallet.today, on)}
