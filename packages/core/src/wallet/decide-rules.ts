@@ -1,12 +1,10 @@
 import type { Rejection } from '../outcome.ts';
 import { accept, refuse, type Rule } from './decision.ts';
-import { importRules, RULES_BUCKET } from './import-rules.ts';
+import { importRules, MAX_RULES, RULES_BUCKET } from './import-rules.ts';
 import { isRejection, parseCategory, parsePattern, parsePayee, parseRuleId, parseTags, reject } from './parse.ts';
 import type { RemoveImportRule, SetImportRule } from './rule-commands.ts';
 import type { ImportRuleTerms } from './rule-events.ts';
 import { importRulesOf } from './state.ts';
-
-const MAX_RULES = 500;
 
 const needs = (): readonly { projection: typeof importRules; bucket: string }[] => [
   { projection: importRules, bucket: RULES_BUCKET },

@@ -6,6 +6,9 @@ import type { ImportRuleTerms } from './rule-events.ts';
 /** The rules of a wallet by their ids. */
 export type ImportRules = Readonly<Record<RuleId, ImportRuleTerms>>;
 
+/** How many rules a wallet can have. */
+export const MAX_RULES = 500;
+
 /** The bucket of {@link importRules}. */
 export const RULES_BUCKET = 'rules';
 
