@@ -1,20 +1,23 @@
-import type { Limit, LimitTerms, LimitWritten } from '../api/types.ts';
+import type { Limit, LimitTerms, LimitWritten } from '../api/limit-types.ts';
 import { words } from '../money/amt.tsx';
 import { limits, refreshSoon } from '../state/books.ts';
 import type { Deed } from '../state/undo.ts';
 import { newKey, perform } from '../state/writes.ts';
-import { EACH, scopeInWords } from './limit-words.ts';
+import { subjectInWords } from './limit-words.ts';
+import { rhythmInWords } from './period-words.ts';
 
 export interface LimitBody extends LimitTerms {
   readonly startsOn?: string;
+  /** Of a custom period, with the day after its last. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 const pathOf = (walletId: string, limitId: string): string =>
   `/wallets/${encodeURIComponent(walletId)}/limits/${encodeURIComponent(limitId)}`;
 
-export function bodyOf(limit: Limit): LimitBody {
-  const { scope, period, amount, thresholds, mode, startsOn } = limit;
-  return { scope, period, amount, thresholds, mode, startsOn };
+export function bodyOf({ id: _, current, ...terms }: Limit): LimitBody {
+  return terms.period === 'custom' ? { ...terms, from: current.from, to: current.to } : terms;
 }
 
 function settled(walletId: string): void {
@@ -23,16 +26,15 @@ function settled(walletId: string): void {
 }
 
 function inWords(body: LimitBody): string {
-  return `${scopeInWords(body.scope)}, ${words(body.amount)} ${EACH[body.period]}`;
+  return `${subjectInWords(body)}, ${words(body.amount)} ${rhythmInWords(body)}`;
 }
 
 /** Sets a limit, new or in the place of `before`. */
 export async function setLimit(walletId: string, limitId: string, body: LimitBody, before: LimitBody | undefined): Promise<Deed> {
-  const { scope, ...rest } = body;
   await perform<LimitWritten>({
     method: 'PUT',
     path: pathOf(walletId, limitId),
-    body: scope === null ? rest : { scope, ...rest },
+    body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
     key: newKey(),
   });
   settled(walletId);
