@@ -43,6 +43,16 @@ describe('net worth', () => {
     });
   });
 
+  test('counts money that is between wallets, until it has arrived', async () => {
+    const { ledger, euros } = await household();
+    const savings = done(await ledger.openWallet({ name: 'Savings in euros', currency: 'EUR' })).walletId;
+    // Nothing carries the transfer over: it stays on its way.
+    done(await euros.sendTransfer({ to: savings, amount: '30' }));
+    const report = await ledger.netWorth(asked);
+    expect(report).toMatchObject({ total: '100.00', wallets: [{ balance: '70.00' }, {}, { balance: '0.00' }] });
+    expect(report.inTransit).toMatchObject([{ currency: 'EUR', balance: '30.00' }]);
+  });
+
   test('needs no rate for nothing', async () => {
     const { ledger, dollars } = await household();
     done(await dollars.addExpense({ amount: '100', category: 'All' }));

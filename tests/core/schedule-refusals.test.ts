@@ -51,7 +51,7 @@ describe('what is refused', () => {
         category: undefined,
         parts: Array.from({ length: 40 }, (_, index) => ({ category: `C${index}`, share: 1, note: 'é'.repeat(400) })),
       },
-      'schedule-too-large',
+      'parts-invalid',
     ],
   ];
   test.each(bad)('%s', async (_, change, code) => {

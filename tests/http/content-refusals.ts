@@ -84,7 +84,7 @@ const entries: readonly Refusal[] = [
   ],
   ['the year 0', 'POST', '{w}/expenses', expense({ occurredOn: '0000-01-01' }), 422, 'date-out-of-range', 'occurredOn'],
   ['the year 10000', 'POST', '{w}/expenses', expense({ occurredOn: '10000-01-01' }), 422, 'date-out-of-range', 'occurredOn'],
-  ['an expense without a category', 'POST', '{w}/expenses', { body: { amount: '1.00' } }, 400, 'request-invalid', 'category'],
+  ['an expense without a category', 'POST', '{w}/expenses', { body: { amount: '1.00' } }, 422, 'category-missing', 'category'],
   ['an empty category', 'POST', '{w}/expenses', expense({ category: '' }), 422, 'category-missing', 'category'],
   ['an empty part', 'POST', '{w}/expenses', expense({ category: 'Food::Cafe' }), 422, 'category-invalid', 'category'],
   ['ten levels', 'POST', '{w}/expenses', expense({ category: 'a:b:c:d:e:f:g:h:i:j' }), 422, 'category-too-deep', 'category'],

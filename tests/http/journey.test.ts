@@ -89,7 +89,14 @@ test('a household’s month, and every answer is as the document says', async ()
 
   const spending = await ask(service, 'GET', `${W}/reports/spending`, { params });
   expect(spending).toMatchObject({ from: '2026-10-01', to: '2026-11-01', total: '70.01' });
-  expect(spending['rows']?.[0]).toEqual({ category: 'Food', depth: 0, own: '0.00', total: '70.01', share: 100 });
+  expect(spending['rows']?.[0]).toEqual({
+    category: 'Food',
+    depth: 0,
+    own: '0.00',
+    total: '70.01',
+    share: 100,
+    drill: { category: 'Food', from: '2026-10-01', to: '2026-11-01' },
+  });
   expect(await ask(service, 'GET', `${W}/reports/spending`, { params, query: '?by=month&from=2026-01-01' })).toMatchObject({
     to: '2026-11-01',
     categories: ['Food'],

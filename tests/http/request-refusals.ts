@@ -73,15 +73,7 @@ const bodies: readonly Refusal[] = [
 
 const queries: readonly Refusal[] = [
   ['an unknown parameter', 'GET', '{w}/entries?form=2026-01-01', {}, 400, 'request-invalid', 'form'],
-  [
-    'a parameter of later versions',
-    'GET',
-    '{w}/reports/spending?recordedAsOf=2026-01-01',
-    {},
-    400,
-    'request-invalid',
-    'recordedAsOf',
-  ],
+  ['a parameter of later versions', 'GET', '{w}/reports/spending?rate=1.1', {}, 400, 'request-invalid', 'rate'],
   ['one where none is taken', 'GET', '/api/v1/wallets?x=1', {}, 400, 'request-invalid', 'x'],
   ['one twice', 'GET', '{w}/entries?q=a&q=b', {}, 400, 'request-invalid', 'q'],
   ['one as a list', 'GET', '{w}/entries?q[]=a', {}, 400, 'request-invalid', 'q[]'],

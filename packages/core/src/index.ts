@@ -19,6 +19,7 @@ export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
 export type { CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
+export { endOfDay, parseInstant } from './instant.ts';
 export type { EntryId, GoalId, LimitId, PlanId, TransferId, WalletId } from './ids.ts';
 export {
   add,
@@ -43,7 +44,7 @@ export { isRecurrence, parseRecurrence } from './recurrence.ts';
 export type { Frequency, Recurrence, RecurrenceFault, RuleDay } from './recurrence.ts';
 export { neverHappens, occurrences } from './occurrences.ts';
 export type { Course, MonthEnd, Stretch, WeekendShift } from './occurrences.ts';
-export { project } from './projection.ts';
+export { foldInto, project } from './projection.ts';
 export type { Projection, Recorded } from './projection.ts';
 
 export { MAX_EVENT_BYTES, StoreError } from './ports/event-store.ts';
@@ -60,7 +61,16 @@ export type {
   Subscription,
   Version,
 } from './ports/event-store.ts';
-export type { Bucket, BucketRef, LoadedBuckets, SaveBuckets, ViewStore } from './ports/view-store.ts';
+export type {
+  Bucket,
+  BucketPage,
+  BucketRef,
+  LoadedBuckets,
+  SaveBuckets,
+  StoredView,
+  ViewPage,
+  ViewStore,
+} from './ports/view-store.ts';
 export type { Clock } from './ports/clock.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
@@ -89,14 +99,35 @@ export type { AnyProjection } from './wallet/state.ts';
 export { createLedger } from './ledger/ledger.ts';
 export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
 export { walletProjections } from './ledger/session.ts';
+export { rebuildLedger } from './ledger/rebuild.ts';
+export type { Books, Progress } from './ledger/rebuild.ts';
+export { MAX_SEARCHED_DAYS } from './ledger/line-reads.ts';
+export { verifyLedger } from './ledger/verify.ts';
+export type { Verified } from './ledger/verify.ts';
+export type { Finding, FindingKind } from './ledger/findings.ts';
 export { periodFrom } from './ledger/wallet.ts';
 export type { Wallet, WalletChanged } from './ledger/wallet.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
 export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
 export type { Imported, ImportProgress, ImportSummary, UndoneImport, ImportedRow } from './ledger/imports.ts';
+export type { Recategorised, Recategorising } from './ledger/recategorise.ts';
+export type { WalletHistory } from './ledger/history.ts';
+export type { Undone } from './ledger/undo-change.ts';
+export type { ChangeFacts, ChangeLine } from './ledger/change-line.ts';
 export type { EntryLine, RegisterCursor, RegisterFilter } from './ledger/register-query.ts';
-export type { AsOf } from './ledger/report-reads.ts';
+export type { AsOfTimes } from './ledger/as-of.ts';
+export type {
+  LargestEntries,
+  LargestOptions,
+  Statement as WalletStatement,
+  StatementPage,
+  Unusual,
+  UnusualEntries,
+  UnusualOptions,
+} from './ledger/line-reads.ts';
+export type { AsOf, Comparing, SpendingByName } from './ledger/report-reads.ts';
+export type { WalletReads } from './ledger/wallet-reads.ts';
 export type { Request } from './ledger/request.ts';
 export type { NetWorthOptions } from './ledger/net-worth-read.ts';
 export type { RatesSet, RefusedRate } from './ledger/set-rates.ts';
@@ -118,7 +149,13 @@ export type { Goal, GoalChanged, GoalList, WalletGoals } from './ledger/wallet-g
 export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
 export type { PlanBooked, PlanChanged, PlansExpired, WalletPlans } from './ledger/wallet-plans.ts';
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
+export type { BudgetedLimit, BudgetReport, BudgetRow } from './projections/budget.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
+export { comparedWith } from './projections/compare.ts';
+export type { Compared, Comparison, Drill, WithComparisons } from './projections/compare.ts';
+export type { IncomeStatement, IncomeStatementRow, IncomeStatementSide } from './projections/income-statement.ts';
+export type { NamedSpending, NamedSpendingRow } from './projections/spending-names.ts';
+export type { SpendingByMonth, SpendingMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
 export type { BalanceCheck } from './projections/checks.ts';
 export type { GoalState, GoalStatus, GoalStep } from './projections/goal-status.ts';
 export type { ForecastReport, ForecastStep } from './projections/forecast.ts';
@@ -135,7 +172,6 @@ export type {
 } from './projections/net-worth.ts';
 export type { PlanLine, PlanList } from './projections/plan-list.ts';
 export type { StatedRate, UsedRate } from './projections/rate-book.ts';
-export type { SpendingByMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';
 export { createMemoryViewStore } from './memory/view-store.ts';
@@ -143,6 +179,7 @@ export { createMemoryViewStore } from './memory/view-store.ts';
 // For those who write a store: what every store asks of its callers and computes alike.
 export {
   assertName,
+  assertPage,
   assertSave,
   assertSlice,
   decodeEvent,

@@ -32,6 +32,11 @@ export interface Projection<View, Event> {
   readonly initial: View;
   bucketsOf(recorded: Recorded<Event>): readonly string[];
   apply(view: View, recorded: Recorded<Event>, bucket: string): View;
+  /**
+   * Does what `apply` does to a view that nobody else holds, so it may change it instead of copying it: what makes folding a long
+   * history cheap where views are large.
+   */
+  fold?(view: View, recorded: Recorded<Event>, bucket: string): View;
 }
 
 /** A projection's name in a view store. */
@@ -43,6 +48,17 @@ export function viewNameOf(projection: { readonly name: string; readonly version
 export function record<Event>(stored: StoredEvent, event: Event): Recorded<Event> {
   const { id, stream, version, position, recordedAt, meta } = stored;
   return { id, stream, version, position, recordedAt, meta, event };
+}
+
+/** Folds one event into a view that nobody else holds, or into none yet. */
+export function foldInto<View, Event>(
+  projection: Projection<View, Event>,
+  view: View | undefined,
+  recorded: Recorded<Event>,
+  bucket: string,
+): View {
+  if (projection.fold === undefined) return projection.apply(view ?? projection.initial, recorded, bucket);
+  return projection.fold(view ?? (JSON.parse(JSON.stringify(projection.initial)) as View), recorded, bucket);
 }
 
 /** Folds a whole history, from scratch: what every cached bucket must equal. Buckets that were never touched are absent. */

@@ -1,5 +1,6 @@
 /** What every store asks of its callers and computes the same way, so that no two stores differ in it. */
 import { assert } from './assert.ts';
+import { memoised } from './calendar.ts';
 import { MAX_EVENT_BYTES } from './ports/event-store.ts';
 import type { JsonObject, NewEvent, Slice, StoredEvent, Version } from './ports/event-store.ts';
 import type { SaveBuckets } from './ports/view-store.ts';
@@ -73,10 +74,14 @@ export function nextRecordTime(nowMs: number, last: number, asked?: number): num
  * formatRecordTime(1); // '1970-01-01T00:00:00.000001Z'
  */
 export function formatRecordTime(micros: number): string {
-  const rest = micros % 1000;
-  const millis = new Date((micros - rest) / 1000).toISOString();
-  return `${millis.slice(0, -1)}${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}Z`;
+  const rest = micros % MICROS_A_SECOND;
+  return `${secondOf(String((micros - rest) / MICROS_A_SECOND))}${String(rest).padStart(6, '0')}Z`;
 }
+
+const MICROS_A_SECOND = 1_000_000;
+
+/** `1970-01-01T00:00:00.`: events come in order, so most share their second with the one before. */
+const secondOf = memoised((seconds) => new Date(Number(seconds) * 1000).toISOString().slice(0, -4));
 
 const RECORD_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 
@@ -107,6 +112,11 @@ export function assertName(name: string, what: string): void {
     `${what} takes at most ${MAX_NAME_BYTES} bytes`,
   );
   assert(name.isWellFormed() && !name.includes('\0'), `${what} is well-formed text`);
+}
+
+/** Stops on a page without a sensible bound. */
+export function assertPage({ limit }: { readonly limit: number }): void {
+  assert(Number.isInteger(limit) && limit >= 1 && limit <= MAX_SLICE, `a page has 1 to ${MAX_SLICE} items`);
 }
 
 /** Whether a text can be an event's id. */
@@ -151,13 +161,21 @@ export function oversizeOf(events: readonly EncodedEvent[]): number | undefined 
   return undefined;
 }
 
+/** The last meta that was read: the events of one append bear the same, and are read one after another. */
+let lastMeta: { readonly text: string; readonly meta: JsonObject } = { text: '{}', meta: {} };
+
+function metaOf(text: string): JsonObject {
+  if (lastMeta.text !== text) lastMeta = { text, meta: JSON.parse(text) as JsonObject };
+  return lastMeta.meta;
+}
+
 /** What a store kept, as what it hands out. */
 export function decodeEvent(kept: EncodedStoredEvent): StoredEvent {
   return {
     id: kept.id,
     type: kept.type,
     data: JSON.parse(kept.data) as JsonObject,
-    meta: JSON.parse(kept.meta) as JsonObject,
+    meta: metaOf(kept.meta),
     stream: kept.stream,
     version: kept.version,
     position: kept.position,

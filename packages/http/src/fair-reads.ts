@@ -34,6 +34,6 @@ export function fairReads({ events, views }: Stores): Stores {
     };
   return {
     events: { ...events, read: fairly(events.read), readAll: fairly(events.readAll), find: fairly(events.find) },
-    views: { ...views, load: fairly(views.load) },
+    views: { ...views, load: fairly(views.load), places: fairly(views.places), scan: fairly(views.scan) },
   };
 }

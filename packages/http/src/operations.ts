@@ -3,9 +3,11 @@ import { entryOperations } from './routes/entries.ts';
 import { exportOperations } from './routes/exports.ts';
 import { figureOperations } from './routes/figures.ts';
 import { goalOperations } from './routes/goals.ts';
+import { historyOperations } from './routes/history.ts';
 import { importOperations } from './routes/imports.ts';
 import { limitOperations } from './routes/limits.ts';
 import { logOperations } from './routes/log.ts';
+import { proofOperations } from './routes/proofs.ts';
 import { planOperations } from './routes/plans.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
@@ -27,7 +29,9 @@ const apiOperations: readonly Operation[] = [
   ...figureOperations,
   ...importOperations,
   ...exportOperations,
+  ...historyOperations,
   ...logOperations,
+  ...proofOperations,
 ];
 
 /** Every operation of the service, with its whole path. */

@@ -18,6 +18,8 @@ export interface SqlDialect {
   readonly lockSuffix: string;
   /** What bounds a SELECT, with one parameter: `LIMIT ?`. */
   readonly limitSuffix: string;
+  /** What begins an INSERT that replaces the rows which are there (`INSERT OR REPLACE`); without it they are deleted before. */
+  readonly replaceVerb?: string;
   /** The most rows in one INSERT: many where each statement is a round trip. */
   readonly rowsPerInsert: number;
   /** The most values in one IN list. */

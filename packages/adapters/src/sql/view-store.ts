@@ -1,5 +1,5 @@
 /** The only view store over SQL: loads through a connection, saves through a writer that may be elsewhere. */
-import { assertSave, StoreError } from '@kakeibo/core';
+import { assertPage, assertSave, StoreError } from '@kakeibo/core';
 import type { Bucket, BucketRef, Json, ViewStore } from '@kakeibo/core';
 
 import type { SqlConnection, SqlRunner } from './connection.ts';
@@ -19,6 +19,12 @@ export interface SqlViewStoreParts {
 const SEEN = byCount((count) => `SELECT view, seen FROM view_seen WHERE stream = ? AND view IN (${marks(count)})`);
 const BODIES = byCount((count) => `SELECT bucket, body FROM views WHERE view = ? AND stream = ? AND bucket IN (${marks(count)})`);
 
+// Names are not empty, so the empty one comes before all. A view that lost its place is found by its buckets.
+const PLACES = `SELECT view, stream, MAX(seen) FROM (
+  SELECT view, stream, seen FROM view_seen UNION ALL SELECT DISTINCT view, stream, NULL FROM views
+) everything WHERE view > ? OR (view = ? AND stream > ?) GROUP BY view, stream ORDER BY view, stream`;
+const BUCKETS = 'SELECT bucket, body FROM views WHERE view = ? AND stream = ? AND bucket > ? ORDER BY bucket';
+
 /**
  * Makes a view store over any SQL engine.
  *
@@ -26,6 +32,8 @@ const BODIES = byCount((count) => `SELECT bucket, body FROM views WHERE view = ?
  * const views = createSqlViewStore({ reader, dialect, writer, release });
  */
 export function createSqlViewStore({ reader, dialect, writer, release }: SqlViewStoreParts): ViewStore {
+  const places = `${PLACES} ${dialect.limitSuffix}`;
+  const buckets = `${BUCKETS} ${dialect.limitSuffix}`;
   const most = dialect.valuesPerList;
   const underway = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
@@ -69,8 +77,34 @@ export function createSqlViewStore({ reader, dialect, writer, release }: SqlView
       assertOpen();
       await during(writer.drop(view, stream));
     },
+    async places({ after, limit }) {
+      assertOpen();
+      assertPage({ limit });
+      const { view = '', stream = '' } = after ?? {};
+      const rows = await during(reader.query(places, [view, view, stream, limit]));
+      return rows.map(([name, key, seen]) => ({
+        view: name as string,
+        stream: key as string,
+        seen: seen === null || seen === undefined ? null : Number(seen),
+      }));
+    },
+    async scan({ view, stream, after = '', limit }) {
+      assertOpen();
+      assertPage({ limit });
+      const rows = await during(reader.query(buckets, [view, stream, after, limit]));
+      return rows.map(([bucket, body]) => ({ view, bucket: bucket as string, value: bodyOf(body as string) }));
+    },
     close: () => (closing ??= close()),
   };
+}
+
+/** What is no JSON is handed out as the text it is, so that a broken row can be told of. */
+function bodyOf(body: string): Json {
+  try {
+    return JSON.parse(body) as Json;
+  } catch {
+    return body;
+  }
 }
 
 /** The buckets that exist, in the order in which they were asked for. */

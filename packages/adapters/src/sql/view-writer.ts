@@ -17,9 +17,7 @@ export interface ViewWriter {
 }
 
 const CLEAR = byCount((count) => `DELETE FROM views WHERE view = ? AND stream = ? AND bucket IN (${marks(count)})`);
-const INSERT = byCount(
-  (count) => `INSERT INTO views (view, stream, bucket, body) VALUES ${new Array<string>(count).fill(`(${marks(4)})`).join(', ')}`,
-);
+const CLEAR_ALL = 'DELETE FROM views WHERE view = ? AND stream = ?';
 
 const ADD_SEEN = 'INSERT INTO view_seen (seen, view, stream) VALUES (?, ?, ?)';
 const MOVE_SEEN = 'UPDATE view_seen SET seen = ? WHERE view = ? AND stream = ?';
@@ -33,6 +31,12 @@ const MOVE_SEEN = 'UPDATE view_seen SET seen = ? WHERE view = ? AND stream = ?';
 export function createViewWriter(connection: SqlConnection, dialect: SqlDialect): ViewWriter {
   const seenOf = `SELECT seen FROM view_seen WHERE view = ? AND stream = ?${dialect.lockSuffix}`;
 
+  const verb = dialect.replaceVerb ?? 'INSERT';
+  const insert = byCount(
+    (count) =>
+      `${verb} INTO views (view, stream, bucket, body) VALUES ${new Array<string>(count).fill(`(${marks(4)})`).join(', ')}`,
+  );
+
   const moveOn = async (sql: SqlRunner, { stream, views }: EncodedSave): Promise<boolean> => {
     const known = new Set<string>();
     for (const { view, expected } of views) {
@@ -40,18 +44,22 @@ export function createViewWriter(connection: SqlConnection, dialect: SqlDialect)
       if (Number(row?.[0] ?? 0) !== expected) return false;
       if (row !== undefined) known.add(view);
     }
-    for (const { view, seen } of views) await sql.execute(known.has(view) ? MOVE_SEEN : ADD_SEEN, [seen, view, stream]);
+    for (const { view, seen } of views) {
+      // A view that begins anew has no buckets: none that a broken file might hold are mixed in.
+      if (!known.has(view)) await sql.execute(CLEAR_ALL, [view, stream]);
+      await sql.execute(known.has(view) ? MOVE_SEEN : ADD_SEEN, [seen, view, stream]);
+    }
     return true;
   };
 
   const write = async (sql: SqlRunner, { stream, views, buckets }: EncodedSave): Promise<void> => {
     for (const { view } of views) {
       const own = buckets.filter((bucket) => bucket.view === view);
-      for (const some of portions(own, dialect.valuesPerList))
+      for (const some of dialect.replaceVerb === undefined ? portions(own, dialect.valuesPerList) : [])
         await sql.execute(CLEAR(some.length), [view, stream, ...some.map(({ bucket }) => bucket)]);
       for (const some of portions(own, dialect.rowsPerInsert))
         await sql.execute(
-          INSERT(some.length),
+          insert(some.length),
           some.flatMap(({ bucket, body }) => [view, stream, bucket, body]),
         );
     }

@@ -10,6 +10,7 @@ export const sqliteDialect: SqlDialect = {
   head: lastEventHead,
   lockSuffix: '',
   limitSuffix: 'LIMIT ?',
+  replaceVerb: 'INSERT OR REPLACE',
   // Measured: a statement costs nothing to speak of here, and SQLite takes twice as long for a row among eight or more.
   rowsPerInsert: 4,
   valuesPerList: 64,

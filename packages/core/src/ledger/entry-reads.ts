@@ -3,7 +3,7 @@ import { exponentOf } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
 import { formatAmount, formatMinor } from '../money.ts';
 import type { Version } from '../ports/event-store.ts';
-import { register, REGISTER_MONTHS, registerMonths, type RegisterRow } from '../projections/register.ts';
+import { register, REGISTER_MONTHS, registerMonths } from '../projections/register.ts';
 import { decode } from '../wallet/codec.ts';
 import { entries } from '../wallet/entries.ts';
 import type { EntryFacts, EntryKind } from '../wallet/entry-facts.ts';
@@ -13,6 +13,7 @@ import {
   linesOf,
   lineOf,
   matcher,
+  minorWithin,
   monthMayHold,
   openingBuckets,
   type EntryLine,
@@ -21,7 +22,7 @@ import {
   type RegisterFilter,
 } from './register-query.ts';
 import type { Views } from '../wallet/state.ts';
-import type { Session } from './session.ts';
+import type { Reader } from './session.ts';
 
 /** A page of the register. */
 export interface EntryPage {
@@ -36,6 +37,9 @@ export interface EntryTotals {
   readonly entries: number;
   readonly in: string;
   readonly out: string;
+  /** What transfers brought and took. */
+  readonly received: string;
+  readonly sent: string;
 }
 
 /** What an entry says, amounts as decimals. */
@@ -66,12 +70,12 @@ export interface EntryDetail extends EntryLine {
 
 /** The lines of one month, or undefined when the wallet is not there. */
 function readMonth(
-  session: Session,
+  reader: Reader,
   stream: string,
   month: string,
   options: { readonly matches: ReturnType<typeof matcher>; readonly below?: RegisterCursor },
 ): Promise<{ readonly lines: readonly EntryLine[]; readonly version: Version }> {
-  return session.read(stream, {
+  return reader.read(stream, {
     needs: () => [
       { projection: register, bucket: month },
       ...openingBuckets(month).map((bucket) => ({ projection: flows, bucket })),
@@ -87,11 +91,11 @@ function readMonth(
 }
 
 async function monthsOf(
-  session: Session,
+  reader: Reader,
   stream: string,
   filter: RegisterFilter,
 ): Promise<{ readonly months: readonly string[]; readonly version: Version }> {
-  return session.read(stream, {
+  return reader.read(stream, {
     needs: () => [{ projection: registerMonths, bucket: REGISTER_MONTHS }],
     result: (_, views, { version }) => ({
       months: views
@@ -108,7 +112,7 @@ const MAX_TRIES = 4;
 
 /** A page of the lines that pass a filter, newest first. */
 export async function readEntries(
-  session: Session,
+  reader: Reader,
   stream: string,
   filter: RegisterFilter,
   page: { readonly limit: number; readonly after?: RegisterCursor },
@@ -116,12 +120,12 @@ export async function readEntries(
   const matches = matcher(filter);
   const below = page.after === undefined ? {} : { below: page.after };
   for (let tries = 1; ; tries += 1) {
-    const { months, version } = await monthsOf(session, stream, filter);
+    const { months, version } = await monthsOf(reader, stream, filter);
     const items: EntryLine[] = [];
     let isWhole = true;
     for (const month of months) {
       if (page.after !== undefined && month > page.after.occurredOn.slice(0, 7)) continue;
-      const read = await readMonth(session, stream, month, { matches, ...below });
+      const read = await readMonth(reader, stream, month, { matches, ...below });
       isWhole &&= read.version === version;
       items.push(...read.lines);
       if (items.length > page.limit) break;
@@ -134,40 +138,57 @@ export async function readEntries(
   }
 }
 
-/** A refund lowers what went out; a transfer is in no sum but the balance. */
-function addTo(sums: { in: bigint; out: bigint }, { kind, amount }: RegisterRow): void {
-  if (kind === 'income') sums.in += BigInt(amount);
-  if (kind === 'expense') sums.out += BigInt(amount);
-  if (kind === 'refund') sums.out -= BigInt(amount);
+interface Sums {
+  in: bigint;
+  out: bigint;
+  received: bigint;
+  sent: bigint;
 }
 
-/** What the lines that pass a filter come to, all at one version. */
-export function readTotals(session: Session, stream: string, filter: RegisterFilter): Promise<EntryTotals> {
+/** A refund lowers what went out; a transfer is neither. */
+function addTo(sums: Sums, kind: EntryKind, minor: bigint): void {
+  if (kind === 'income') sums.in += minor;
+  if (kind === 'expense') sums.out += minor;
+  if (kind === 'refund') sums.out -= minor;
+  if (kind === 'received') sums.received += minor;
+  if (kind === 'sent') sums.sent += minor;
+}
+
+/** What the lines that pass a filter come to, all at one version. Of a split only the parts in the category that is asked for count. */
+export function readTotals(reader: Reader, stream: string, filter: RegisterFilter): Promise<EntryTotals> {
   const matches = matcher(filter);
   const index = { projection: registerMonths, bucket: REGISTER_MONTHS };
   const monthsIn = (views: Views): readonly string[] =>
     views.get(registerMonths, REGISTER_MONTHS).filter((month) => monthMayHold(month, filter));
-  return session.read(stream, {
+  return reader.read(stream, {
     needs: (_, views) =>
       views.has(registerMonths, REGISTER_MONTHS)
         ? [index, ...monthsIn(views).map((bucket) => ({ projection: register, bucket }))]
         : [index],
     result({ currency }, views) {
-      const sums = { entries: 0, in: 0n, out: 0n };
+      const sums = { in: 0n, out: 0n, received: 0n, sent: 0n };
+      let count = 0;
       for (const row of monthsIn(views).flatMap((month) => views.get(register, month))) {
         if (!matches(row)) continue;
-        sums.entries += 1;
-        if (row.voided === undefined) addTo(sums, row);
+        count += 1;
+        if (row.voided === undefined) addTo(sums, row.kind, minorWithin(row, filter.category));
       }
       const exponent = exponentOf(currency);
-      return { entries: sums.entries, in: formatMinor(sums.in, exponent), out: formatMinor(sums.out, exponent) };
+      const shown = (minor: bigint): string => formatMinor(minor, exponent);
+      return {
+        entries: count,
+        in: shown(sums.in),
+        out: shown(sums.out),
+        received: shown(sums.received),
+        sent: shown(sums.sent),
+      };
     },
   });
 }
 
 /** One entry with everything that happened to it; undefined when there is none. */
-export async function readEntry(session: Session, stream: string, entryId: EntryId): Promise<EntryDetail | undefined> {
-  const found = await session.read(stream, {
+export async function readEntry(reader: Reader, stream: string, entryId: EntryId): Promise<EntryDetail | undefined> {
+  const found = await reader.read(stream, {
     needs: (_, views) => {
       const own = { projection: entries, bucket: entryId };
       const facts = views.has(entries, entryId) ? views.get(entries, entryId).facts : null;
@@ -180,12 +201,12 @@ export async function readEntry(session: Session, stream: string, entryId: Entry
     },
   });
   if (found === undefined) return undefined;
-  const happenings = await Promise.all(found.history.map((version) => readHappening(session, stream, version)));
+  const happenings = await Promise.all(found.history.map((version) => readHappening(reader, stream, version)));
   return { ...found.line, history: happenings };
 }
 
-async function readHappening(session: Session, stream: string, version: Version): Promise<Happening> {
-  const [stored] = await session.ports.store.read(stream, { after: version - 1, limit: 1 });
+async function readHappening(reader: Reader, stream: string, version: Version): Promise<Happening> {
+  const [stored] = await reader.ports.store.read(stream, { after: version - 1, limit: 1 });
   if (stored === undefined) return { type: 'EntryCorrected', version, recordedAt: '' };
   const { event, recordedAt } = decode(stored);
   const base = { type: event.type, version, recordedAt };
@@ -207,7 +228,8 @@ async function readHappening(session: Session, stream: string, version: Version)
   }
 }
 
-function shown({ kind, amount, category, parts, payee, tags, note, occurredOn }: EntryFacts): Facts {
+/** What an entry says, as it is shown. */
+export function shown({ kind, amount, category, parts, payee, tags, note, occurredOn }: EntryFacts): Facts {
   return {
     kind,
     amount: formatAmount(amount),

@@ -16,10 +16,12 @@ import { readAlerts, type AlertPage } from './alert-feed.ts';
 import { outcomeOf } from './booked.ts';
 import { joinTransfer, proposals, type Joining, type TransferProposal } from './joins.ts';
 import type { Request } from './request.ts';
+import { rebuildLedger, type Progress } from './rebuild.ts';
 import { readNetWorth, type NetWorthOptions } from './net-worth-read.ts';
 import { createSession } from './session.ts';
 import { setRates, type RatesSet } from './set-rates.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import { verifyLedger, type Verified } from './verify.ts';
 import type { TransferBooked } from './transfers.ts';
 import { readOpen, shownTransfer, transfersToDo, type TransferInTransit } from './transit.ts';
 import { walletIds } from './wallet-ids.ts';
@@ -47,6 +49,12 @@ export interface Ledger {
   wallets(): Promise<readonly WalletSummary[]>;
   /** What was told about limits, newest first, a page at a time. */
   alerts(page: { readonly limit: number; readonly below?: number }): Promise<AlertPage>;
+  /** Recomputes every figure from the events and names each difference. */
+  verify(options?: { readonly onProgress?: (progress: Progress) => void }): Promise<Verified>;
+  /** Forgets every stored view and folds all of them anew. */
+  rebuild(options?: {
+    readonly onProgress?: (progress: Progress) => void;
+  }): Promise<{ readonly streams: number; readonly events: number }>;
   /** Rates as `parsePriceLines` reads them: each goes to the open wallets of its currency. */
   setRates(lines: readonly PriceLine[], request?: Request): Promise<RatesSet>;
   /** What all wallets come to in one currency, by the rates that were said and no others. */
@@ -70,7 +78,8 @@ export interface Ledger {
  * const opened = await ledger.openWallet({ name: 'Household', currency: 'EUR' });
  */
 export function createLedger({ store, views, clock, ids, projections = [] }: LedgerOptions): Ledger {
-  const session = createSession({ store, views: views ?? createMemoryViewStore(), clock, ids, projections });
+  const books = { store, views: views ?? createMemoryViewStore(), projections };
+  const session = createSession({ ...books, clock, ids });
   return {
     async openWallet(details, request = {}) {
       const commandId = request.commandId ?? ids.next();
@@ -84,6 +93,8 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
       return found.filter((summary) => summary !== undefined);
     },
     alerts: (page) => readAlerts(session, page),
+    verify: (options) => verifyLedger({ ...books, ...options }),
+    rebuild: (options) => rebuildLedger({ ...books, ...options }),
     setRates: (lines, request) => setRates(session, lines, request),
     netWorth: (options) => readNetWorth(session, options),
 

@@ -14,10 +14,10 @@ export interface RegisterFilter {
   readonly from?: CivilDate;
   /** Exclusive. */
   readonly to?: CivilDate;
-  /** A category path, children included. */
+  /** A category path, children included; the empty text asks for income without one. */
   readonly category?: string;
   readonly tag?: string;
-  /** Exactly this payee. */
+  /** Exactly this payee; the empty text asks for entries without one. */
   readonly payee?: string;
   /** Looked for in payee, note, category and tags, without regard to case or accents. */
   readonly q?: string;
@@ -107,6 +107,20 @@ function categoriesOf({ category, parts }: RegisterRow): readonly string[] {
   return category === undefined ? [] : [category];
 }
 
+function isIn(row: RegisterRow, category: string): boolean {
+  if (category === '') return row.kind === 'income' && categoriesOf(row).length === 0;
+  return categoriesOf(row).some((own) => isWithin(own, category));
+}
+
+/** What a line has in a category and below it, in minor units: all of it when none is asked for, or when it is no split. */
+export function minorWithin(row: RegisterRow, category: string | undefined): bigint {
+  if (category === undefined || row.parts === undefined) return BigInt(row.amount);
+  const scope = tidyCategory(category);
+  let minor = 0n;
+  for (const part of row.parts) if (isWithin(part.category, scope)) minor += BigInt(part.amount);
+  return minor;
+}
+
 /** Makes the test that a filter stands for. */
 export function matcher(filter: RegisterFilter): (row: RegisterRow) => boolean {
   const { from, to, kind, min, max, importId, tag, payee } = filter;
@@ -118,9 +132,9 @@ export function matcher(filter: RegisterFilter): (row: RegisterRow) => boolean {
     if (kind !== undefined && row.kind !== kind) return false;
     if (from !== undefined && row.occurredOn < from) return false;
     if (to !== undefined && row.occurredOn >= to) return false;
-    if (category !== undefined && !categoriesOf(row).some((own) => isWithin(own, category))) return false;
+    if (category !== undefined && !isIn(row, category)) return false;
     if (tag !== undefined && row.tags?.includes(tag) !== true) return false;
-    if (payee !== undefined && row.payee !== payee) return false;
+    if (payee !== undefined && (row.payee ?? '') !== payee) return false;
     if (importId !== undefined && row.importId !== importId) return false;
     if (min !== undefined && BigInt(row.amount) < min) return false;
     if (max !== undefined && BigInt(row.amount) > max) return false;

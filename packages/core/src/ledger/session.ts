@@ -14,16 +14,18 @@ import { transferList, transferPages } from '../projections/transfer-list.ts';
 import { transit } from '../projections/transit.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
 import { goalHistory } from '../wallet/goals.ts';
-import { head, HEAD, type Head } from '../wallet/head.ts';
 import { payeeFlows } from '../wallet/flows.ts';
 import { reject } from '../wallet/parse.ts';
 import { payeeInitials } from '../wallet/payees.ts';
 import { rateYears } from '../wallet/rates.ts';
-import { deciderProjections, type AnyProjection, type Need, type Views } from '../wallet/state.ts';
+import { deciderProjections, type AnyProjection } from '../wallet/state.ts';
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
 import type { Request } from './request.ts';
-import { StreamViews, type Source } from './stream-views.ts';
+import { logSource, streamSource } from './catch-up.ts';
+import { createPast } from './past.ts';
+import { readConsistently, type ReadPlan } from './read-plan.ts';
+import { StreamViews } from './stream-views.ts';
 
 /** What a ledger is made of. */
 export interface Ports {
@@ -47,24 +49,23 @@ const MAX_OPEN = 1_000;
 /** What of a ledger stays in memory: views and queues by stream. */
 export interface Session {
   readonly ports: Ports;
-  /** Views over the whole log, each kept by itself: that of the wallets never waits for that of the alerts. */
+  /** Views over the whole log. */
   readonly directoryLog: StreamViews;
   readonly alertLog: StreamViews;
   readonly transitLog: StreamViews;
-  submit(stream: string, command: WalletCommand, request: Request): Promise<Handled>;
+  /** `change`: the stored events that the command is about, when it is about some. */
+  submit(stream: string, command: WalletCommand, request: Request, change?: Job['change']): Promise<Handled>;
   /** Brings a stream's views up to date, loads what is needed and reads it in one consistent moment. */
   read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result>;
+  /** The same of what was known at an instant (as `recordedAt` is written). */
+  readAt<Result>(stream: string, instant: string, plan: ReadPlan<Result>): Promise<Result>;
   /** Writes what was folded of a stream: the end of a bulk write. */
   settle(stream: string): Promise<void>;
   today(zone: string): CivilDate;
 }
 
-/** A read: what it needs, found out step by step, and what it makes of it. */
-export interface ReadPlan<Result> {
-  /** Named again after each loading, until nothing is missing. The head is always there. */
-  needs(head: Head, views: Views): readonly Need[];
-  result(head: Head, views: Views, at: { readonly version: number; readonly position: number }): Result;
-}
+/** What a read asks of a session: of the wallet as it stands, or as it stood. */
+export type Reader = Pick<Session, 'read' | 'ports'>;
 
 /** Every projection of a wallet that the ledger keeps: what can be recomputed from its events, and must then be equal. */
 export const walletProjections: readonly AnyProjection[] = [
@@ -80,12 +81,21 @@ export const walletProjections: readonly AnyProjection[] = [
   rateYears,
 ];
 
+/** Views of the whole log by the names they are kept under, each kept by itself: that of the wallets never waits for that of the alerts. */
+export const logViews = {
+  '*directory': [directory],
+  '*alerts': [alerts, clearings, alertPages],
+  '*transit': [transit],
+} as const satisfies Readonly<Record<string, readonly AnyProjection[]>>;
+
 export function createSession(ports: Ports): Session {
   const { store, clock, ids } = ports;
   const projections = [...walletProjections, ...ports.projections];
   const names = new Set(projections.map(({ name }) => name));
   assert(names.size === projections.length, 'each projection has a name of its own');
   const streams = new Map<string, Open>();
+
+  const openLog = (key: keyof typeof logViews): StreamViews => new StreamViews(logSource(key, store), logViews[key], ports.views);
 
   function open(stream: string): Open {
     const known = streams.get(stream);
@@ -94,12 +104,7 @@ export function createSession(ports: Ports): Session {
       streams.set(stream, known);
       return known;
     }
-    const source = {
-      key: stream,
-      read: (slice: { after: number; limit: number }) => store.read(stream, slice),
-      placeOf: ({ version }: { version: number }) => version,
-    };
-    const views = new StreamViews(source, projections, ports.views);
+    const views = new StreamViews(streamSource(stream, store), projections, ports.views);
     const opened = { views, queue: new CommandQueue(stream, { store, views, clock }) };
     streams.set(stream, opened);
     const oldest = streams.keys().next().value;
@@ -107,50 +112,39 @@ export function createSession(ports: Ports): Session {
     return opened;
   }
 
+  async function read<Result>(stream: string, plan: ReadPlan<Result>): Promise<Result> {
+    const { views } = open(stream);
+    await views.refresh();
+    void views.settle();
+    return readConsistently(views, plan);
+  }
+
   return {
     ports,
-    directoryLog: new StreamViews(wholeLog('*directory', store), [directory], ports.views),
-    alertLog: new StreamViews(wholeLog('*alerts', store), [alerts, clearings, alertPages], ports.views),
-    transitLog: new StreamViews(wholeLog('*transit', store), [transit], ports.views),
-    submit(stream, command, { commandId = ids.next(), actor, expected }) {
+    directoryLog: openLog('*directory'),
+    alertLog: openLog('*alerts'),
+    transitLog: openLog('*transit'),
+    submit(stream, command, { commandId = ids.next(), actor, expected }, change) {
       if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
       const job: Job = {
         command,
         commandId,
         ...(actor === undefined ? {} : { actor }),
         ...(expected === undefined ? {} : { expected }),
+        ...(change === undefined ? {} : { change }),
       };
       return open(stream).queue.handle(job);
     },
-    async read(stream, plan) {
-      const { views } = open(stream);
-      await views.refresh();
-      void views.settle();
-      return readConsistently(views, plan);
-    },
+    read,
+    readAt: createPast(store, projections, read),
     settle: (stream) => open(stream).views.settle('now'),
     today: (zone) => dayAt(clock.now(), zone),
   };
 }
 
-function wholeLog(key: string, store: EventStore): Source {
-  return { key, read: (slice) => store.readAll(slice), placeOf: ({ position }) => position };
+/** Where a stream ends. */
+export function readVersion(session: Session, stream: string): Promise<number> {
+  return session.read(stream, { needs: () => [], result: (_, __, { version }) => version });
 }
 
 const invalidId: Rejection = reject('command-id-invalid', 'A command id has 1 to 128 printable ASCII characters.');
-
-async function readConsistently<Result>(views: StreamViews, plan: ReadPlan<Result>): Promise<Result> {
-  for (;;) {
-    const first: readonly Need[] = [{ projection: head, bucket: HEAD }];
-    const wanted = isLoaded(views, first) ? plan.needs(views.get(head, HEAD), views) : first;
-    // Nothing is awaited between the check and the result, so no event comes in between.
-    if (wanted !== first && isLoaded(views, wanted)) {
-      return plan.result(views.get(head, HEAD), views, { version: views.place, position: views.position });
-    }
-    await views.load(wanted);
-  }
-}
-
-function isLoaded(views: StreamViews, needs: readonly Need[]): boolean {
-  return needs.every(({ projection, bucket }) => views.has(projection, bucket));
-}

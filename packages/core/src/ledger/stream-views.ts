@@ -1,19 +1,12 @@
 import { assert } from '../assert.ts';
-import { StoreError, type Slice, type StoredEvent } from '../ports/event-store.ts';
+import { StoreError } from '../ports/event-store.ts';
 import type { Bucket, BucketRef, LoadedBuckets, ViewStore } from '../ports/view-store.ts';
 import { viewNameOf, type Projection, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need, Views } from '../wallet/state.ts';
+import { catchUp, FAR_BEHIND, type Caught, type Source } from './catch-up.ts';
 import { createTail, type Tail } from './tail.ts';
-
-/** A stream, or the whole log, as something to fold. */
-export interface Source {
-  readonly key: string;
-  read(slice: Slice): Promise<readonly StoredEvent[]>;
-  /** An event's version in a stream, its position in the log. */
-  placeOf(event: { readonly version: number; readonly position: number }): number;
-}
 
 const PAGE = 500;
 /** How many events may be folded anew on a cold read: past it the buckets they touch are rewritten, in the background. */
@@ -46,6 +39,7 @@ export class StreamViews implements Views {
   #epoch = 0;
   #writing: Promise<unknown> | undefined;
   #settling: Promise<void> | undefined;
+  #catching: Promise<Caught> | undefined;
   #saveAt = SAVE_AFTER;
 
   constructor(source: Source, projections: readonly AnyProjection[], store: ViewStore) {
@@ -84,11 +78,24 @@ export class StreamViews implements Views {
       const before = this.#epoch;
       const events = limit > 0 ? await this.#source.read({ after: this.#place, limit }) : [];
       if (before !== this.#epoch) continue;
+      if (events.length === PAGE && (await this.#catchUp(upTo))) continue;
       for (const stored of events) if (this.#source.placeOf(stored) > this.#place) this.#fold(decode(stored));
       if (events.length === PAGE) await this.settle();
       if (events.length < limit || limit === 0) break;
     }
     if (upTo !== THE_END && this.#tail.size > 0) await this.#save();
+  }
+
+  /** Folds a long way in one go, past what is in memory. False when it is not far, or cannot be done that way. */
+  async #catchUp(upTo: number): Promise<boolean> {
+    if (this.#tail.size > 0 || this.#writing !== undefined) return false;
+    const far = this.#place + FAR_BEHIND;
+    if (far > upTo || (await this.#source.read({ after: far - 1, limit: 1 })).length === 0) return false;
+    const parts = { source: this.#source, projections: this.#projections, store: this.#store };
+    this.#catching ??= catchUp(parts, { from: this.#place, upTo }).finally(() => (this.#catching = undefined));
+    if ((await this.#catching) === 'failed') return false;
+    this.#forget();
+    return true;
   }
 
   /** Makes some buckets readable. */

@@ -1,19 +1,16 @@
-import { isDate, parseDate, type CivilDate, type Period } from '../calendar.ts';
+import { isDate, parseDate, type Period } from '../calendar.ts';
 import type { EntryId, LimitId, WalletId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { StoredEvent, Slice } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
-import type { BalanceReport } from '../projections/balance.ts';
-import type { CashflowReport } from '../projections/cashflow.ts';
 import { streamOf } from '../projections/directory.ts';
-import type { LimitHistoryRow, LimitStretch } from '../projections/limit-history.ts';
-import type { LimitStatus } from '../projections/limit-status.ts';
-import type { SpendingByMonth, SpendingReport } from '../projections/spending.ts';
 import type { LimitDetails, WalletCommand } from '../wallet/commands.ts';
 import type { AddRefund, BulkChange, EntryChanges, EntryDetails } from '../wallet/entry-commands.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import { bookedOf, effectsOf, outcomeOf, type Booked, type Effects } from './booked.ts';
-import { readEntries, readEntry, readTotals, type EntryDetail, type EntryPage, type EntryTotals } from './entry-reads.ts';
+import { readerAsOf, type AsOfTimes } from './as-of.ts';
+import { readEntry, type EntryDetail } from './entry-reads.ts';
+import { walletHistory, type WalletHistory } from './history.ts';
 import {
   importRows,
   previewRows,
@@ -25,19 +22,11 @@ import {
   type UndoneImport,
   type ImportedRow,
 } from './imports.ts';
-import type { RegisterCursor, RegisterFilter } from './register-query.ts';
-import {
-  readBalance,
-  readCashflow,
-  readLimitHistory,
-  readLimits,
-  readSpending,
-  readSpendingByMonth,
-  type AsOf,
-} from './report-reads.ts';
+import { recategorise, type Recategorised, type Recategorising } from './recategorise.ts';
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
+import { readsOf, type WalletReads } from './wallet-reads.ts';
 import { walletFigures, type WalletFigures } from './wallet-figures.ts';
 import { walletGoals, type WalletGoals } from './wallet-goals.ts';
 import { walletPlans, type WalletPlans } from './wallet-plans.ts';
@@ -53,8 +42,11 @@ export interface WalletChanged {
  * One wallet: its commands and its reports. Every command answers an {@link Outcome}; a read of a wallet that does not exist
  * answers as if it were empty, but `summary`, which answers undefined.
  */
-export interface Wallet extends WalletTransfers, WalletGoals, WalletPlans, WalletFigures, WalletSchedules {
+export interface Wallet
+  extends WalletReads, WalletTransfers, WalletGoals, WalletPlans, WalletFigures, WalletSchedules, WalletHistory {
   readonly id: WalletId;
+  /** The same reads as of another time: what had occurred by then, what the ledger knew by then, or both. */
+  asOf(times: AsOfTimes): WalletReads;
   summary(): Promise<WalletSummary | undefined>;
   rename(name: string, request?: Request): Promise<Outcome<WalletChanged>>;
   close(request?: Request): Promise<Outcome<WalletChanged>>;
@@ -66,17 +58,14 @@ export interface Wallet extends WalletTransfers, WalletGoals, WalletPlans, Walle
   correctEntry(entryId: EntryId, changes: EntryChanges, request?: Request): Promise<Outcome<Booked>>;
   /** Several entries at once, all or none. */
   correctEntries(changes: readonly BulkChange[], request?: Request): Promise<Outcome<Effects>>;
+  /** Gives all entries that pass a filter, at most 1,000, the same category, payee, tags or note. */
+  recategorise(what: Recategorising, request?: Request): Promise<Outcome<Recategorised>>;
   voidEntry(entryId: EntryId, options?: { readonly reason?: string }, request?: Request): Promise<Outcome<Booked>>;
   restoreEntry(entryId: EntryId, request?: Request): Promise<Outcome<Booked>>;
-  entries(filter: RegisterFilter, page: { readonly limit: number; readonly after?: RegisterCursor }): Promise<EntryPage>;
-  totals(filter: RegisterFilter): Promise<EntryTotals>;
   entry(entryId: EntryId): Promise<EntryDetail | undefined>;
 
   setLimit(limitId: LimitId, details: LimitDetails, request?: Request): Promise<Outcome<Effects>>;
   removeLimit(limitId: LimitId, request?: Request): Promise<Outcome<Effects>>;
-  limits(on: CivilDate): Promise<{ readonly items: readonly LimitStatus[] } & AsOf>;
-  /** One limit period by period, oldest first. */
-  limitHistory(limitId: LimitId, stretch: LimitStretch): Promise<{ readonly rows: readonly LimitHistoryRow[] } & AsOf>;
 
   importEntries(
     file: { readonly name: string; readonly rows: readonly ImportedRow[] },
@@ -87,14 +76,6 @@ export interface Wallet extends WalletTransfers, WalletGoals, WalletPlans, Walle
   undoImport(importId: string, request?: Request): Promise<Outcome<UndoneImport>>;
   imports(): Promise<readonly ImportSummary[]>;
 
-  balance(options: {
-    readonly period: Period;
-    readonly by: 'day' | 'month';
-    readonly on: CivilDate;
-  }): Promise<BalanceReport & AsOf>;
-  spending(period: Period): Promise<SpendingReport & AsOf>;
-  spendingByMonth(period: Period): Promise<SpendingByMonth & AsOf>;
-  cashflow(period: Period): Promise<CashflowReport & AsOf>;
   /** A bucket of a projection of one's own (given to `createLedger`). */
   view<View>(projection: Projection<View, WalletEvent>, bucket: string): Promise<View>;
   events(slice: Slice): Promise<readonly StoredEvent[]>;
@@ -110,6 +91,8 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     outcomeOf(await submit(command, request), ({ events }) => effectsOf(events));
   return {
     id,
+    ...readsOf(session, stream),
+    asOf: (times) => readsOf(readerAsOf(session, times), stream),
     summary: () => summaryOf(session, id),
     rename: (name, request) => change({ type: 'RenameWallet', name }, request),
     close: (request) => change({ type: 'CloseWallet' }, request),
@@ -119,13 +102,12 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     addExpense: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddExpense' }, request)),
     addRefund: async (details, request) => bookedOf(undefined, await submit({ ...details, type: 'AddRefund' }, request)),
     correctEntries: (changes, request) => affect({ type: 'CorrectEntries', changes }, request),
+    recategorise: (what, request = {}) => recategorise(session, stream, what, request),
     correctEntry: async (entryId, changes, request) =>
       bookedOf(entryId, await submit({ ...changes, type: 'CorrectEntry', entryId }, request)),
     voidEntry: async (entryId, options, request) =>
       bookedOf(entryId, await submit({ ...options, type: 'VoidEntry', entryId }, request)),
     restoreEntry: async (entryId, request) => bookedOf(entryId, await submit({ type: 'RestoreEntry', entryId }, request)),
-    entries: (filter, page) => readEntries(session, stream, filter, page),
-    totals: (filter) => readTotals(session, stream, filter),
     entry: (entryId) => readEntry(session, stream, entryId),
 
     ...walletTransfers(session, id),
@@ -133,21 +115,16 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     ...walletPlans(session, stream),
     ...walletFigures(session, stream),
     ...walletSchedules(session, stream),
+    ...walletHistory(session, stream),
 
     setLimit: (limitId, details, request) => affect({ ...details, type: 'SetLimit', limitId }, request),
     removeLimit: (limitId, request) => affect({ type: 'RemoveLimit', limitId }, request),
-    limits: (on) => readLimits(session, stream, on),
-    limitHistory: (limitId, stretch) => readLimitHistory(session, stream, { limitId, stretch }),
 
     importEntries: (file, request = {}) => importRows(session, stream, file, request),
     previewImport: (rows) => previewRows(session, stream, rows),
     undoImport: (importId, request = {}) => undoImport(session, stream, importId, request),
     imports: () => readImports(session, stream),
 
-    balance: (options) => readBalance(session, stream, options),
-    spending: (period) => readSpending(session, stream, period),
-    spendingByMonth: (period) => readSpendingByMonth(session, stream, period),
-    cashflow: (period) => readCashflow(session, stream, period),
     view: (projection, bucket) =>
       session.read(stream, { needs: () => [{ projection, bucket }], result: (_, views) => views.get(projection, bucket) }),
     events: (slice) => session.ports.store.read(stream, slice),

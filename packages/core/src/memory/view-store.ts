@@ -2,7 +2,7 @@
 import { StoreError } from '../ports/event-store.ts';
 import type { Json } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
-import { assertSave } from '../store-rules.ts';
+import { assertPage, assertSave } from '../store-rules.ts';
 
 interface KeptView {
   seen: number;
@@ -59,8 +59,37 @@ export function createMemoryViewStore(): ViewStore {
       if (stream === undefined) kept.delete(view);
       else kept.get(view)?.delete(stream);
     },
+    async places({ after, limit }) {
+      assertOpen();
+      assertPage({ limit });
+      const all = [...kept].flatMap(([view, streams]) => [...streams].map(([stream, { seen }]) => ({ view, stream, seen })));
+      return pageOf(all, ({ view, stream }) => `${view}\0${stream}`, after && `${after.view}\0${after.stream}`, limit);
+    },
+    async scan({ view, stream, after, limit }) {
+      assertOpen();
+      assertPage({ limit });
+      const bodies = [...(kept.get(view)?.get(stream)?.buckets ?? [])];
+      return pageOf(bodies, ([bucket]) => bucket, after, limit).map(([bucket, body]) => ({
+        view,
+        bucket,
+        value: JSON.parse(body) as Json,
+      }));
+    },
     async close() {
       closed = true;
     },
   };
+}
+
+/** What comes after a key in the order of keys. */
+function pageOf<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  after: string | undefined,
+  limit: number,
+): readonly Item[] {
+  return items
+    .filter((item) => after === undefined || keyOf(item) > after)
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .slice(0, limit);
 }

@@ -27,6 +27,26 @@ export interface SaveBuckets {
   readonly buckets: readonly Bucket[];
 }
 
+/** A view of one stream, and the place it has seen; null when it has buckets and nobody noted a place. */
+export interface StoredView {
+  readonly view: string;
+  readonly stream: string;
+  readonly seen: number | null;
+}
+
+/** A page of what is stored: up to `limit` (1 to 10,000) of it after what a page before ended with, in an order of the store's own. */
+export interface ViewPage {
+  readonly after?: { readonly view: string; readonly stream: string };
+  readonly limit: number;
+}
+export interface BucketPage {
+  readonly view: string;
+  readonly stream: string;
+  /** The bucket that the page before ended with. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
 /**
  * Keeps folded projections. Nothing in it is needed: deleting all of it costs a rebuild and nothing else, so a store may lose
  * the last saves in a power cut, but never part of one.
@@ -34,8 +54,12 @@ export interface SaveBuckets {
 export interface ViewStore extends Resource {
   /** The buckets asked for (those that exist), and how far the named views have seen this stream. */
   load(stream: string, views: readonly string[], refs: readonly BucketRef[]): Promise<LoadedBuckets>;
-  /** Writes all or nothing. `stale` when a view no longer stands where it was expected: someone else saved it. */
+  /** Writes all or nothing, the buckets as they are at the call. `stale` when a view no longer stands where it was expected: someone else saved it. */
   save(save: SaveBuckets): Promise<'saved' | 'stale'>;
   /** Forgets a view of one stream, or of all of them, so that it is folded anew. */
   drop(view: string, stream?: string): Promise<void>;
+  /** Every view of every stream that has anything stored, each once: what `verify` goes through. */
+  places(page: ViewPage): Promise<readonly StoredView[]>;
+  /** Every bucket of a view of a stream, each once. */
+  scan(page: BucketPage): Promise<readonly Bucket[]>;
 }

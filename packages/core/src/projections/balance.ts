@@ -1,8 +1,9 @@
-import { addDays, split, type CivilDate, type Period } from '../calendar.ts';
+import { addDays, periodOf, split, type CivilDate, type Period } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
 import { formatMinor } from '../money.ts';
 import { balanceBefore, bucketsBefore, type FlowReader } from '../wallet/balance-before.ts';
 import { flowOf, MOVED_IN, MOVED_OUT, partsOf, sumOf } from '../wallet/flows.ts';
+import { isPartial, type Drill } from './compare.ts';
 
 export { balanceBefore, bucketsBefore, netOf, type FlowReader } from '../wallet/balance-before.ts';
 
@@ -14,6 +15,9 @@ export interface BalanceStep extends Period {
   readonly moved: string;
   /** At the end of the stretch. */
   readonly balance: string;
+  /** Whether the report holds only a part of the month. */
+  readonly partial: boolean;
+  readonly drill: Drill;
 }
 
 export interface BalanceReport {
@@ -74,6 +78,8 @@ export function balanceReport(
       out: formatMinor(flow.out, exponent),
       moved: formatMinor(flow.movedIn - flow.movedOut, exponent),
       balance: formatMinor(balance, exponent),
+      partial: isPartial(step, periodOf(by, step.from)),
+      drill: step,
     };
   });
   const current = balanceBefore(addDays(on, 1), read);

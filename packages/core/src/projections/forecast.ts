@@ -68,10 +68,11 @@ function bookedAhead({ from, to }: Period, read: FlowReader): readonly { readonl
   });
 }
 
-/** The open plans that can still be booked, of the days before the end. */
+/** The open plans that can still be booked, of the days before the end. By id, so that a plan that was dropped and came back stands where it stood. */
 export function plannedAhead({ items }: OpenPlans, { from, to }: Period): readonly Expected[] {
   return Object.entries(items)
     .filter(([, plan]) => plan.on < to && !hasExpired(plan, from))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, { kind, amount, on }]) => ({
       on,
       minor: kind === 'income' ? BigInt(amount) : -BigInt(amount),

@@ -13,7 +13,7 @@ import { figuresOf, type LimitFigures } from './limit-status.ts';
 /** Which periods of a limit are wanted: those of a stretch, or so many up to the one that holds a day. The newest 400 at most. */
 export type LimitStretch = Period | { readonly last: number; readonly on: CivilDate };
 
-const MAX_ROWS = 400;
+export const MAX_ROWS = 400;
 
 /** A limit in one of its periods: what was planned, and what came of it. Amounts are decimals. */
 export interface LimitHistoryRow extends LimitFigures {

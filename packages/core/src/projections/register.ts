@@ -107,7 +107,23 @@ export const register: Projection<RegisterMonth, WalletEvent> = {
         return rows;
     }
   },
+  fold(rows, recorded, bucket) {
+    const { event, version, recordedAt } = recorded;
+    if (!('entryId' in event) || !('entry' in event) || !ADDS.has(event.type)) return register.apply(rows, recorded, bucket);
+    const row = rowOf(event.entryId, event.entry, version, recordedAt);
+    (rows as RegisterRow[]).splice(placeOf(rows, row), 0, row);
+    return rows;
+  },
 };
+
+/** What adds a line, which most events do. */
+const ADDS: ReadonlySet<WalletEvent['type']> = new Set([
+  'IncomeAdded',
+  'ExpenseAdded',
+  'ExpenseRefunded',
+  'TransferSent',
+  'TransferReceived',
+]);
 
 /** The bucket of {@link registerMonths}. */
 export const REGISTER_MONTHS = 'months';
@@ -123,3 +139,12 @@ export const registerMonths: Projection<readonly string[], WalletEvent> = {
     return missing.length === 0 ? months : [...months, ...missing].sort();
   },
 };
+
+/** The categories of a line with what each has of it, in minor units. */
+export function shareRow({ category = '', parts, amount }: RegisterRow): readonly {
+  readonly category: string;
+  readonly minor: bigint;
+}[] {
+  if (parts === undefined) return [{ category, minor: BigInt(amount) }];
+  return parts.map((part) => ({ category: part.category, minor: BigInt(part.amount) }));
+}

@@ -1,116 +1,141 @@
-import { split, type Period } from '../calendar.ts';
+import { periodOf, split, type Period } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
 import { apportion, formatMinor } from '../money.ts';
-import { flowOf, isWithin, partsOf, sumOf } from '../wallet/flows.ts';
 import { MAX_MONTHS, type FlowReader } from './balance.ts';
+import { bucketsIn, depthOf, rolledUp, sumsIn, totalOf, withParents, type Sums } from './cells.ts';
+import {
+  beside,
+  besideStretches,
+  comparedWith,
+  isPartial,
+  othersOf,
+  type Compared,
+  type Comparison,
+  type Drill,
+  type WithComparisons,
+} from './compare.ts';
 
 /** A category with what was spent in it (`own`) and in it and all below it (`total`). Amounts are decimals. */
-export interface SpendingRow {
+export interface SpendingRow extends WithComparisons {
   readonly category: string;
   /** 0 for `Food`, 1 for `Food:Cafe`. */
   readonly depth: number;
   readonly own: string;
   readonly total: string;
-  /** Whole percent of everything; those of depth 0 add up to 100. */
+  /** Whole percent of everything; those of depth 0 add up to 100 where refunds push none below zero. */
   readonly share: number;
+  /** The entries behind `total`: what they come to is their `out`. */
+  readonly drill: Drill;
 }
-export interface SpendingReport extends Period {
+export interface SpendingReport extends Period, WithComparisons<Compared & Period> {
   readonly total: string;
   readonly rows: readonly SpendingRow[];
 }
 
+/** One month of {@link SpendingByMonth}. */
+export interface SpendingMonth extends Period, WithComparisons {
+  readonly total: string;
+  readonly amounts: readonly string[];
+  /** Whether the report holds only a part of the month. */
+  readonly partial: boolean;
+  readonly drill: Drill;
+}
+
 /** The same by months: `amounts` stand in the order of `categories`, children rolled up into depth 0. */
-export interface SpendingByMonth extends Period {
+export interface SpendingByMonth extends Period, WithComparisons<Compared & Period> {
   readonly total: string;
   readonly categories: readonly string[];
-  readonly months: readonly (Period & { readonly total: string; readonly amounts: readonly string[] })[];
+  readonly months: readonly SpendingMonth[];
+}
+
+/** What a report of spending is about. */
+export interface SpendingOptions {
+  readonly period: Period;
+  readonly currency: CurrencyCode;
+  readonly compare?: readonly Comparison[];
+}
+
+/** A stretch and those it is compared with. */
+function stretchesOf(period: Period, compare: readonly Comparison[]): readonly Period[] {
+  return [period, ...compare.map((comparison) => comparedWith(comparison, period))];
 }
 
 /** What {@link spendingReport} reads. */
-export function spendingBuckets(period: Period): readonly string[] {
-  return [...new Set(partsOf(period).map(({ bucket }) => bucket))];
+export function spendingBuckets(period: Period, compare: readonly Comparison[] = []): readonly string[] {
+  return bucketsIn(stretchesOf(period, compare));
 }
 
-/** What was spent by category in a stretch, in minor units. */
-function spentByCategory(period: Period, read: FlowReader): ReadonlyMap<string, bigint> {
-  const spent = new Map<string, bigint>();
-  for (const { bucket, part } of partsOf(period)) {
-    const { out } = flowOf(read(bucket), part);
-    for (const category in out) spent.set(category, (spent.get(category) ?? 0n) + BigInt(out[category] ?? '0'));
-  }
-  return spent;
-}
-
-/** Every category and every one above it, in the order of their paths: a parent before its children. */
-function withParents(categories: Iterable<string>): readonly string[] {
-  const paths = new Set<string>();
-  for (const category of categories) {
-    const parts = category.split(':');
-    for (let depth = 1; depth <= parts.length; depth += 1) paths.add(parts.slice(0, depth).join(':'));
-  }
-  // Compared part by part, so that `Food:Cafe` follows `Food` at once, also when there is a `Food-like`.
-  const key = (path: string): string => path.replaceAll(':', '\u0000');
-  return [...paths].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+/** Whole percent by category of depth 0; what refunds push below zero has none. */
+function sharesOf(totals: Sums): Sums {
+  const roots = [...totals].filter(([category, minor]) => depthOf(category) === 0 && minor > 0n);
+  if (roots.length === 0) return new Map();
+  const shares = apportion(
+    100n,
+    roots.map(([, minor]) => minor),
+  );
+  return new Map(roots.map(([category], index) => [category, shares[index] ?? 0n]));
 }
 
 /** Spending by category, children rolled up into their parents. */
-export function spendingReport(
-  options: { readonly period: Period; readonly currency: CurrencyCode },
-  read: FlowReader,
-): SpendingReport {
-  const { period, currency } = options;
+export function spendingReport({ period, currency, compare = [] }: SpendingOptions, read: FlowReader): SpendingReport {
   const exponent = exponentOf(currency);
-  const spent = spentByCategory(period, read);
-  const all = [...spent.values()].reduce((sum, minor) => sum + minor, 0n);
-  const sums = withParents(spent.keys()).map((category) => {
-    let total = 0n;
-    for (const [other, minor] of spent) if (isWithin(other, category)) total += minor;
-    return { category, depth: category.split(':').length - 1, own: spent.get(category) ?? 0n, total };
+  const spent = sumsIn(period, 'out', read);
+  const others = othersOf(compare, period, (other) => rolledUp(sumsIn(other, 'out', read)));
+  const totals = rolledUp(spent);
+  const all = totalOf(spent);
+  const shares = sharesOf(totals);
+  const categories = withParents([...spent.keys(), ...others.flatMap(({ figures }) => [...figures.keys()])]);
+  const rows = categories.map((category): SpendingRow => {
+    const now = totals.get(category) ?? 0n;
+    const depth = depthOf(category);
+    const below = now > 0n && all > 0n ? (now * 100n) / all : 0n;
+    return {
+      category,
+      depth,
+      own: formatMinor(spent.get(category) ?? 0n, exponent),
+      total: formatMinor(now, exponent),
+      share: Number(depth === 0 ? (shares.get(category) ?? 0n) : below),
+      drill: { ...period, category },
+      ...beside(others, { now, of: (figures) => figures.get(category) ?? 0n, exponent }),
+    };
   });
-  const roots = sums.filter(({ depth }) => depth === 0);
-  const shares = new Map(
-    all > 0n
-      ? apportion(
-          100n,
-          roots.map(({ total }) => total),
-        ).map((share, index) => [roots[index]?.category, share])
-      : [],
-  );
-  const rows = sums.map(({ category, depth, own, total }): SpendingRow => ({
-    category,
-    depth,
-    own: formatMinor(own, exponent),
-    total: formatMinor(total, exponent),
-    share: Number(depth === 0 ? (shares.get(category) ?? 0n) : all > 0n ? (total * 100n) / all : 0n),
-  }));
-  return { ...period, total: formatMinor(all, exponent), rows };
+  const together = besideStretches(others, { now: all, of: rootsOf, exponent });
+  return { ...period, total: formatMinor(all, exponent), rows, ...together };
+}
+
+/** What the categories of depth 0 come to: everything. */
+function rootsOf(rolled: Sums): bigint {
+  let sum = 0n;
+  for (const [category, minor] of rolled) if (depthOf(category) === 0) sum += minor;
+  return sum;
 }
 
 /** What {@link spendingByMonth} reads. */
-export function spendingByMonthBuckets(period: Period): readonly string[] {
-  return [...new Set(split(period, 'month', MAX_MONTHS).flatMap(spendingBuckets))];
+export function spendingByMonthBuckets(period: Period, compare: readonly Comparison[] = []): readonly string[] {
+  const months = split(period, 'month', MAX_MONTHS);
+  return bucketsIn([period, ...months].flatMap((each) => stretchesOf(each, compare)));
 }
 
 /** Spending by month and top category. */
-export function spendingByMonth(
-  options: { readonly period: Period; readonly currency: CurrencyCode },
-  read: FlowReader,
-): SpendingByMonth {
-  const { period, currency } = options;
+export function spendingByMonth({ period, currency, compare = [] }: SpendingOptions, read: FlowReader): SpendingByMonth {
   const exponent = exponentOf(currency);
-  const months = split(period, 'month', MAX_MONTHS).map((month) => ({ month, spent: spentByCategory(month, read) }));
-  const tops = new Set(months.flatMap(({ spent }) => [...spent.keys()].map((category) => category.split(':')[0] ?? category)));
-  const categories = [...tops].sort();
-  let all = 0n;
-  const rows = months.map(({ month, spent }) => {
-    const cells = Object.fromEntries([...spent].map(([category, minor]) => [category, minor.toString()]));
-    const total = sumOf(cells);
-    all += total;
-    return {
-      ...month,
-      total: formatMinor(total, exponent),
-      amounts: categories.map((category) => formatMinor(sumOf(cells, category), exponent)),
-    };
+  const months = split(period, 'month', MAX_MONTHS).map((month) => {
+    const spent = sumsIn(month, 'out', read);
+    return { month, all: totalOf(spent), totals: rolledUp(spent) };
   });
-  return { ...period, total: formatMinor(all, exponent), categories, months: rows };
+  const tops = new Set(months.flatMap(({ totals }) => [...totals.keys()].filter((category) => depthOf(category) === 0)));
+  const categories = [...tops].sort();
+  const total = months.reduce((sum, { all }) => sum + all, 0n);
+  const spentIn = (other: Period): bigint => totalOf(sumsIn(other, 'out', read));
+  const of = (minor: bigint): bigint => minor;
+  const rows = months.map(({ month, all, totals }): SpendingMonth => ({
+    ...month,
+    total: formatMinor(all, exponent),
+    amounts: categories.map((category) => formatMinor(totals.get(category) ?? 0n, exponent)),
+    partial: isPartial(month, periodOf('month', month.from)),
+    drill: month,
+    ...beside(othersOf(compare, month, spentIn), { now: all, of, exponent }),
+  }));
+  const together = besideStretches(othersOf(compare, period, spentIn), { now: total, of, exponent });
+  return { ...period, total: formatMinor(total, exponent), categories, months: rows, ...together };
 }

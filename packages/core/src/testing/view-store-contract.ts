@@ -3,36 +3,8 @@ import type { Json } from '../ports/event-store.ts';
 import type { Bucket, ViewStore } from '../ports/view-store.ts';
 import { casesOf, equal, holds, refused } from './contract.ts';
 import type { Claim, ContractCase } from './contract.ts';
-
-const VIEW = 'flows@1';
-
-function bucket(name: string, value: Json = { sum: '1.00' }, view = VIEW): Bucket {
-  return { view, bucket: name, value };
-}
-
-interface Step {
-  readonly expected: number;
-  readonly seen: number;
-  readonly buckets?: readonly Bucket[];
-  readonly view?: string;
-  readonly stream?: string;
-}
-
-/** Saves one view and insists on the answer. */
-async function saved(store: ViewStore, step: Step, answer: 'saved' | 'stale' = 'saved'): Promise<void> {
-  const { expected, seen, buckets = [], view = VIEW, stream = 'wallet-1' } = step;
-  equal(await store.save({ stream, views: [{ view, expected, seen }], buckets }), answer, `a save from ${expected} to ${seen}`);
-}
-
-/** What is there, in short: what the view has seen, and the buckets' values. */
-async function look(store: ViewStore, names: readonly string[], view = VIEW, stream = 'wallet-1'): Promise<Json> {
-  const { seen, buckets } = await store.load(
-    stream,
-    [view],
-    names.map((name) => ({ view, bucket: name })),
-  );
-  return [seen.get(view) ?? null, ...buckets.map(({ value }) => value)];
-}
+import { PAGE_CLAIMS } from './view-store-contract-pages.ts';
+import { bucket, look, saved, VIEW } from './view-store-steps.ts';
 
 const SAVE_CLAIMS: readonly Claim<ViewStore>[] = [
   [
@@ -195,6 +167,16 @@ const DROP_CLAIMS: readonly Claim<ViewStore>[] = [
     },
   ],
   [
+    'what is handed to a save may change after the call',
+    async (store) => {
+      const value = { sum: '1.00' };
+      const save = saved(store, { expected: 0, seen: 1, buckets: [bucket('a', value)] });
+      value.sum = '2.00';
+      await save;
+      equal(await look(store, ['a']), [1, { sum: '1.00' }], 'the bucket as it was');
+    },
+  ],
+  [
     'what no store can keep is refused as a bug',
     async (store) => {
       const save = (views: readonly (readonly [string, number, number])[], buckets: readonly Bucket[]) => () =>
@@ -228,6 +210,8 @@ const DROP_CLAIMS: readonly Claim<ViewStore>[] = [
       await refused(() => store.load('wallet-1', [VIEW], []), 'closed', 'load');
       await refused(() => store.save({ stream: 'wallet-1', views: [], buckets: [] }), 'closed', 'save');
       await refused(() => store.drop(VIEW), 'closed', 'drop');
+      await refused(() => store.places({ limit: 1 }), 'closed', 'places');
+      await refused(() => store.scan({ view: VIEW, stream: 'wallet-1', limit: 1 }), 'closed', 'scan');
     },
   ],
 ];
@@ -239,5 +223,5 @@ const DROP_CLAIMS: readonly Claim<ViewStore>[] = [
  * for (const { name, run } of viewStoreContract(async () => createMemoryViewStore())) test(name, run);
  */
 export function viewStoreContract(open: () => Promise<ViewStore>): readonly ContractCase[] {
-  return casesOf(open, [...SAVE_CLAIMS, ...SIZE_CLAIMS, ...DROP_CLAIMS]);
+  return casesOf(open, [...SAVE_CLAIMS, ...SIZE_CLAIMS, ...DROP_CLAIMS, ...PAGE_CLAIMS]);
 }

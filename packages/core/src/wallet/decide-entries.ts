@@ -71,7 +71,7 @@ export const addExpenseRule: Rule<AddExpense> = {
   decide: addEntry,
 };
 
-type Known = Entry & { readonly facts: NonNullable<Entry['facts']> };
+export type Known = Entry & { readonly facts: NonNullable<Entry['facts']> };
 
 /** Whether an entry is there. */
 export function isKnown(entry: Entry): entry is Known {
@@ -172,7 +172,10 @@ function correctedAll({ command, today, state }: Foresight<CorrectEntries>): rea
 }
 
 export const correctEntriesRule: Rule<CorrectEntries> = {
-  needs: ({ command }) => command.changes.slice(0, MAX_BULK).map(({ entryId }) => ({ projection: entries, bucket: entryId })),
+  needs({ command, state }) {
+    const own = command.changes.slice(0, MAX_BULK).map(({ entryId }): Need => ({ projection: entries, bucket: entryId }));
+    return isLoaded(state, own) ? [...own, ...own.flatMap(({ bucket }) => refundNeeds(entryOf(state, bucket)))] : own;
+  },
   touches(foresight) {
     const events = correctedAll(foresight);
     return isRejection(events) ? [] : events.flatMap(({ before, after }) => [before, after]);

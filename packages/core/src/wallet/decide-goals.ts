@@ -11,7 +11,8 @@ import { goalsOf, headOf, type Need, type WalletState } from './state.ts';
 const needs = (): readonly Need[] => [{ projection: goals, bucket: GOALS }];
 const unknownGoal = refuse(reject('goal-unknown', 'There is no such goal in this wallet.', 'goalId'));
 
-function termsOf({ name, target, by, since }: StoredGoal, currency: CurrencyCode): GoalTerms {
+/** A goal's terms, as events have them. */
+export function termsOfGoal({ name, target, by, since }: StoredGoal, currency: CurrencyCode): GoalTerms {
   return { name, target: money(BigInt(target), currency), ...(by === undefined ? {} : { by }), since };
 }
 
@@ -30,7 +31,7 @@ function setGoal(context: OpenContext<SetGoal>, state: WalletState): WalletDecis
   const { currency } = headOf(state);
   const view = goalsOf(state);
   const stored = goalOf(view, context.command.goalId);
-  const before = stored === undefined ? undefined : termsOf(stored, currency);
+  const before = stored === undefined ? undefined : termsOfGoal(stored, currency);
   const terms = readTerms(context, currency, before);
   if (isRejection(terms)) return refuse(terms);
   const goalId = parseGoalId(context.command.goalId);
@@ -38,13 +39,14 @@ function setGoal(context: OpenContext<SetGoal>, state: WalletState): WalletDecis
   if (before === undefined && Object.keys(view).length >= MAX_GOALS) {
     return refuse(reject('too-many-goals', `A wallet has at most ${MAX_GOALS} goals. Remove one first.`));
   }
-  if (before !== undefined && same(before, terms)) {
+  if (before !== undefined && sameGoal(before, terms)) {
     return refuse(reject('nothing-to-change', 'The goal is set like this already.'));
   }
   return accept({ type: 'GoalSet', goalId, terms, ...(before === undefined ? {} : { before }) });
 }
 
-function same(a: GoalTerms, b: GoalTerms): boolean {
+/** Whether two goals are set alike. */
+export function sameGoal(a: GoalTerms, b: GoalTerms): boolean {
   return a.name === b.name && a.target.minor === b.target.minor && a.by === b.by;
 }
 
@@ -56,7 +58,7 @@ export const removeGoalRule: Rule<RemoveGoal> = {
     const { currency } = headOf(state);
     const stored = goalOf(goalsOf(state), goalId);
     if (stored === undefined) return unknownGoal;
-    const removed = { type: 'GoalRemoved', goalId, before: termsOf(stored, currency) } as const;
+    const removed = { type: 'GoalRemoved', goalId, before: termsOfGoal(stored, currency) } as const;
     const amount = money(BigInt(stored.saved), currency);
     return amount.minor === 0n ? accept(removed) : accept({ type: 'SavingsReleased', goalId, amount, on: today }, removed);
   },

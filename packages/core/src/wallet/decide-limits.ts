@@ -35,32 +35,19 @@ export function removeLimit(context: OpenContext<RemoveLimit>, state: WalletStat
   return decided(context, state, removal(context, state));
 }
 
-/**
- * Makes a limit again what it was: `terms` is the `before` of an event that changed it. Has the needs of
- * {@link restoreLimitNeeds}.
- */
-export function restoreLimit(
-  context: OpenContext<unknown>,
-  state: WalletState,
-  limitId: LimitId,
-  terms: LimitHistory,
-): WalletDecision {
-  return decided(context, state, restoring(state, limitId, terms));
-}
-
 /** What {@link setLimit} and {@link removeLimit} need beside the head. */
 export function limitNeeds({ command, state, today }: Foresight<SetLimit | RemoveLimit>): readonly Need[] {
   const change = command.type === 'SetLimit' ? setting({ command, today }, state) : removal({ command, today }, state);
   return changeNeeds(change, state, today);
 }
 
-/** What {@link restoreLimit} needs beside the head. */
+/** What {@link restoredLimit} and {@link limitWatches} need beside the head. */
 export function restoreLimitNeeds(
   { state, today }: Pick<Foresight<unknown>, 'state' | 'today'>,
   limitId: LimitId,
   terms: LimitHistory,
 ): readonly Need[] {
-  return changeNeeds(restoring(state, limitId, terms), state, today);
+  return changeNeeds(restoredLimit(state, limitId, terms), state, today);
 }
 
 function changeNeeds(change: LimitChange | Rejection, state: WalletState, today: CivilDate): readonly Need[] {
@@ -68,12 +55,12 @@ function changeNeeds(change: LimitChange | Rejection, state: WalletState, today:
   const open: Need = { projection: openPeriods, bucket: change.limitId };
   if (!state.views.has(openPeriods, change.limitId)) return [open];
   const next = after(state, [change]);
-  return [open, ...needsOf(next, watchesAfter(change, state, next, today), today)];
+  return [open, ...needsOf(next, limitWatches(change, state, next, today), today)];
 }
 
 function decided(context: OpenContext<unknown>, state: WalletState, change: LimitChange | Rejection): WalletDecision {
   if (isRejection(change)) return refuse(change);
-  const watches = watchesAfter(change, state, after(state, [change]), context.today);
+  const watches = limitWatches(change, state, after(state, [change]), context.today);
   return weigh(context, state, [change], { watches, block: false });
 }
 
@@ -102,7 +89,8 @@ function removal({ command, today }: About<RemoveLimit>, state: WalletState): Li
   return { type: 'LimitRemoved', limitId, on: today, before: toHistory(limitOf(view, limitId), view.currency) };
 }
 
-function restoring(state: WalletState, limitId: LimitId, terms: LimitHistory): LimitRestored | Rejection {
+/** Makes a limit again what it was: `terms` is the `before` of an event that changed it. */
+export function restoredLimit(state: WalletState, limitId: LimitId, terms: LimitHistory): LimitRestored | Rejection {
   const view = headOf(state);
   const before = limitOf(view, limitId);
   const change: LimitRestored = { type: 'LimitRestored', limitId, terms, before: toHistory(before, view.currency) };
@@ -133,7 +121,12 @@ function tooLong(state: WalletState, change: LimitSet): Rejection | undefined {
  * The periods that a change of a limit concerns: the one that holds today, and those it moves in which something was told that
  * may no longer be so. Of what was spent before a limit was set, only today's period is told.
  */
-function watchesAfter({ limitId }: LimitChange, before: WalletState, next: WalletState, today: CivilDate): readonly Watch[] {
+export function limitWatches(
+  { limitId }: LimitChange,
+  before: WalletState,
+  next: WalletState,
+  today: CivilDate,
+): readonly Watch[] {
   const [old, now] = [limitOf(headOf(before), limitId), limitOf(headOf(next), limitId)];
   const present = periodAt(now, today);
   const held = present === undefined ? [] : [{ kind: present.terms.period, from: present.from }];

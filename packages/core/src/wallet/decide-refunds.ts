@@ -25,7 +25,7 @@ function refundFacts({ command, today, state }: Foresight<AddRefund>): EntryFact
   const amount = parseSum(command.amount, currency, { zero: false });
   if (isRejection(amount)) return amount;
   const own = command.category !== undefined || command.parts !== undefined;
-  const parts = own || bought.parts === undefined ? [] : proportional(bought.parts, amount);
+  const parts = own || bought.parts === undefined ? [] : proportional(bought.parts, amount, BigInt(entry.refunded));
   const category = parts.length === 1 ? parts[0]?.category : bought.category;
   const facts = factsOf(
     'refund',

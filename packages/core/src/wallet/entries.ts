@@ -34,7 +34,15 @@ export interface Entry {
   readonly refunded: string;
 }
 
-export function toStoredFacts({ amount, parts, transfer, ...facts }: EntryFacts): StoredFacts {
+export function toStoredFacts(facts: EntryFacts): StoredFacts {
+  if (last?.facts !== facts) last = { facts, stored: storedOf(facts) };
+  return last.stored;
+}
+
+/** The facts that were asked for last: the entry and the register keep the same ones. */
+let last: { readonly facts: EntryFacts; readonly stored: StoredFacts } | undefined;
+
+function storedOf({ amount, parts, transfer, ...facts }: EntryFacts): StoredFacts {
   return {
     ...facts,
     amount: amount.minor.toString(),

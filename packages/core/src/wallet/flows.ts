@@ -1,24 +1,20 @@
 import { addDays, memoised, periodOf, type CivilDate, type Period } from '../calendar.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import {
+  change,
+  copied,
+  MOVED_IN,
+  MOVED_OUT,
+  type CellChange,
+  type Cells,
+  type Flow,
+  type Flows,
+  type OwnFlows,
+} from './flow-cells.ts';
 
-/** Minor units by category (or payee, or tag); income without one is under the empty text. Cells that come to nothing are left out. */
-export type Cells = Readonly<Record<string, string>>;
-
-/** What came in and went out in one part (a year, a month or a day), refunds taken off what went out; and what transfers moved. */
-export interface Flow {
-  readonly in: Cells;
-  readonly out: Cells;
-  readonly moved?: Cells;
-}
-
-/** The cells of {@link Flow.moved}. */
-export const MOVED_IN = 'in';
-export const MOVED_OUT = 'out';
-
-/** A bucket: its parts by name. `all` holds years, `2026` months, `2026-10` days. */
-export type Flows = Readonly<Record<string, Flow>>;
+export { MOVED_IN, MOVED_OUT, type Cells, type Flow, type Flows } from './flow-cells.ts';
 
 /** The bucket that holds one part for each year. */
 export const ALL_YEARS = 'all';
@@ -70,33 +66,8 @@ const partsBetween = memoised((stretch): readonly FlowPart[] => {
   return parts;
 });
 
-function plus(cells: Cells, category: string, minor: bigint): Cells {
-  const sum = (Object.hasOwn(cells, category) ? BigInt(cells[category] ?? '0') : 0n) + minor;
-  const next = { ...cells };
-  if (sum === 0n) delete next[category];
-  else next[category] = sum.toString();
-  return next;
-}
-
-/** An amount that an entry puts into a cell of a side. */
-interface CellChange {
-  readonly side: 'in' | 'out' | 'moved';
-  readonly cell: string;
-  readonly minor: bigint;
-}
-
 /** Which cells some facts count in. */
 type CellsOf = (facts: EntryFacts) => readonly CellChange[];
-
-function changed(view: Flows, part: string, changes: readonly CellChange[], sign: 1n | -1n): Flows {
-  let flow = Object.hasOwn(view, part) ? (view[part] ?? NOTHING) : NOTHING;
-  for (const { side, cell, minor } of changes) flow = { ...flow, [side]: plus(flow[side] ?? {}, cell, sign * minor) };
-  const flows = { ...view };
-  const { moved = {} } = flow;
-  if (Object.keys(flow.in).length + Object.keys(flow.out).length + Object.keys(moved).length === 0) delete flows[part];
-  else flows[part] = flow;
-  return flows;
-}
 
 /** The categories of an entry with what each has of it. */
 export function shareOut({ category = '', parts, amount }: Pick<EntryFacts, 'category' | 'parts' | 'amount'>): readonly {
@@ -133,8 +104,19 @@ function byName(namesOf: (facts: EntryFacts) => readonly string[]): CellsOf {
   };
 }
 
+/** Facts that an event takes out of the figures or puts in. */
+type Changes = readonly (readonly [EntryFacts, 1n | -1n])[];
+
+/** The event that was looked at last, which every projection asks about in turn. */
+let last: { readonly event: WalletEvent; readonly changes: Changes } | undefined;
+
 /** The facts an event takes out of the figures and those it puts in. */
-export function changesOf(event: WalletEvent): readonly (readonly [EntryFacts, 1n | -1n])[] {
+export function changesOf(event: WalletEvent): Changes {
+  if (last?.event !== event) last = { event, changes: changesIn(event) };
+  return last.changes;
+}
+
+function changesIn(event: WalletEvent): Changes {
   switch (event.type) {
     case 'IncomeAdded':
     case 'ExpenseAdded':
@@ -165,6 +147,14 @@ function partIn(bucket: string, date: CivilDate): string | undefined {
 }
 
 function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Flows, WalletEvent> {
+  function fold(view: Flows, { event }: Recorded<WalletEvent>, bucket: string): Flows {
+    for (const [facts, sign] of changesOf(event)) {
+      const part = partIn(bucket, facts.occurredOn);
+      const cells = part === undefined ? [] : cellsOf(facts);
+      if (part !== undefined && cells.length > 0) change(view as OwnFlows, part, cells, sign);
+    }
+    return view;
+  }
   return {
     name,
     version,
@@ -177,15 +167,16 @@ function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Fl
       }
       return buckets;
     },
-    apply(view, { event }, bucket) {
-      let next = view;
-      for (const [facts, sign] of changesOf(event)) {
+    apply(view, recorded, bucket) {
+      const next: Record<string, Flow> = { ...view };
+      for (const [facts] of changesOf(recorded.event)) {
         const part = partIn(bucket, facts.occurredOn);
-        const cells = part === undefined ? [] : cellsOf(facts);
-        if (part !== undefined && cells.length > 0) next = changed(next, part, cells, sign);
+        const flow = part === undefined ? undefined : view[part];
+        if (part !== undefined && flow !== undefined) next[part] = copied(flow);
       }
-      return next;
+      return fold(next, recorded, bucket);
     },
+    fold,
   };
 }
 

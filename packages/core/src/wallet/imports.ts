@@ -1,8 +1,9 @@
 import type { CivilDate } from '../calendar.ts';
 import type { EntryId } from '../ids.ts';
-import type { Projection } from '../projection.ts';
+import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import { setOwn } from './own-key.ts';
 
 /** By fingerprint: how many rows of a day were brought in by files and not taken back as a whole import. */
 export type KnownRows = Readonly<Record<string, number>>;
@@ -16,16 +17,19 @@ export const knownRows: Projection<KnownRows, WalletEvent> = {
     const change = rowChange(event);
     return change === undefined ? [] : [change.on];
   },
-  apply(view, { event }) {
-    const change = rowChange(event);
-    if (change === undefined) return view;
-    const count = countOf(view, change.fingerprint) + change.by;
-    const next = { ...view };
-    if (count === 0) delete next[change.fingerprint];
-    else next[change.fingerprint] = count;
-    return next;
-  },
+  apply: (view, recorded) => count({ ...view }, recorded),
+  fold: count,
 };
+
+/** Counts a row in a view that nobody else holds. */
+function count(view: Record<string, number>, { event }: Recorded<WalletEvent>): KnownRows {
+  const change = rowChange(event);
+  if (change === undefined) return view;
+  const rows = countOf(view, change.fingerprint) + change.by;
+  if (rows === 0) delete view[change.fingerprint];
+  else setOwn(view, change.fingerprint, rows);
+  return view;
+}
 
 /** How many rows with a fingerprint are known. */
 export function countOf(view: KnownRows, fingerprint: string): number {
@@ -150,6 +154,10 @@ export const importedEntries: Projection<readonly EntryId[], WalletEvent> = {
     return source === undefined ? [] : [importPageBucket(source.importId, source.page)];
   },
   apply: (view, { event }) => (event.type === 'IncomeAdded' || event.type === 'ExpenseAdded' ? [...view, event.entryId] : view),
+  fold(view, { event }) {
+    if (event.type === 'IncomeAdded' || event.type === 'ExpenseAdded') (view as EntryId[]).push(event.entryId);
+    return view;
+  },
 };
 
 /** A page of an import: at most this many rows, so that a command, an append and a bucket stay small. */

@@ -1,11 +1,14 @@
-import { formatAmount, money, allocate, type Money } from '../money.ts';
+import { allocate, apportion, formatAmount, money, type Money } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
+import { utf8Length } from '../store-rules.ts';
 import type { PartDetails } from './entry-commands.ts';
 import type { EntryPart } from './entry-facts.ts';
 import { isRejection, parseCategory, parseNote, parseSum, reject } from './parse.ts';
 
 export const MAX_PARTS = 50;
 const MAX_SHARE = 1_000_000;
+/** A correction is stored with what was there before, which must fit twice beside the longest note, tags and payee. */
+const MAX_PARTS_BYTES = 3_000;
 
 /**
  * Reads the parts of a split. Amounts must come to the whole exactly; shares are paid out by largest remainder, so that they do.
@@ -27,7 +30,7 @@ export function partsOf(details: readonly PartDetails[], whole: Money): readonly
     if (isRejection(note)) return note;
     parts.push({ category, amount: amounts[index] as Money, ...(note === undefined ? {} : { note }) });
   }
-  return partsDiffer(parts, whole) ?? parts;
+  return partsDiffer(parts, whole) ?? partsTooLong(parts) ?? parts;
 }
 
 function amountsOf(details: readonly PartDetails[], whole: Money): readonly Money[] | Rejection {
@@ -61,6 +64,17 @@ function mixed(index: number): Rejection {
   return reject('parts-invalid', 'Either every part has an amount, or every part has a share.', `parts[${index}]`);
 }
 
+function partsTooLong(parts: readonly EntryPart[]): Rejection | undefined {
+  const json = JSON.stringify(parts.map((part) => ({ ...part, amount: formatAmount(part.amount) })));
+  return utf8Length(json) <= MAX_PARTS_BYTES
+    ? undefined
+    : reject(
+        'parts-invalid',
+        'The categories and notes of the parts are too long together. Shorten them, or use fewer parts.',
+        'parts',
+      );
+}
+
 /** A refusal when parts do not come to the whole. */
 export function partsDiffer(parts: readonly EntryPart[], whole: Money): Rejection | undefined {
   const sum = parts.reduce((total, { amount }) => total + amount.minor, 0n);
@@ -72,13 +86,17 @@ export function partsDiffer(parts: readonly EntryPart[], whole: Money): Rejectio
   });
 }
 
-/** Shares what came back over the parts of what was bought. */
-export function proportional(parts: readonly EntryPart[], whole: Money): readonly EntryPart[] {
-  const shares = allocate(
-    whole,
-    parts.map(({ amount }) => amount.minor),
-  );
+/**
+ * Shares what comes back over the parts of what was bought. What came back before is shared in the same way, and this is the
+ * difference: so refunds that come to the whole leave nothing in any category.
+ */
+export function proportional(parts: readonly EntryPart[], whole: Money, already: bigint): readonly EntryPart[] {
+  const ratios = parts.map(({ amount }) => amount.minor);
+  const before = apportion(already, ratios);
+  const differences = apportion(already + whole.minor, ratios).map((share, index) => share - (before[index] ?? 0n));
+  // With largest remainders a share may fall by one as the sum grows.
+  const shares = differences.some((share) => share < 0n) ? apportion(whole.minor, ratios) : differences;
   return parts
-    .map(({ category }, index) => ({ category, amount: shares[index] as Money }))
+    .map(({ category }, index) => ({ category, amount: money(shares[index] ?? 0n, whole.currency) }))
     .filter(({ amount }) => amount.minor > 0n);
 }

@@ -1,7 +1,8 @@
-import type { CivilDate } from '../calendar.ts';
-import type { Projection } from '../projection.ts';
+import { memoised, type CivilDate } from '../calendar.ts';
+import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import { setOwn } from './own-key.ts';
 
 /** What is remembered of a payee. */
 export interface Payee {
@@ -17,9 +18,7 @@ export interface Payee {
 export type Payees = Readonly<Record<string, Payee>>;
 
 /** A payee's name without case, accents and blanks around it: the same shop, however it is typed. */
-export function payeeKey(payee: string): string {
-  return payee.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();
-}
+export const payeeKey = memoised((payee) => payee.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim());
 
 /** The bucket that a payee is in: those that begin with the same letter. */
 export function payeeBucket(payee: string): string {
@@ -37,6 +36,18 @@ function remembered(event: WalletEvent): (EntryFacts & { readonly payee: string 
   return facts?.payee === undefined ? undefined : { ...facts, payee: facts.payee };
 }
 
+/** Remembers a payee in a view that nobody else holds. */
+function remember(view: Record<string, Payee>, { event }: Recorded<WalletEvent>): Payees {
+  const facts = remembered(event);
+  if (facts === undefined) return view;
+  const key = payeeKey(facts.payee);
+  const before = Object.hasOwn(view, key) ? view[key] : undefined;
+  const category = facts.category ?? before?.category;
+  const times = (before?.times ?? 0) + (event.type === 'EntryCorrected' ? 0 : 1);
+  setOwn(view, key, { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) });
+  return view;
+}
+
 /** Whom the wallet paid, with the category that each had last: what an entry without a category is proposed. */
 export const payees: Projection<Payees, WalletEvent> = {
   name: 'payees',
@@ -46,16 +57,8 @@ export const payees: Projection<Payees, WalletEvent> = {
     const facts = remembered(event);
     return facts === undefined ? [] : [payeeBucket(facts.payee)];
   },
-  apply(view, { event }) {
-    const facts = remembered(event);
-    if (facts === undefined) return view;
-    const key = payeeKey(facts.payee);
-    const before = Object.hasOwn(view, key) ? view[key] : undefined;
-    const category = facts.category ?? before?.category;
-    const times = (before?.times ?? 0) + (event.type === 'EntryCorrected' ? 0 : 1);
-    const payee = { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) };
-    return { ...view, [key]: payee };
-  },
+  apply: (view, recorded) => remember({ ...view }, recorded),
+  fold: remember,
 };
 
 /** The bucket of {@link payeeInitials}. */

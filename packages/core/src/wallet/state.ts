@@ -22,6 +22,7 @@ import { OPEN_PLANS, openPlans, plans, type OpenPlans, type Plan } from './plans
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
 import { rateBucket, rates, type Rates } from './rates.ts';
 import { scheduleIds, schedules } from './schedules.ts';
+import { undone, undoneBucket, type Undoings } from './undone.ts';
 import { transfers, type TransferSide } from './transfers.ts';
 
 /** A projection of wallet events, whatever its view is. */
@@ -46,6 +47,7 @@ export const deciderProjections: readonly AnyProjection[] = [
   rates,
   schedules,
   scheduleIds,
+  undone,
   transfers,
 ];
 
@@ -87,6 +89,7 @@ export const knownRowsOf = ({ views }: WalletState, on: CivilDate): KnownRows =>
 export const importOf = ({ views }: WalletState, importId: string): ImportSummary => views.get(importSummaries, importId);
 export const importPageOf = ({ views }: WalletState, importId: string, page: number): readonly EntryId[] =>
   views.get(importedEntries, importPageBucket(importId, page));
+export const undoingsOf = ({ views }: WalletState, version: Version): Undoings => views.get(undone, undoneBucket(version));
 export const transferOf = ({ views }: WalletState, transferId: TransferId): TransferSide => views.get(transfers, transferId);
 export const goalsOf = ({ views }: WalletState): Goals => views.get(goals, GOALS);
 export const planOf = ({ views }: WalletState, planId: PlanId): Plan => views.get(plans, planId);
@@ -99,22 +102,44 @@ export interface Overlay extends Views {
   fold(recorded: Recorded<WalletEvent>): void;
 }
 
+/** The events folded over a projection, by the buckets they touch. */
+interface Index {
+  readonly byBucket: Map<string, Recorded<WalletEvent>[]>;
+  upTo: number;
+}
+
 /** Folds events over views without changing them, so that a decision can be weighed before it is stored. Folds what is read, when it is read. */
 export function overlay(below: Views): Overlay {
   const events: Recorded<WalletEvent>[] = [];
+  const indexes = new Map<AnyProjection, Index>();
   const folded = new Map<AnyProjection, Map<string, { view: unknown; upTo: number }>>();
+
+  function eventsOf(projection: AnyProjection, bucket: string): readonly Recorded<WalletEvent>[] {
+    const index = indexes.get(projection) ?? { byBucket: new Map<string, Recorded<WalletEvent>[]>(), upTo: 0 };
+    indexes.set(projection, index);
+    for (; index.upTo < events.length; index.upTo += 1) {
+      const recorded = events[index.upTo] as Recorded<WalletEvent>;
+      for (const touched of projection.bucketsOf(recorded)) {
+        const known = index.byBucket.get(touched);
+        if (known === undefined) index.byBucket.set(touched, [recorded]);
+        else known.push(recorded);
+      }
+    }
+    return index.byBucket.get(bucket) ?? [];
+  }
+
   return {
     has: (projection, bucket) => below.has(projection, bucket),
     get<View>(projection: Projection<View, WalletEvent>, bucket: string): View {
+      const touching = eventsOf(projection, bucket);
       const buckets = folded.get(projection) ?? new Map<string, { view: unknown; upTo: number }>();
-      const known = buckets.get(bucket);
-      let view = known === undefined ? below.get(projection, bucket) : (known.view as View);
-      for (const recorded of events.slice(known?.upTo ?? 0)) {
-        if (projection.bucketsOf(recorded).includes(bucket)) view = projection.apply(view, recorded, bucket);
-      }
-      buckets.set(bucket, { view, upTo: events.length });
       folded.set(projection, buckets);
-      return view;
+      const known = buckets.get(bucket) ?? { view: below.get(projection, bucket), upTo: 0 };
+      buckets.set(bucket, known);
+      for (; known.upTo < touching.length; known.upTo += 1) {
+        known.view = projection.apply(known.view as View, touching[known.upTo] as Recorded<WalletEvent>, bucket);
+      }
+      return known.view as View;
     },
     fold: (recorded) => void events.push(recorded),
   };

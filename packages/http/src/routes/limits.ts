@@ -3,6 +3,7 @@ import { operation, type Operation } from '../operation.ts';
 import { Problem, requestInvalid } from '../problem.ts';
 import { written } from '../respond.ts';
 import { limitChanged, limitHistory, limitHistoryQuery, limitList, limitQuery, setLimit } from '../schemas/limits.ts';
+import { readsAt } from './as-of.ts';
 import { walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
 
@@ -39,7 +40,8 @@ export const limitOperations: readonly Operation[] = [
     query: limitQuery,
     answer: limitList,
     async body({ wallet, summary, query }) {
-      const { items, version } = await wallet.limits(query.on ?? summary.today);
+      const { reads, day } = readsAt(wallet, summary, query);
+      const { items, version } = await reads.limits(query.on ?? day);
       return { items, version };
     },
   }),

@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysBetween, periodOf, type CivilDate, type Period } from '@kakeibo/core';
+import { addDays, addMonths, daysBetween, MAX_SEARCHED_DAYS, periodOf, type CivilDate, type Period } from '@kakeibo/core';
 import { requestInvalid } from '../problem.ts';
 
 /** A stretch as it was asked for: an end that is left out is the default's. */
@@ -29,13 +29,21 @@ export function balanceStretch(today: CivilDate): Period {
 }
 
 /** The stretch of a report, bounded so that no report takes for ever. */
-export function stretchOf({ from, to }: Wanted, usual: Period, by: 'day' | 'month' | 'category'): Period {
+export function stretchOf({ from, to }: Wanted, usual: Period, by: 'day' | 'month'): Period {
   const period = { from: from ?? usual.from, to: to ?? usual.to };
   if (period.from >= period.to)
     throw requestInvalid([{ path: 'to', message: 'It is the first day after the stretch, so it comes after `from`.' }]);
   const isTooLong = by === 'day' ? daysBetween(period.from, period.to) > MAX_DAYS : monthsIn(period) > MAX_MONTHS;
   if (isTooLong)
     throw requestInvalid([{ path: 'to', message: `A report takes at most ${MAX_MONTHS} months, or ${MAX_DAYS} days by day.` }]);
+  return period;
+}
+
+/** The stretch of a report that looks at single entries. */
+export function searchStretchOf(wanted: Wanted, usual: Period): Period {
+  const period = stretchOf(wanted, usual, 'month');
+  if (daysBetween(period.from, period.to) > MAX_SEARCHED_DAYS)
+    throw requestInvalid([{ path: 'to', message: `Entries are looked for in at most ${MAX_SEARCHED_DAYS} days.` }]);
   return period;
 }
 

@@ -36,6 +36,17 @@ export const queryDay = z
   })
   .meta({ description: 'A civil date', format: 'date', example: '2026-10-14' });
 
+/** The two times of a read, in a query. */
+export const asOfQuery = {
+  occurredAsOf: queryDay
+    .exactOptional()
+    .meta({ description: 'What occurred after this day counts nowhere', format: 'date', example: '2026-03-01' }),
+  recordedAsOf: z.string().max(40).exactOptional().meta({
+    description: 'What was known at this instant, or when this day of the wallet was over',
+    example: '2026-03-01T09:00:00Z',
+  }),
+};
+
 export const queryFlag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** How many items a page has. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, category, crossing, day, figure, periodKind, position, queryDay, version } from './basics.ts';
+import { amount, asOfQuery, category, crossing, day, figure, periodKind, position, queryDay, version } from './basics.ts';
 
 export const setLimit = z.strictObject({
   scope: category.nullable().exactOptional(),
@@ -23,7 +23,7 @@ export const setLimit = z.strictObject({
   startsOn: day.exactOptional(),
 });
 
-export const limitQuery = z.strictObject({ on: queryDay.exactOptional() });
+export const limitQuery = z.strictObject({ on: queryDay.exactOptional(), ...asOfQuery });
 
 const stretchLast = z
   .string()

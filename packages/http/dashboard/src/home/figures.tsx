@@ -67,6 +67,15 @@ export function Figures({ wallet }: { readonly wallet: Wallet }) {
             <>
               <Amt value={read.now.net} plus tone={toMinor(read.now.net) > 0n ? 'in' : undefined} /> since {dayInWords(from)}.{' '}
               {wallet.entries.toLocaleString()} {wallet.entries === 1 ? 'entry' : 'entries'}.
+              {toMinor(wallet.setAside) !== 0n && (
+                <>
+                  {' '}
+                  <Link to="/goals">
+                    <Amt value={wallet.available} /> available
+                  </Link>
+                  , <Amt value={wallet.setAside} /> set aside.
+                </>
+              )}
             </>
           )}
         </Figure>

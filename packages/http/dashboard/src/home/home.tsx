@@ -10,6 +10,7 @@ import { useSettled } from '../state/resource.ts';
 import { Banner } from './banner.tsx';
 import { BalanceSheet, FlowSheet } from './chart-sheets.tsx';
 import { Figures } from './figures.tsx';
+import { GoalSheet } from './goal-sheet.tsx';
 import { LatestEntries } from './latest-entries.tsx';
 import { LimitSheet } from './limit-sheet.tsx';
 import { SpendingSheet } from './spending-sheet.tsx';
@@ -39,7 +40,10 @@ export function Home({ wallet }: { readonly wallet: Wallet }) {
         <BalanceSheet wallet={wallet} />
         <FlowSheet wallet={wallet} />
       </div>
-      <LatestEntries wallet={wallet} />
+      <div class="cols">
+        <LatestEntries wallet={wallet} />
+        <GoalSheet wallet={wallet} />
+      </div>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Limit, LimitPeriod } from '../api/limit-types.ts';
-import { dayAndMonth } from '../days/format-day.ts';
+import { dayAndMonth, shortMonth } from '../days/format-day.ts';
 import { sum, toMinor } from '../money/amount.ts';
 import { Amt } from '../money/amt.tsx';
 import { subjectInWords } from './limit-words.ts';
@@ -63,11 +63,16 @@ export function HistoryTable({ rows, limit, decimals }: HistoryTableProps) {
   );
 }
 
+/** Short for a month, so that the row stays one line: Oct 2026. */
+function nameOf({ period }: Limit, { from, to }: LimitPeriod): string {
+  return period === 'month' && from.endsWith('-01') ? `${shortMonth(from)} ${from.slice(0, 4)}` : periodInWords(period, from, to);
+}
+
 function Row({ row, limit }: { readonly row: LimitPeriod; readonly limit: Limit }) {
   const over = toMinor(row.left) < 0n;
   return (
     <tr>
-      <th scope="row">{periodInWords(limit.period, row.from, row.to)}</th>
+      <th scope="row">{nameOf(limit, row)}</th>
       <td class="n" data-l="Planned">
         <Amt value={row.planned} />
       </td>

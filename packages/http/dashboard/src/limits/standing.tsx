@@ -73,6 +73,8 @@ export function Standing(props: StandingProps) {
   const spent = useSpent(props, stretch);
   if (stretch === undefined) return <p class="quiet">Choose the first and the last day to see where it would stand.</p>;
   const when = periodInWords(terms.period, stretch.from, stretch.to);
+  if (terms.what === 'category' && terms.scope.trim() === '')
+    return <p class="quiet">Name a category to see where it would stand.</p>;
   if (spent === undefined) {
     return (
       <p class="quiet">

@@ -1,0 +1,126 @@
+import { assert } from '../assert.ts';
+import type { Json } from '../ports/event-store.ts';
+import type { ViewStore } from '../ports/view-store.ts';
+import { foldInto, viewNameOf, type Recorded } from '../projection.ts';
+import type { WalletEvent } from '../wallet/events.ts';
+import type { AnyProjection, Need } from '../wallet/state.ts';
+
+/** A projection with more buckets than this is one of entries: a bucket of it is seldom touched again, and let go once it is saved. */
+const MAX_KEPT = 4_096;
+/** How many names of such buckets are remembered; past it every bucket that is not in memory is looked for. */
+const MAX_LET_GO = 400_000;
+
+interface Kept {
+  readonly need: Need;
+  view: unknown;
+  isDirty: boolean;
+}
+
+/** Buckets of a stream that are folded in place. */
+export interface Folded {
+  /** The buckets that some events touch, and that must be loaded before. */
+  missing(events: readonly Recorded<WalletEvent>[]): readonly Need[];
+  load(needs: readonly Need[]): Promise<void>;
+  fold(recorded: Recorded<WalletEvent>): void;
+  save(expected: number, seen: number): Promise<'saved' | 'stale'>;
+}
+
+/** One projection's buckets. */
+interface Shelf {
+  readonly projection: AnyProjection;
+  readonly view: string;
+  readonly kept: Map<string, Kept>;
+  /** Those that are in the store and no longer in memory. */
+  readonly letGo: Set<string>;
+}
+
+/** Buckets with nothing in them yet. `fromStart` says that none of the stream is in the store. */
+export function createFolded(
+  stream: string,
+  projections: readonly AnyProjection[],
+  store: ViewStore,
+  fromStart: boolean,
+): Folded {
+  const shelves = projections.map((projection): Shelf => ({
+    projection,
+    view: viewNameOf(projection),
+    kept: new Map(),
+    letGo: new Set(),
+  }));
+  const byView = new Map(shelves.map((shelf) => [shelf.view, shelf]));
+  let dirty: Kept[] = [];
+  /** Whether a bucket that is neither in memory nor let go cannot be in the store. */
+  let isWhole = fromStart;
+
+  function keep({ kept, projection }: Shelf, bucket: string, view: unknown): Kept {
+    const made = { need: { projection, bucket }, view, isDirty: false };
+    kept.set(bucket, made);
+    return made;
+  }
+
+  function foldBucket(shelf: Shelf, bucket: string, recorded: Recorded<WalletEvent>): void {
+    const known = shelf.kept.get(bucket);
+    assert(known !== undefined || (isWhole && !shelf.letGo.has(bucket)), 'a bucket is loaded before it is folded');
+    const held = known ?? keep(shelf, bucket, undefined);
+    held.view = foldInto(shelf.projection, held.view, recorded, bucket);
+    if (!held.isDirty) dirty.push(held);
+    held.isDirty = true;
+  }
+
+  function letGo(shelf: Shelf): void {
+    if (shelf.kept.size <= MAX_KEPT) return;
+    for (const bucket of shelf.kept.keys()) shelf.letGo.add(bucket);
+    shelf.kept.clear();
+    if (shelf.letGo.size <= MAX_LET_GO) return;
+    isWhole = false;
+    shelf.letGo.clear();
+  }
+
+  return {
+    missing(events) {
+      if (isWhole && shelves.every((shelf) => shelf.letGo.size === 0)) return [];
+      const needs = new Map<string, Need>();
+      for (const recorded of events) {
+        for (const { projection, view, kept, letGo: gone } of shelves) {
+          if (isWhole && gone.size === 0) continue;
+          for (const bucket of projection.bucketsOf(recorded)) {
+            if (!kept.has(bucket) && (!isWhole || gone.has(bucket))) needs.set(`${view} ${bucket}`, { projection, bucket });
+          }
+        }
+      }
+      return [...needs.values()];
+    },
+    async load(needs) {
+      const refs = needs.map(({ projection, bucket }) => ({ view: viewNameOf(projection), bucket }));
+      const found = await store.load(stream, [], refs);
+      const values = new Map(found.buckets.map(({ view, bucket, value }) => [`${view} ${bucket}`, value]));
+      for (const { view, bucket } of refs) {
+        const shelf = byView.get(view);
+        if (shelf !== undefined) keep(shelf, bucket, values.get(`${view} ${bucket}`));
+      }
+    },
+    fold(recorded) {
+      for (const shelf of shelves) {
+        for (const bucket of shelf.projection.bucketsOf(recorded)) foldBucket(shelf, bucket, recorded);
+      }
+    },
+    save(expected, seen) {
+      // In the order of their names, since that is how most stores keep them.
+      const buckets = dirty.sort(byName).map(({ need, view }) => ({
+        view: viewNameOf(need.projection),
+        bucket: need.bucket,
+        value: view as Json,
+      }));
+      for (const held of dirty) held.isDirty = false;
+      dirty = [];
+      const saving = store.save({ stream, views: shelves.map(({ view }) => ({ view, expected, seen })), buckets });
+      for (const shelf of shelves) letGo(shelf);
+      return saving;
+    },
+  };
+}
+
+function byName({ need: a }: Kept, { need: b }: Kept): number {
+  if (a.projection !== b.projection) return a.projection.name < b.projection.name ? -1 : 1;
+  return a.bucket < b.bucket ? -1 : 1;
+}
