@@ -57,7 +57,7 @@ test('sets a limit from pay day to pay day that carries on, sees where it would 
     { scope: 'Food', amount: '60.00', period: 'month', firstDay: 25, rollover: 'both', cap: '20.00', mode: 'warn' },
   ]);
   await page.getByRole('button', { name: /^Undo/ }).first().click();
-  await page.getByText('Limit removed').first().waitFor();
+  await page.getByText('Not set any more: Food').first().waitFor();
   expect(await limits()).toEqual([]);
 });
 
@@ -79,6 +79,10 @@ test('a limit that lacks something says so at the field, and a tag is as good as
   expect(await limits()).toMatchObject([{ tag: 'holiday', period: 'custom', mode: 'block' }]);
   await page.getByRole('button', { name: 'Remove the limit of #holiday' }).click();
   await page.getByText('Limit removed').first().waitFor();
+  expect(await limits()).toEqual([]);
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await page.getByText('Limit back: #holiday').first().waitFor();
+  expect(await limits()).toMatchObject([{ tag: 'holiday', period: 'custom', mode: 'block' }]);
 });
 
 test('shows what was carried, and period by period what was planned, spent and left', async () => {

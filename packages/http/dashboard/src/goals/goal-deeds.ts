@@ -1,73 +1,45 @@
 import type { Goal, GoalTerms, GoalWritten } from '../api/goal-types.ts';
 import { toMinor } from '../money/amount.ts';
 import { words } from '../money/amt.tsx';
-import { refreshSoon } from '../state/books.ts';
 import type { Deed } from '../state/undo.ts';
+import { undoable } from '../state/undo-change.ts';
 import { newKey, perform } from '../state/writes.ts';
-import { goals } from './goal-book.ts';
 
 const pathOf = (walletId: string, goalId: string): string =>
   `/wallets/${encodeURIComponent(walletId)}/goals/${encodeURIComponent(goalId)}`;
 
-function settled(walletId: string): void {
-  goals.invalidate(walletId);
-  refreshSoon(walletId);
-}
-
 const inWords = ({ name, target }: GoalTerms): string => `${name}, ${words(target)}`;
 
-async function put(walletId: string, goalId: string, { name, target, by }: GoalTerms): Promise<void> {
+/** Sets a goal, new or in the place of what it was; what is set aside stays. */
+export async function setGoal(walletId: string, goalId: string, terms: GoalTerms): Promise<Deed> {
+  const { name, target, by } = terms;
   const body = { name, target, ...(by === null ? {} : { by }) };
-  await perform<GoalWritten>({ method: 'PUT', path: pathOf(walletId, goalId), body, key: newKey() });
+  const { version } = await perform<GoalWritten>({ method: 'PUT', path: pathOf(walletId, goalId), body, key: newKey() });
+  const said = `Goal set: ${inWords(terms)}.`;
+  return undoable(walletId, version, { said, undone: `Not set any more: ${inWords(terms)}.` });
 }
 
-async function move(walletId: string, goalId: string, how: 'save' | 'release', amount: string): Promise<void> {
-  await perform<GoalWritten>({ method: 'POST', path: `${pathOf(walletId, goalId)}/${how}`, body: { amount }, key: newKey() });
+export async function removeGoal(walletId: string, goal: Goal): Promise<Deed> {
+  const { version } = await perform<GoalWritten>({ method: 'DELETE', path: pathOf(walletId, goal.id), key: newKey() });
+  const freed = toMinor(goal.saved) === 0n ? '' : ` ${words(goal.saved)} is available again.`;
+  const said = `Goal removed: ${inWords(goal)}.${freed}`;
+  return undoable(walletId, version, { said, undone: `Goal back: ${inWords(goal)}.` });
 }
 
-/** Sets a goal, new or in the place of `before`. */
-export async function setGoal(walletId: string, goalId: string, terms: GoalTerms, before: GoalTerms | undefined): Promise<Deed> {
-  await put(walletId, goalId, terms);
-  settled(walletId);
-  return {
-    said: `Goal set: ${inWords(terms)}.`,
-    undo: async () =>
-      before === undefined ? removeGoal(walletId, { ...terms, id: goalId }) : setGoal(walletId, goalId, before, terms),
-  };
+async function move(walletId: string, goal: Goal, how: 'save' | 'release', amount: string): Promise<number> {
+  const path = `${pathOf(walletId, goal.id)}/${how}`;
+  return (await perform<GoalWritten>({ method: 'POST', path, body: { amount }, key: newKey() })).version;
 }
 
-type Held = GoalTerms & { readonly id: string; readonly saved?: string };
+const aside = (goal: Goal, amount: string): string => `${words(amount)} set aside for ${goal.name}.`;
+const free = (goal: Goal, amount: string): string => `${words(amount)} of ${goal.name} is available again.`;
 
-export async function removeGoal(walletId: string, goal: Held): Promise<Deed> {
-  await perform<GoalWritten>({ method: 'DELETE', path: pathOf(walletId, goal.id), key: newKey() });
-  settled(walletId);
-  const { saved } = goal;
-  const freed = saved === undefined || toMinor(saved) === 0n ? '' : ` ${words(saved)} is available again.`;
-  return { said: `Goal removed: ${inWords(goal)}.${freed}`, undo: async () => bringBack(walletId, goal) };
+export async function saveMoney(walletId: string, goal: Goal, amount: string): Promise<Deed> {
+  const version = await move(walletId, goal, 'save', amount);
+  return undoable(walletId, version, { said: aside(goal, amount), undone: free(goal, amount) });
 }
 
-/** The goal with what was set aside for it. */
-async function bringBack(walletId: string, goal: Held): Promise<Deed> {
-  await put(walletId, goal.id, goal);
-  if (goal.saved !== undefined && toMinor(goal.saved) > 0n) await move(walletId, goal.id, 'save', goal.saved);
-  settled(walletId);
-  return { said: `Goal set: ${inWords(goal)}.`, undo: async () => removeGoal(walletId, goal) };
-}
-
-export async function saveMoney(walletId: string, goal: Pick<Goal, 'id' | 'name'>, amount: string): Promise<Deed> {
-  await move(walletId, goal.id, 'save', amount);
-  settled(walletId);
-  return {
-    said: `${words(amount)} set aside for ${goal.name}.`,
-    undo: async () => releaseSavings(walletId, goal, amount),
-  };
-}
-
-export async function releaseSavings(walletId: string, goal: Pick<Goal, 'id' | 'name'>, amount: string): Promise<Deed> {
-  await move(walletId, goal.id, 'release', amount);
-  settled(walletId);
-  return {
-    said: `${words(amount)} of ${goal.name} is available again.`,
-    undo: async () => saveMoney(walletId, goal, amount),
-  };
+export async function releaseSavings(walletId: string, goal: Goal, amount: string): Promise<Deed> {
+  const version = await move(walletId, goal, 'release', amount);
+  return undoable(walletId, version, { said: free(goal, amount), undone: aside(goal, amount) });
 }

@@ -46,7 +46,7 @@ export function GoalForm({ wallet, goal, close }: GoalFormProps) {
     const terms: GoalTerms = { name: name.trim(), target: amount.amount, by: by === '' ? null : by };
     busy.value = true;
     try {
-      did(await setGoal(wallet.id, goal?.id ?? newKey(), terms, goal));
+      did(await setGoal(wallet.id, goal?.id ?? newKey(), terms));
       close();
     } catch (error) {
       fail({ field: (error instanceof Problem ? FIELDS[error.code] : undefined) ?? 'form', text: reasonOf(error) });

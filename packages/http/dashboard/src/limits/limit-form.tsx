@@ -7,7 +7,7 @@ import { limits } from '../state/books.ts';
 import { did } from '../state/undo.ts';
 import { reasonOf } from '../state/toast.ts';
 import { newKey } from '../state/writes.ts';
-import { bodyOf, type LimitBody, setLimit } from './limit-deeds.ts';
+import { type LimitBody, setLimit } from './limit-deeds.ts';
 import { LimitFields } from './limit-fields.tsx';
 import { readTerms, type Terms, termsOf, type Wrong } from './limit-terms.ts';
 import { Standing } from './standing.tsx';
@@ -53,7 +53,7 @@ export function LimitForm({ wallet, limit, categories, close }: LimitFormProps) 
     busy.value = true;
     try {
       const before = limit ?? sameLimit(limits.of(wallet.id).value.peek()?.items ?? [], body);
-      did(await setLimit(wallet.id, before?.id ?? newKey(), body, before === undefined ? undefined : bodyOf(before)));
+      did(await setLimit(wallet.id, before?.id ?? newKey(), body));
       close();
     } catch (error) {
       fail({ field: fieldOf(error), text: reasonOf(error) });

@@ -15,7 +15,7 @@ import { address, setQuery } from '../state/route.ts';
 import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
 import { LimitRow, Scale } from './limit-bar.tsx';
-import { bodyOf, removeLimit } from './limit-deeds.ts';
+import { removeLimit } from './limit-deeds.ts';
 import { LimitForm } from './limit-form.tsx';
 import { LimitHistoryView } from './limit-history.tsx';
 import { alertBasis, alertInWords, subjectInWords } from './limit-words.ts';
@@ -109,7 +109,7 @@ function Actions({
 }) {
   const name = subjectInWords(limit);
   const remove = (): void => {
-    removeLimit(wallet.id, limit.id, bodyOf(limit)).then(did, (error: unknown) => warn(`Not removed. ${reasonOf(error)}`));
+    removeLimit(wallet.id, limit).then(did, (error: unknown) => warn(`Not removed. ${reasonOf(error)}`));
   };
   return (
     <div class="limit__actions row-actions">
