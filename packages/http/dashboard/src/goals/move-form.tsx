@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Goal } from '../api/goal-types.ts';
 import type { Wallet } from '../api/types.ts';
+import { words } from '../money/amt.tsx';
 import { parseAmount } from '../money/parse-amount.ts';
 import { TypedField } from '../shell/typed-field.tsx';
 import { reasonOf } from '../state/toast.ts';
@@ -44,7 +45,7 @@ export function MoveForm({ wallet, goal, how, available, close }: MoveFormProps)
       busy.value = false;
     }
   };
-  const most = how === 'save' ? `${available} is available.` : `${goal.saved} is set aside.`;
+  const most = how === 'save' ? `${words(available)} is available.` : `${words(goal.saved)} is set aside.`;
   return (
     <form
       class="move"
