@@ -96,9 +96,26 @@ test('recomputes everything from the events and says that it agrees', async () =
   const { page } = one;
   await page.getByRole('button', { name: 'Check now' }).click();
   await page.getByRole('heading', { name: 'Everything agrees' }).waitFor();
-  await page.getByText(/events are as they were written, and \d+ stored figures/).waitFor();
+  await page.getByText(/events are complete and in order, and every figure is the sum/).waitFor();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the report' }).click();
   expect((await download).suggestedFilename()).toMatch(/^kakeibo-check-.*\.json$/);
   expect(one.complaints).toEqual([]);
+});
+
+test('says in the settings what a rate was, and takes it back', async () => {
+  const { page } = one;
+  const rates = () => call<{ items: readonly unknown[] }>(service.url, 'GET', `${wallet}/rates`);
+  await page.goto(`${service.url}/settings`);
+  const form = page.getByRole('form', { name: 'Set a rate' });
+  await form.getByLabel('Currency').selectOption('JPY');
+  await form.getByLabel('1 EUR in JPY').fill('163,2');
+  await form.getByRole('button', { name: 'Set the rate' }).click();
+  await page.getByText(`Rate set: 163.2 JPY on ${today}.`).waitFor();
+  expect((await rates()).items).toEqual([{ quote: 'JPY', on: today, rate: '163.2' }]);
+  await page.getByRole('button', { name: `Remove JPY of ${today}` }).click();
+  await page.getByText('Rate removed').first().waitFor();
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await page.getByText('Rate back').first().waitFor();
+  expect((await rates()).items).toHaveLength(1);
 });

@@ -60,13 +60,13 @@ function Row({ check, today }: { readonly check: BalanceCheck; readonly today: s
       <td class="n" data-l="Counted">
         <Amt value={counted} />
       </td>
-      <td class="n" data-l="Entries then">
+      <td class="n" data-l="Then">
         <Amt value={expected} />
       </td>
-      <td class="n" data-l="Entries now">
+      <td class="n" data-l="Now">
         <Amt value={expectedNow} />
       </td>
-      <td class="n" data-l="Difference now">
+      <td class="n" data-l="Differs">
         {agrees ? (
           <span class="tag tag--ok">
             <Icon name="ok" small />

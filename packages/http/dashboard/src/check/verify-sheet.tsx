@@ -87,9 +87,10 @@ function explained(now: Run): string {
   if (now.state !== 'done') return 'Every figure is recomputed from the events. Nothing is changed by it, and booking goes on.';
   const { events, findings, buckets, unchecked } = now.result;
   if (findings.length > 0) return 'Nothing has been changed by this check, and booking goes on.';
-  const kept =
+  const stored = buckets === 0 ? '' : ` ${count(buckets, 'stored figure is', 'stored figures are')} what the events come to.`;
+  const left =
     unchecked.length === 0 ? '' : ` ${count(unchecked.length, 'stored view', 'stored views')} of other programs were left out.`;
-  return `${count(events, 'event is', 'events are')} as they were written, and ${count(buckets, 'stored figure', 'stored figures')} recomputed from them are the ones you see.${kept}`;
+  return `${count(events, 'event is', 'events are')} complete and in order, and every figure is the sum of its entries.${stored}${left}`;
 }
 
 function Progress({ progress }: { readonly progress: VerifyProgress | undefined }) {
