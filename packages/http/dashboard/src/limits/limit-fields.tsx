@@ -29,7 +29,7 @@ export function LimitFields({ wallet, terms, wrong, categories }: LimitFieldsPro
     <>
       <Choice
         id="limit-what"
-        look="w2"
+        look="w2 whole"
         label="A limit for"
         value={what}
         of={WHAT}
