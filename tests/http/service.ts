@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
 import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
 import {
   createLedger,
@@ -55,7 +56,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const store = options.store ?? createMemoryEventStore({ clock });
   const ledger = createLedger({ store, views: options.views ?? createMemoryViewStore(), clock, ids: { next: randomUUID } });
   const live = createLive({ ledger, store });
-  const formats = { csv: { read: readCsv, write: csvExport, inSlices } };
+  const formats = { csv: { read: readCsv, write: csvExport, inSlices }, bank: { sniff: sniffFormat, read: readBankFile } };
   const app = createApp({ ledger, store, live, clock, formats, writesPerMinute: 'unlimited', ...options.app });
   const serving = await serve(app, { port: 0, host: '127.0.0.1', ...options.serve });
   onTestFinished(async () => {

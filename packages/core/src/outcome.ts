@@ -37,6 +37,7 @@ export const REJECTION_CODES = [
   'change-final',
   'changed-since',
   'too-many-entries',
+  'match-invalid',
   'kind-invalid',
   'amount-malformed',
   'amount-too-precise',

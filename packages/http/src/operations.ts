@@ -5,6 +5,7 @@ import { figureOperations } from './routes/figures.ts';
 import { goalOperations } from './routes/goals.ts';
 import { historyOperations } from './routes/history.ts';
 import { importOperations } from './routes/imports.ts';
+import { importRuleOperations } from './routes/import-rules.ts';
 import { limitOperations } from './routes/limits.ts';
 import { logOperations } from './routes/log.ts';
 import { proofOperations } from './routes/proofs.ts';
@@ -28,6 +29,7 @@ const apiOperations: readonly Operation[] = [
   ...reportOperations,
   ...figureOperations,
   ...importOperations,
+  ...importRuleOperations,
   ...exportOperations,
   ...historyOperations,
   ...logOperations,

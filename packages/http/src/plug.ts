@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
 import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { createLedger, createRunner } from '@kakeibo/core';
@@ -47,7 +48,7 @@ export async function plug(config: Config): Promise<Plugged> {
     live,
     logger,
     metrics,
-    formats: { csv: { read: readCsv, write: csvExport, inSlices } },
+    formats: { csv: { read: readCsv, write: csvExport, inSlices }, bank: { sniff: sniffFormat, read: readBankFile } },
     health: () => sqlite.check(),
     writesPerMinute: config.writesPerMinute,
     ...(existsSync(DASHBOARD) ? { dashboard: DASHBOARD } : {}),

@@ -1,4 +1,11 @@
-import { StoreError, type ImportRefusalCode, type Rejection, type RejectionCode, type StoreErrorCode } from '@kakeibo/core';
+import {
+  StoreError,
+  type BankFileRefusalCode,
+  type ImportRefusalCode,
+  type Rejection,
+  type RejectionCode,
+  type StoreErrorCode,
+} from '@kakeibo/core';
 import type { CsvRefusalCode } from './formats.ts';
 import { Problem } from './problem.ts';
 
@@ -34,6 +41,7 @@ const REJECTION_STATUS = {
   'change-final': 409,
   'changed-since': 409,
   'too-many-entries': 422,
+  'match-invalid': 409,
   'kind-invalid': 422,
   'limit-unknown': 404,
   'import-unknown': 404,
@@ -127,7 +135,25 @@ const FILE_STATUS = {
   'import-too-large': 422,
   'date-order-ambiguous': 422,
   'decimal-mark-ambiguous': 422,
-} as const satisfies Record<CsvRefusalCode | ImportRefusalCode, number>;
+  'file-too-large': 413,
+  'file-truncated': 422,
+  'file-malformed': 422,
+  'format-unknown': 422,
+  'format-differs': 422,
+  'encoding-unknown': 422,
+  'encoding-invalid': 422,
+  'doctype-refused': 422,
+  'nesting-too-deep': 422,
+  'text-too-long': 422,
+  'statement-missing': 422,
+  'currency-unknown': 422,
+  'account-unknown': 422,
+  'account-ambiguous': 422,
+  'currency-differs': 422,
+} as const satisfies Record<CsvRefusalCode | ImportRefusalCode | BankFileRefusalCode, number>;
+
+/** The codes of files that are not read. */
+export const FILE_CODES: readonly string[] = Object.keys(FILE_STATUS);
 
 /** The ledger's refusal as a problem. */
 export function rejected({ code, message, field, detail }: Rejection): Problem {
@@ -142,9 +168,11 @@ export function fileRefused(refusal: {
   readonly code: keyof typeof FILE_STATUS;
   readonly message: string;
   readonly line?: number;
+  readonly place?: string;
 }): Problem {
-  const { code, message, line } = refusal;
-  return new Problem(FILE_STATUS[code], code, message, line === undefined ? {} : { figures: { line } });
+  const { code, message, line, place } = refusal;
+  const figures = { ...(line === undefined ? {} : { line }), ...(place === undefined ? {} : { place }) };
+  return new Problem(FILE_STATUS[code], code, message, Object.keys(figures).length === 0 ? {} : { figures });
 }
 
 /** What went wrong as a problem. What nobody foresaw is `internal`, and says nothing about the inside. */

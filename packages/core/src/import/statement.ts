@@ -1,9 +1,9 @@
 import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import { money, type Money } from '../money.ts';
-import { MAX_NOTE } from '../wallet/parse.ts';
-import { categoryFrom, UNSORTED } from './category.ts';
-import { cellOf, cut, isBlankRow, manyLines, oneLine, widthOf } from './cells.ts';
+import { MAX_NOTE, UNSORTED } from '../wallet/parse.ts';
+import { categoryFrom } from './category.ts';
+import { cellOf, cut, isBlankRow, manyLines, oneLine, payeeFrom, widthOf } from './cells.ts';
 import { isBalanceText, isFooterText, isNotBooked } from './cell-words.ts';
 import { meansCurrency } from './currency-names.ts';
 import { datePartsOf, readDate } from './dates.ts';
@@ -187,12 +187,10 @@ function noteOf(cells: readonly string[], { columns, ownExport }: Layout): strin
   return cut(parts.join(NOTE_JOINT), MAX_NOTE);
 }
 
-const MAX_PAYEE = 100;
-
 /** Who was on the other side; nobody where both sides are named, since the row does not say which of them is the wallet's. */
 function payeeOf(cells: readonly string[], { payees }: Layout): string {
   const named = payees.map((column) => oneLine(cellOf(cells, column).slice(0, MAX_RAW))).filter((name) => name !== '');
-  return named.length === 1 ? cut(named[0] ?? '', MAX_PAYEE) : '';
+  return named.length === 1 ? payeeFrom(named[0] ?? '') : '';
 }
 
 function undated(text: string): Trouble {

@@ -36,8 +36,8 @@ function dataOf(event: WalletEvent): JsonObject {
       return { entryId, ...facts };
     }
     case 'EntryCorrected': {
-      const { entryId, addedIn, before, after } = event;
-      return { entryId, addedIn, before: factsToJson(before), after: factsToJson(after) };
+      const { type: _, before, after, ...rest } = event;
+      return { ...rest, before: factsToJson(before), after: factsToJson(after) } as unknown as JsonObject;
     }
     case 'EntryVoided':
     case 'EntryRestored':
@@ -108,14 +108,13 @@ function eventOf(stored: StoredEvent): WalletEvent {
   }
   switch (type) {
     case 'EntryCorrected': {
-      const { before, after, addedIn } = data;
+      const { before, after, ...rest } = data;
       return {
+        ...rest,
         type,
-        entryId: text(data, 'entryId'),
-        addedIn: Number(addedIn),
         before: factsFromJson(before as JsonObject),
         after: factsFromJson(after as JsonObject),
-      };
+      } as WalletEvent;
     }
     case 'EntryVoided':
     case 'EntryRestored':
