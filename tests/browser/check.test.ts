@@ -103,6 +103,19 @@ test('recomputes everything from the events and says that it agrees', async () =
   expect(one.complaints).toEqual([]);
 });
 
+test('names each thing that does not agree, and where', async () => {
+  const { page } = one;
+  const finding = { view: 'flows', bucket: '2026', place: null, expected: '6106.39', found: '6116.39' };
+  const findings = [{ what: 'changed', stream: wallet.replace('/wallets/', 'wallet-'), ...finding }];
+  const result = { events: 9, streams: 1, buckets: 4, findings, more: 0, unchecked: [] };
+  const body = `event: progress\ndata: {"stage":"log","done":9,"total":9}\n\nevent: result\ndata: ${JSON.stringify(result)}\n\n`;
+  await page.route('**/api/v1/verify', (route) => route.fulfill({ contentType: 'text/event-stream', body }));
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await page.getByRole('heading', { name: '1 thing does not agree' }).waitFor();
+  await page.getByRole('row', { name: /A stored figure is not what the events come to.*Purse, flows, 2026.*6116\.39/ }).waitFor();
+  await page.unroute('**/api/v1/verify');
+});
+
 test('says in the settings what a rate was, and takes it back', async () => {
   const { page } = one;
   const rates = () => call<{ items: readonly unknown[] }>(service.url, 'GET', `${wallet}/rates`);

@@ -98,9 +98,7 @@ test('shows what was carried, and period by period what was planned, spent and l
   await rows.nth(1).waitFor();
   expect(await rows.nth(0).innerText()).toMatch(/50\.00\s+\+6\.40\s+30\.00\s+26\.40\s+53 %/);
   expect(await rows.nth(1).innerText()).toMatch(/50\.00\s+0\.00\s+43\.60\s+6\.40\s+87 %/);
-  await page.getByRole('link', { name: 'All limits' }).click();
-
-  await page.getByRole('button', { name: 'Change the limit of Food' }).click();
+  await page.getByRole('link', { name: 'Change' }).click();
   await page.getByLabel('Amount, EUR').fill('70');
   await page.getByLabel('Amount from').fill(today);
   await page.getByRole('button', { name: /^Save/ }).click();

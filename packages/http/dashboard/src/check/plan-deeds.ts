@@ -9,7 +9,7 @@ import { newKey, perform } from '../state/writes.ts';
 const pathOf = (walletId: string, planId?: string): string =>
   `/wallets/${encodeURIComponent(walletId)}/plans${planId === undefined ? '' : `/${encodeURIComponent(planId)}`}`;
 
-export function planInWords({ payee, ...facts }: Facts & { readonly payee?: string | null }): string {
+function planInWords({ payee, ...facts }: Facts & { readonly payee?: string | null }): string {
   return entryInWords({ ...facts, note: facts.note ?? payee ?? null });
 }
 

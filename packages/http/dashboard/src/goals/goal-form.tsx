@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Problem } from '../api/client.ts';
 import type { Goal, GoalTerms } from '../api/goal-types.ts';
 import type { Wallet } from '../api/types.ts';
@@ -34,6 +34,7 @@ export function GoalForm({ wallet, goal, close }: GoalFormProps) {
   const wrong = useSignal<Wrong | undefined>(undefined);
   const busy = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input')?.focus(), []);
   const fail = (fault: Wrong): void => {
     wrong.value = fault;
     form.current?.querySelector<HTMLElement>(`#goal-form-${fault.field}`)?.focus();

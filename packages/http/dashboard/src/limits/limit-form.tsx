@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Problem } from '../api/client.ts';
 import type { Limit } from '../api/limit-types.ts';
 import type { Wallet } from '../api/types.ts';
@@ -43,6 +43,7 @@ export function LimitForm({ wallet, limit, categories, close }: LimitFormProps) 
   const wrong = useSignal<Wrong | undefined>(undefined);
   const busy = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>(limit === undefined ? 'select' : '#limit-amount')?.focus(), []);
   const fail = (fault: Wrong): void => {
     wrong.value = fault;
     form.current?.querySelector<HTMLElement>(fault.field === 'form' ? '[role="alert"]' : `#limit-${fault.field}`)?.focus();

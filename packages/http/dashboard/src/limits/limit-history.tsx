@@ -114,7 +114,7 @@ function Thresholds({ limit }: { readonly limit: Limit }) {
   const { budget } = limit.current;
   const minor = toMinor(budget);
   return (
-    <Sheet id="thresholds" title="Thresholds">
+    <Sheet id="thresholds" title="Thresholds" end={<Link to={`/limits?edit=${encodeURIComponent(limit.id)}`}>Change</Link>}>
       <dl class="sum">
         {limit.thresholds.map((threshold) => (
           <div key={threshold}>

@@ -27,13 +27,15 @@ export function LimitsPage({ wallet }: { readonly wallet: Wallet }) {
   const categories = useKnownCategories(wallet);
   const close = (): void => {
     editing.value = undefined;
-    setQuery({ new: undefined });
+    setQuery({ new: undefined, edit: undefined });
   };
-  const form = editing.value;
   if (!useSettled([alerts, limits.of(wallet.id)])) return <Bones rows={12} />;
-  const asked = address.value.searchParams.get('history');
-  const opened = limits.of(wallet.id).value.value?.items.find((limit) => limit.id === asked);
+  const asked = (name: string): Limit | undefined =>
+    limits.of(wallet.id).value.value?.items.find(({ id }) => id === address.value.searchParams.get(name));
+  const opened = asked('history');
   if (opened !== undefined) return <LimitHistoryView wallet={wallet} limit={opened} />;
+  const edited = asked('edit');
+  const form = editing.value ?? (edited === undefined ? undefined : { limit: edited });
   return (
     <div class="cols">
       <div class="stack c8">
