@@ -39,7 +39,10 @@ export async function disagreements(
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const histories: History[] = [];
   for (let seed = from; seed <= to; seed += 1) histories.push(await source(seed));
-  const found = await Promise.all(tools.map(async (tool) => [tool.name, await differencesOf(tool, histories, voids)] as const));
+  const found: (readonly [string, readonly string[]])[] = await Promise.all(
+    tools.map(async (tool) => [tool.name, await differencesOf(tool, histories, voids)] as const),
+  );
+  found.push(['the ledger itself', histories.flatMap(({ seed, amiss = [] }) => amiss.map((line) => `${seed}: ${line}`))]);
   return Object.fromEntries(found.filter(([, lines]) => lines.length > 0).map(([name, lines]) => [name, lines.slice(0, 10)]));
 }
 

@@ -2,6 +2,7 @@ export { createApp } from './app.ts';
 export type { AppOptions } from './app.ts';
 export { ConfigError, readConfig } from './config.ts';
 export type { Config } from './config.ts';
+export type { ExportFormats, OfxFrame, OfxRow, PrintedLine, PrintedStatement, SheetCell, SheetWriter } from './export-formats.ts';
 export type { BankFileSettings, BankFormats, Formats } from './formats.ts';
 export type { CsvDelimiter, CsvEncoding, CsvFile, CsvFormat, CsvRefusal, CsvRefusalCode } from './formats.ts';
 export { createLive } from './live.ts';

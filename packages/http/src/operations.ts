@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { archiveOperations } from './routes/archive.ts';
 import { entryOperations } from './routes/entries.ts';
 import { exportOperations } from './routes/exports.ts';
 import { figureOperations } from './routes/figures.ts';
@@ -31,6 +32,7 @@ const apiOperations: readonly Operation[] = [
   ...importOperations,
   ...importRuleOperations,
   ...exportOperations,
+  ...archiveOperations,
   ...historyOperations,
   ...logOperations,
   ...proofOperations,

@@ -4,7 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
 import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
+import { ofxHead, ofxRows, ofxTail } from '@kakeibo/adapters/ofx-out';
+import { printStatement } from '@kakeibo/adapters/pdf';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
+import { xlsxWriter } from '@kakeibo/adapters/xlsx-out';
 import { createLedger, createRunner } from '@kakeibo/core';
 import type { Express } from 'express';
 import { createApp } from './app.ts';
@@ -49,6 +52,7 @@ export async function plug(config: Config): Promise<Plugged> {
     logger,
     metrics,
     formats: { csv: { read: readCsv, write: csvExport, inSlices }, bank: { sniff: sniffFormat, read: readBankFile } },
+    exportFormats: { ofx: { head: ofxHead, rows: ofxRows, tail: ofxTail }, xlsx: xlsxWriter, pdf: printStatement },
     health: () => sqlite.check(),
     writesPerMinute: config.writesPerMinute,
     ...(existsSync(DASHBOARD) ? { dashboard: DASHBOARD } : {}),

@@ -1,5 +1,7 @@
 import {
   StoreError,
+  type ArchiveFault,
+  type ArchiveFaultCode,
   type BankFileRefusalCode,
   type ImportRefusalCode,
   type Rejection,
@@ -173,6 +175,27 @@ export function fileRefused(refusal: {
   const { code, message, line, place } = refusal;
   const figures = { ...(line === undefined ? {} : { line }), ...(place === undefined ? {} : { place }) };
   return new Problem(FILE_STATUS[code], code, message, Object.keys(figures).length === 0 ? {} : { figures });
+}
+
+const ARCHIVE_STATUS = {
+  'archive-header-invalid': 422,
+  'archive-version-unknown': 422,
+  'archive-line-invalid': 422,
+  'archive-line-too-long': 422,
+  'archive-too-long': 422,
+  'archive-event-unknown': 422,
+  'archive-event-invalid': 422,
+  'archive-version-gap': 422,
+  'archive-id-twice': 422,
+  'archive-time-invalid': 422,
+  'archive-incomplete': 422,
+  'archive-digest-wrong': 422,
+} as const satisfies Record<ArchiveFaultCode, number>;
+export const ARCHIVE_CODES: readonly string[] = Object.keys(ARCHIVE_STATUS);
+
+/** An archive that is not whole, as a problem that names the line. */
+export function archiveRefused({ code, line, message }: ArchiveFault): Problem {
+  return new Problem(ARCHIVE_STATUS[code], code, `Line ${line}: ${message}`, { figures: { line } });
 }
 
 /** What went wrong as a problem. What nobody foresaw is `internal`, and says nothing about the inside. */

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../calendar.ts';
 import { isDate, parseDate, type Period } from '../calendar.ts';
 import type { EntryId, LimitId, RuleId, WalletId } from '../ids.ts';
 import type { Outcome, Rejection } from '../outcome.ts';
@@ -9,6 +10,7 @@ import type { AddRefund, BulkChange, EntryChanges, EntryDetails } from '../walle
 import type { WalletEvent } from '../wallet/events.ts';
 import type { RuleDetails } from '../wallet/rule-commands.ts';
 import { bookedOf, effectsOf, outcomeOf, type Booked, type Effects } from './booked.ts';
+import { readBook, type Book } from './book-reads.ts';
 import { readerAsOf, type AsOfTimes } from './as-of.ts';
 import { readEntry, type EntryDetail } from './entry-reads.ts';
 import { walletHistory, type WalletHistory } from './history.ts';
@@ -101,6 +103,8 @@ export interface Wallet
   /** A bucket of a projection of one's own (given to `createLedger`). */
   view<View>(projection: Projection<View, WalletEvent>, bucket: string): Promise<View>;
   events(slice: Slice): Promise<readonly StoredEvent[]>;
+  /** Everything that a journal tells of the wallet, before a day if one is given. */
+  book(options?: { readonly to?: CivilDate }): Promise<Book>;
 }
 
 /** The wallet of an id, on a session. */
@@ -156,6 +160,7 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     view: (projection, bucket) =>
       session.read(stream, { needs: () => [{ projection, bucket }], result: (_, views) => views.get(projection, bucket) }),
     events: (slice) => session.ports.store.read(stream, slice),
+    book: (options = {}) => readBook(session, id, options),
   };
 }
 
