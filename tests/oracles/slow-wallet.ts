@@ -36,6 +36,8 @@ export function slowWallet(events: readonly StoredEvent[]): JournalWalletSource 
         break;
       case 'EntryRestored':
         if (entry !== undefined) entry.void = false;
+        break;
+      default:
     }
   }
   return { id, name, currency: currency as JournalWalletSource['currency'], entries: [...entries.values()] };
