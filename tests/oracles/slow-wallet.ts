@@ -37,7 +37,7 @@ export function slowWallet(events: readonly StoredEvent[]): JournalWalletSource 
       case 'EntryRestored':
         if (entry !== undefined) entry.void = false;
         break;
-      default:
+      default: // moves no entry
     }
   }
   return { id, name, currency: currency as JournalWalletSource['currency'], entries: [...entries.values()] };

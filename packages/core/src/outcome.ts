@@ -57,6 +57,7 @@ export const REJECTION_CODES = [
   'note-too-long',
   'date-invalid',
   'date-out-of-range',
+  'entry-too-large',
   'limit-id-invalid',
   'goal-id-invalid',
   'rule-id-invalid',

@@ -13,6 +13,7 @@ import { proofOperations } from './routes/proofs.ts';
 import { planOperations } from './routes/plans.ts';
 import { reportOperations } from './routes/reports.ts';
 import { healthOperations } from './routes/health.ts';
+import { scheduleOperations } from './routes/schedules.ts';
 import { transferOperations } from './routes/transfers.ts';
 import { walletOperations } from './routes/wallets.ts';
 
@@ -27,6 +28,7 @@ const apiOperations: readonly Operation[] = [
   ...limitOperations,
   ...goalOperations,
   ...planOperations,
+  ...scheduleOperations,
   ...reportOperations,
   ...figureOperations,
   ...importOperations,

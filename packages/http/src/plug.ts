@@ -22,7 +22,7 @@ const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
 /** The service, plugged together and not listening yet. */
 export interface Plugged {
   readonly app: Express;
-  /** Begins to do what the ledger calls for by itself: the other half of a transfer. */
+  /** Begins to do what the ledger calls for by itself: the other half of a transfer, what schedules have come to. */
   begin(): void;
   /** Ends what the service does by itself; called while the requests under way are still answered. */
   quiet(): Promise<void>;
@@ -41,7 +41,7 @@ export async function plug(config: Config): Promise<Plugged> {
   const live = createLive({ ledger, store });
   const runner = createRunner({
     store,
-    lists: [ledger.openTransfers],
+    lists: [ledger.openTransfers, ledger.dueWork],
     timer: { sleep: (ms) => sleep(ms, undefined, { ref: false }) },
     onError: (error, key) => logTask(logger, key, error),
   });
@@ -51,8 +51,8 @@ export async function plug(config: Config): Promise<Plugged> {
     live,
     logger,
     metrics,
-    exportFormats: { ofx: { head: ofxHead, rows: ofxRows, tail: ofxTail }, xlsx: xlsxWriter, pdf: printStatement },
     formats: { csv: { read: readCsv, write: csvExport, inSlices }, bank: { sniff: sniffFormat, read: readBankFile } },
+    exportFormats: { ofx: { head: ofxHead, rows: ofxRows, tail: ofxTail }, xlsx: xlsxWriter, pdf: printStatement },
     health: () => sqlite.check(),
     writesPerMinute: config.writesPerMinute,
     ...(existsSync(DASHBOARD) ? { dashboard: DASHBOARD } : {}),

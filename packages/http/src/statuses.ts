@@ -65,6 +65,7 @@ const REJECTION_STATUS = {
   'note-too-long': 422,
   'date-invalid': 422,
   'date-out-of-range': 422,
+  'entry-too-large': 422,
   'limit-id-invalid': 422,
   'goal-id-invalid': 422,
   'rule-id-invalid': 422,

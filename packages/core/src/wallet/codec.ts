@@ -3,6 +3,7 @@ import { parseCurrency, type CurrencyCode } from '../currency.ts';
 import { formatAmount, parseTotal, type Money } from '../money.ts';
 import type { Json, JsonObject, StoredEvent } from '../ports/event-store.ts';
 import { record, type Recorded } from '../projection.ts';
+import { utf8Length } from '../store-rules.ts';
 import type { EntryFacts, EntryKind, EntryPart, TransferLink } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 import { limitFromJson, limitToJson } from './limit-codec.ts';
@@ -90,6 +91,11 @@ function factsToJson({ kind, amount, occurredOn, category, parts, payee, tags, n
     ...(plan === undefined ? {} : { plan }),
     ...(schedule === undefined ? {} : { schedule: { ...schedule } }),
   };
+}
+
+/** The bytes that an entry takes in an event. */
+export function bytesOf(entry: EntryFacts): number {
+  return utf8Length(JSON.stringify(factsToJson(entry)));
 }
 
 /**

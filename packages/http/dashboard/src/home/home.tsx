@@ -5,10 +5,12 @@ import { Icon } from '../shell/icon.tsx';
 import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
 import { Bones } from '../shell/sheet.tsx';
+import { ahead, upcoming } from '../state/ahead.ts';
 import { alerts, latest, limits, month, spending } from '../state/books.ts';
 import { useSettled } from '../state/resource.ts';
 import { Banner } from './banner.tsx';
 import { BalanceSheet, FlowSheet } from './chart-sheets.tsx';
+import { DueSheet } from './due-sheet.tsx';
 import { Figures } from './figures.tsx';
 import { LatestEntries } from './latest-entries.tsx';
 import { LimitSheet } from './limit-sheet.tsx';
@@ -16,7 +18,15 @@ import { SpendingSheet } from './spending-sheet.tsx';
 
 /** What can be acted on stands above what can be read. */
 export function Home({ wallet }: { readonly wallet: Wallet }) {
-  const ready = useSettled([alerts, limits.of(wallet.id), latest.of(wallet.id), month.of(wallet.id), spending.of(wallet.id)]);
+  const ready = useSettled([
+    alerts,
+    limits.of(wallet.id),
+    latest.of(wallet.id),
+    month.of(wallet.id),
+    spending.of(wallet.id),
+    upcoming.of(wallet.id),
+    ahead.of(wallet.id),
+  ]);
   const line = wallet.status === 'open' ? <QuickAddLine wallet={wallet} /> : <Closed wallet={wallet} />;
   if (!ready) {
     return (
@@ -33,7 +43,10 @@ export function Home({ wallet }: { readonly wallet: Wallet }) {
       <Figures wallet={wallet} />
       <div class="cols">
         <LimitSheet wallet={wallet} />
-        <SpendingSheet wallet={wallet} />
+        <div class="stack c5">
+          <SpendingSheet wallet={wallet} />
+          <DueSheet wallet={wallet} />
+        </div>
       </div>
       <div class="cols cols--stretch">
         <BalanceSheet wallet={wallet} />

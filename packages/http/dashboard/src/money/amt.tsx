@@ -1,4 +1,5 @@
 import { hideAmounts } from '../state/settings.ts';
+import { about } from './about.ts';
 import { absolute } from './amount.ts';
 import { type AmountStyle, formatAmount } from './format-amount.ts';
 
@@ -7,6 +8,11 @@ const HIDDEN = '\u2022\u2022\u2022\u2022';
 /** An amount inside a sentence; dots while amounts are hidden. */
 export function words(amount: string, style: AmountStyle = {}): string {
   return hideAmounts.value ? HIDDEN : formatAmount(amount, style);
+}
+
+/** "≈ 5,600", as a forecast says it. */
+export function aboutInWords(amount: string): string {
+  return `\u2248\u00a0${words(about(amount))}`;
 }
 
 interface AmtProps {
