@@ -55,6 +55,23 @@ test('writes an export whole or not at all', async () => {
   expect(await run('export', 'csv', '--output', join(folder, 'no', 'such.csv'))).toMatchObject({ code: 3 });
 });
 
+test('moves a whole ledger into another file, and writes all wallets as one journal', async () => {
+  const { run, folder } = await ledgerFile();
+  await run('add', '12.50', 'Food', '--on', '2026-10-14');
+  await run('open', 'Cash', '--currency', 'USD');
+  const archive = join(folder, 'all.ndjson');
+  expect((await run('export', 'archive', '--output', archive)).code).toBe(0);
+  const copy = join(folder, 'copy.db');
+  const restored = await kakeibo(['--file', copy, 'import', archive, '--format', 'archive']);
+  expect(restored).toMatchObject({ code: 0, out: 'Restored 3 events.\n' });
+  expect((await kakeibo(['--file', copy, 'wallets'])).out).toBe((await run('wallets')).out);
+  const journal = await kakeibo(['--file', copy, 'export', 'hledger']);
+  expect(journal.out).toContain('Assets:Household  EUR -12.50 = EUR -12.50');
+  expect(journal.out).toContain('account Assets:Cash\n');
+  const again = await kakeibo(['--file', copy, 'import', join(folder, 'no.ndjson'), '--format', 'archive']);
+  expect(again.code).toBe(2);
+});
+
 test('says what is wrong, and a shell can tell', async () => {
   const { run, json } = await ledgerFile();
   expect(await run('add', '12.505', 'Food')).toMatchObject({ code: 1, out: '' });

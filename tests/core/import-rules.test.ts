@@ -72,6 +72,13 @@ describe('import rules', () => {
     expect((await wallet.payees({ limit: 10 })).items.find(({ name }) => name === 'Nobody')).toMatchObject({ category: null });
   });
 
+  test('a payee that is nothing but an accent is remembered as it is', async () => {
+    const wallet = await openWallet();
+    await bring(wallet, row({ payee: '\u0301', category: 'Odd' }));
+    expect((await wallet.payees({ limit: 10 })).items).toMatchObject([{ name: '\u0301', category: 'Odd', times: 1 }]);
+    expect((await wallet.payees({ prefix: '\u0301', limit: 10 })).items).toHaveLength(1);
+  });
+
   test('that are set between a command and its repeat change nothing of its answer', async () => {
     const wallet = await openWallet();
     const send = () => wallet.importEntries({ name: 'a', rows: [row({ payee: 'Rewe' })] }, { commandId: 'file-1' });

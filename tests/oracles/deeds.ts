@@ -193,7 +193,7 @@ const deed = fc.oneof(
   { weight: 1, arbitrary: rename },
 );
 
-export const CURRENCIES = ['EUR', 'USD', 'JPY', 'ISK', 'KWD', 'BHD'] as const;
+const CURRENCIES = ['EUR', 'USD', 'JPY', 'ISK', 'KWD', 'BHD'] as const;
 
 /** What a household does, in order, with days that pass in between. */
 const course = fc.record({

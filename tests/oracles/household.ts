@@ -37,9 +37,8 @@ const DAY_MS = 86_400_000;
 export class Household {
   readonly ledger: Ledger;
   readonly purses: Purse[] = [];
-  /** How many commands of each kind were taken, and how many were refused. */
+  /** How many commands of each kind were taken. */
   readonly taken = new Map<string, number>();
-  readonly refused = new Map<string, number>();
   readonly #seed: number;
   readonly #runner: Runner;
   #now = FIRST;
@@ -90,9 +89,7 @@ export class Household {
   /** What a command came to; nothing when it was refused, which is as good a thing to happen as any. */
   async done<Result>(kind: string, outcome: Promise<Outcome<Result>>): Promise<Result | undefined> {
     const came = await outcome;
-    const counted = 'result' in came ? this.taken : this.refused;
-    const key = 'result' in came ? kind : `${kind}: ${came.kind === 'rejected' ? came.rejection.code : came.kind}`;
-    counted.set(key, (counted.get(key) ?? 0) + 1);
+    if ('result' in came) this.taken.set(kind, (this.taken.get(kind) ?? 0) + 1);
     return 'result' in came ? came.result : undefined;
   }
 

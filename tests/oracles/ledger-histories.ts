@@ -10,9 +10,8 @@ import { Household } from './household.ts';
 import { reportDifferences } from './ledger-reports.ts';
 import { slowWallet } from './slow-wallet.ts';
 
-/** What was taken and refused in all histories so far, to see that they reach every command. */
+/** How many commands of each kind were taken in all histories so far, to see that they reach every one. */
 export const taken = new Map<string, number>();
-export const refused = new Map<string, number>();
 
 /** Every so many histories are made in a file. */
 const FILE_EACH = 10;
@@ -53,7 +52,6 @@ async function drive(seed: number, home: Household): Promise<History> {
       amiss.push(...(await amissIn(wallet)));
     }
     for (const [kind, count] of home.taken) taken.set(kind, (taken.get(kind) ?? 0) + count);
-    for (const [kind, count] of home.refused) refused.set(kind, (refused.get(kind) ?? 0) + count);
     return { seed, wallets: exported, expected, amiss };
   } finally {
     await home.close();

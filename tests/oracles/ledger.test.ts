@@ -14,37 +14,11 @@ describe.runIf(hasTools)('hledger, ledger and beancount agree with the ledger an
   });
 
   test.runIf(batchesOf().length >= 10)('whose histories reach every command', () => {
-    const reached = [
-      'book',
-      'split',
-      'refund',
-      'correct',
-      'void',
-      'restore',
-      'bulk',
-      'transfer',
-      'recalled',
-      'given back',
-      'join',
-      'import',
-      'import taken back',
-      'schedule',
-      'due',
-      'skip',
-      'stop',
-      'limit month',
-      'limit custom',
-      'limit removed',
-      'plan booked',
-      'plan dropped',
-      'count',
-      'undo last',
-      'undo again',
-      'undo any',
-      'rename',
-      'close',
-      'reopen',
-    ];
+    const booked = ['book', 'split', 'refund', 'correct', 'correct a half', 'void', 'restore', 'bulk', 'count', 'plan booked'];
+    const moved = ['transfer', 'recalled', 'given back', 'close', 'reopen', 'join', 'import', 'import taken back', 'due'];
+    const other = ['schedule', 'skip', 'stop', 'limit month', 'limit custom', 'limit removed', 'plan dropped', 'rename'];
+    const undone = ['undo last', 'undo again', 'undo any'];
+    const reached = [...booked, ...moved, ...other, ...undone];
     expect(reached.filter((kind) => !taken.has(kind))).toEqual([]);
   });
 });

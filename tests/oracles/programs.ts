@@ -7,7 +7,13 @@ const TIMEOUT_MS = 60_000;
 export function runQuietly(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', HOME: '/nonexistent', PYTHONDONTWRITEBYTECODE: '1' },
+      env: {
+        PATH: process.env['PATH'],
+        LC_ALL: 'C.UTF-8',
+        HOME: '/nonexistent',
+        PYTHONDONTWRITEBYTECODE: '1',
+        BEANCOUNT_DISABLE_LOAD_CACHE: '1',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: TIMEOUT_MS,
       killSignal: 'SIGKILL',

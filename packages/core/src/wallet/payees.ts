@@ -19,8 +19,8 @@ export interface Payee {
 /** Payees by their folded names. */
 export type Payees = Readonly<Record<string, Payee>>;
 
-/** A payee's name without case, accents and blanks around it: the same shop, however it is typed. */
-export const payeeKey = memoised((payee) => foldText(payee).trim());
+/** A payee's name without case, accents and blanks around it: the same shop, however it is typed. One of nothing else stays as it is. */
+export const payeeKey = memoised((payee) => foldText(payee).trim() || payee);
 
 /** The bucket that a payee is in: those that begin with the same letter. */
 export function payeeBucket(payee: string): string {

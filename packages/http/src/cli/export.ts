@@ -1,18 +1,26 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import type { Client } from './client.ts';
 import { EXIT, Failure } from './failure.ts';
 import type { Given } from './given.ts';
 import { walletNamed } from './wallets.ts';
 
-const OF_A_WALLET = ['csv', 'json', 'hledger', 'ledger', 'beancount', 'ofx', 'pdf', 'xlsx'];
-export const EXPORT_FORMATS: readonly string[] = [...OF_A_WALLET, 'archive'];
+const JOURNALS = ['hledger', 'ledger', 'beancount'];
+export const EXPORT_FORMATS: readonly string[] = ['csv', 'json', ...JOURNALS, 'ofx', 'pdf', 'xlsx', 'archive'];
 
 interface ExportOptions {
   readonly wallet?: string;
   readonly from?: string;
   readonly to?: string;
   readonly output?: string;
+}
+
+/** Where a format is: of the whole ledger, of all wallets when a journal names none, or of one wallet. */
+async function placeOf(client: Client, format: string, wallet: string | undefined): Promise<string> {
+  if (format === 'archive') return '/archive';
+  if (wallet === undefined && JOURNALS.includes(format)) return `/exports/${format}`;
+  return `/wallets/${(await walletNamed(client, wallet)).id}/exports/${format}`;
 }
 
 /** `kakeibo export FORMAT`. A file is there whole or not at all. */
@@ -24,8 +32,7 @@ export async function exportBooks(
     throw new Failure(`There is no format ${format}. There are: ${EXPORT_FORMATS.join(', ')}`, EXIT.usage);
   }
   const { from, to, output: path } = options;
-  const place =
-    format === 'archive' ? '/archive' : `/wallets/${(await walletNamed(client, options.wallet)).id}/exports/${format}`;
+  const place = await placeOf(client, format, options.wallet);
   const pieces = await client.download(place, { query: { from, to } });
   if (path === undefined) {
     await pipeline(pieces, process.stdout, { end: false });

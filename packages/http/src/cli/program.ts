@@ -17,13 +17,13 @@ interface Common {
 
 type Deed<Options> = (given: Given<Options>, ...words: readonly string[]) => Promise<number>;
 
-/** Gives a command its ledger, and lets go of it whatever happens. */
-function run<Options>(deed: Deed<Options>, { create = false }: { readonly create?: boolean } = {}) {
+/** Gives a command its ledger, and lets go of it whatever happens. `creates` says when there need not be one yet. */
+function run<Options>(deed: Deed<Options>, creates: (options: Options) => boolean = () => false) {
   return async (...args: readonly unknown[]): Promise<void> => {
     const command = args.at(-1) as Command;
     const options = command.optsWithGlobals<Common & Options>();
     const words = command.processedArgs.filter((word): word is string => typeof word === 'string');
-    const connection = await connect(options, { create });
+    const connection = await connect(options, { create: creates(options) });
     try {
       process.exitCode = await deed({ connection, output: createOutput(options.json === true), options }, ...words);
     } finally {
@@ -55,7 +55,7 @@ function addWalletCommands(program: Command): void {
     .description('open a wallet; makes the ledger when there is none yet')
     .requiredOption('--currency <code>', 'like EUR')
     .option('--zone <zone>', 'where its days begin, like Europe/Berlin')
-    .action(run(openWallet, { create: true }));
+    .action(run(openWallet, () => true));
   program.command('wallets').description('list the wallets').action(run(listWallets));
 }
 
@@ -72,13 +72,13 @@ function addBookCommands(program: Command): void {
     .action(run(addEntry));
   program
     .command('import <file>')
-    .description('bring in a bank’s file; - reads it from the input')
+    .description('bring in a bank’s file, or an archive into a new ledger; - reads it from the input')
     .option('--wallet <name>')
     .addOption(new Option('--format <format>', 'told from the file when left out').choices(IMPORT_FORMATS))
     .option('--account <account>', 'which account, when the file has several')
     .option('--settings <json>', 'what was decided about the columns, as the API takes it')
     .option('--dry-run', 'only show what would come in')
-    .action(run(importFile));
+    .action(run(importFile, ({ format }) => format === 'archive'));
   program
     .command('report <report>')
     .description(REPORTS.join(', '))

@@ -87,6 +87,8 @@ export interface Restored {
   /** How many events are there now, and how many of them were there before. */
   readonly events: number;
   readonly present: number;
+  /** How many could not keep the record time that they had, since the clock here is more than a day behind it. */
+  readonly redated: number;
 }
 
 const PAGE = 500;
@@ -101,8 +103,8 @@ export async function restore(
   const restored = await restoreArchive(store, archive, { onProgress });
   if (restored.kind === 'refused')
     throw new Problem(409, restored.code, restored.message, { figures: { version: restored.version } });
-  const { events, present } = restored;
-  return { events, present };
+  const { events, present, redated } = restored;
+  return { events, present, redated };
 }
 
 async function refuseOthers(store: EventStore, own: ReadonlySet<string>): Promise<void> {

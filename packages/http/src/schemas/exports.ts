@@ -9,5 +9,6 @@ export const restored = z
   .object({
     events: z.int().meta({ description: 'How many events there are now' }),
     present: z.int().meta({ description: 'How many of them were there before' }),
+    redated: z.int().meta({ description: 'How many could not keep their record time' }),
   })
   .meta({ id: 'Restored' });
