@@ -10,7 +10,7 @@ const held = readFileSync(join(ROOT, 'docs/ledger-rules.md'), 'utf8')
   .map((line) => ({ line, names: [...(line.split('|').at(-2) ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name) }));
 
 const tests = readdirSync(join(ROOT, 'tests'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.test.ts') && !file.startsWith('docs'))
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('docs'))
   .map((file) => readFileSync(join(ROOT, 'tests', file), 'utf8'))
   .join('\n');
 
