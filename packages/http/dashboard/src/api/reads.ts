@@ -1,5 +1,7 @@
 import { query, read } from './client.ts';
+import type { PayeeList } from './entry-types.ts';
 import type { ImportSummary } from './import-types.ts';
+import type { ProposalList, TransferPage, TransitList } from './transfer-types.ts';
 import type {
   Alert,
   BalanceReport,
@@ -18,6 +20,8 @@ export interface EntryQuery {
   readonly to?: string | undefined;
   readonly category?: string | undefined;
   readonly q?: string | undefined;
+  readonly payee?: string | undefined;
+  readonly tag?: string | undefined;
   readonly kind?: string | undefined;
   readonly min?: string | undefined;
   readonly max?: string | undefined;
@@ -67,4 +71,20 @@ export async function readAlerts(): Promise<readonly Alert[]> {
 
 export async function readImports(walletId: string): Promise<readonly ImportSummary[]> {
   return (await read<{ items: readonly ImportSummary[] }>(`${of(walletId)}/imports`)).items;
+}
+
+export async function readTransfers(walletId: string, after?: string): Promise<TransferPage> {
+  return read(`${of(walletId)}/transfers${query({ limit: 50, after })}`);
+}
+
+export async function readTransit(): Promise<TransitList> {
+  return read('/transfers');
+}
+
+export async function readProposals(): Promise<ProposalList> {
+  return read('/transfers/proposals');
+}
+
+export async function readPayees(walletId: string, prefix: string): Promise<PayeeList> {
+  return read(`${of(walletId)}/payees${query({ prefix, limit: 8 })}`);
 }

@@ -5,8 +5,9 @@ import { Icon } from '../shell/icon.tsx';
 import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
 import { Bones } from '../shell/sheet.tsx';
-import { alerts, latest, limits, month, spending } from '../state/books.ts';
+import { alerts, latest, limits, month, spending, transit } from '../state/books.ts';
 import { useSettled } from '../state/resource.ts';
+import { TransitBand } from '../transfers/in-transit.tsx';
 import { Banner } from './banner.tsx';
 import { BalanceSheet, FlowSheet } from './chart-sheets.tsx';
 import { Figures } from './figures.tsx';
@@ -16,7 +17,14 @@ import { SpendingSheet } from './spending-sheet.tsx';
 
 /** What can be acted on stands above what can be read. */
 export function Home({ wallet }: { readonly wallet: Wallet }) {
-  const ready = useSettled([alerts, limits.of(wallet.id), latest.of(wallet.id), month.of(wallet.id), spending.of(wallet.id)]);
+  const ready = useSettled([
+    alerts,
+    limits.of(wallet.id),
+    latest.of(wallet.id),
+    month.of(wallet.id),
+    spending.of(wallet.id),
+    transit,
+  ]);
   const line = wallet.status === 'open' ? <QuickAddLine wallet={wallet} /> : <Closed wallet={wallet} />;
   if (!ready) {
     return (
@@ -30,6 +38,7 @@ export function Home({ wallet }: { readonly wallet: Wallet }) {
     <>
       {line}
       <Banner wallet={wallet} />
+      <TransitBand wallet={wallet} />
       <Figures wallet={wallet} />
       <div class="cols">
         <LimitSheet wallet={wallet} />

@@ -15,7 +15,17 @@ export interface AfterThis {
 export interface Planned {
   readonly amount: string;
   readonly category: string | null;
+  /** A split, instead of a category. */
+  readonly parts?: readonly { readonly category: string; readonly amount: string }[] | null;
   readonly occurredOn: string;
+}
+
+/** How much of it a limit counts. */
+function share(limit: Limit, planned: Planned | undefined): bigint {
+  if (planned === undefined || planned.occurredOn < limit.current.from || planned.occurredOn >= limit.current.to) return 0n;
+  return (planned.parts ?? [planned])
+    .filter((part) => counts(limit.scope, part.category))
+    .reduce((total, part) => total + toMinor(part.amount), 0n);
 }
 
 export function counts(scope: string | null, category: string | null): boolean {
@@ -49,15 +59,9 @@ function after(limit: Limit, change: bigint): AfterThis {
 
 /** The limits an expense would count in, the gravest first; those whose present period does not hold its day are left out. */
 export function previewLimits(limits: readonly Limit[], planned: Planned): readonly AfterThis[] {
-  const change = toMinor(planned.amount);
   return limits
-    .filter(
-      (limit) =>
-        counts(limit.scope, planned.category) &&
-        planned.occurredOn >= limit.current.from &&
-        planned.occurredOn < limit.current.to,
-    )
-    .map((limit) => after(limit, change))
+    .filter((limit) => share(limit, planned) !== 0n)
+    .map((limit) => after(limit, share(limit, planned)))
     .sort(
       (left, right) =>
         Number(right.refused) - Number(left.refused) ||
@@ -72,10 +76,6 @@ export function previewCorrection(
   before: Planned | undefined,
   now: Planned | undefined,
 ): readonly AfterThis[] {
-  const share = (limit: Limit, planned: Planned | undefined): bigint => {
-    if (planned === undefined || !counts(limit.scope, planned.category)) return 0n;
-    return planned.occurredOn >= limit.current.from && planned.occurredOn < limit.current.to ? toMinor(planned.amount) : 0n;
-  };
   return limits
     .filter((limit) => share(limit, before) !== 0n || share(limit, now) !== 0n)
     .map((limit) => after(limit, share(limit, now) - share(limit, before)))

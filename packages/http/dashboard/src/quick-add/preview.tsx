@@ -5,6 +5,7 @@ import { Amt, EntryAmt } from '../money/amt.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { Path } from '../shell/link.tsx';
 import type { QuickAdd } from './quick-add.ts';
+import { tagsInWords } from './tags.ts';
 
 interface PreviewProps {
   readonly id: string;
@@ -46,7 +47,7 @@ export function Preview({ id, wallet, understood, blank, asked, limits, toWord }
 }
 
 function Understood({ wallet, understood, toWord }: Pick<PreviewProps, 'wallet' | 'understood' | 'toWord'>) {
-  const { kind, amount, note, category, categoryFrom, occurredOn, unsure } = understood;
+  const { kind, amount, note, category, categoryFrom, tags, occurredOn, unsure } = understood;
   const doubtfulDay = unsure.find((each) => each.as === 'day');
   const doubtfulAmount = unsure.some((each) => each.as === 'amount');
   return (
@@ -73,6 +74,12 @@ function Understood({ wallet, understood, toWord }: Pick<PreviewProps, 'wallet' 
             {categoryFrom === 'new' && <span class="quiet"> new</span>}
             {categoryFrom === 'habit' && <span class="quiet"> as last time</span>}
           </dd>
+        </div>
+      )}
+      {tags.length > 0 && (
+        <div>
+          <dt>tags</dt>
+          <dd>{tagsInWords(tags)}</dd>
         </div>
       )}
       <div>

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Facts, Wallet } from '../api/types.ts';
 import { Icon } from '../shell/icon.tsx';
 import { habits, latest, limits } from '../state/books.ts';
-import { book, bookings, dropBooking } from '../state/bookings.ts';
+import { book, bookings, dropBooking, factsAlone } from '../state/bookings.ts';
 import { useResource } from '../state/resource.ts';
 import { warn } from '../state/toast.ts';
 import { CategoryBox } from './category-box.tsx';
@@ -23,7 +23,10 @@ export function useKnownCategories(wallet: Wallet): readonly string[] {
   const known = useResource(habits.of(wallet.id)).value.value ?? [];
   const recent = useResource(latest.of(wallet.id)).value.value?.items ?? [];
   const all = new Set(known);
-  for (const entry of recent) if (entry.category !== null) all.add(entry.category);
+  for (const entry of recent) {
+    if (entry.category !== null) all.add(entry.category);
+    for (const part of entry.parts ?? []) all.add(part.category);
+  }
   return [...all].sort((left, right) => left.localeCompare(right));
 }
 
@@ -110,8 +113,8 @@ export function QuickAddLine({ wallet, id = QUICK_ID, focus }: QuickAddProps) {
 
 function factsOf(understood: QuickAdd): Facts | undefined {
   if (understood.missing !== undefined || understood.amount === undefined) return undefined;
-  const { kind, amount, category, note, occurredOn } = understood;
-  return { kind, amount, category, note, occurredOn };
+  const { kind, amount, category, tags, note, occurredOn } = understood;
+  return { kind, amount, category, parts: null, payee: null, tags, note, occurredOn };
 }
 
 /** Entries the service refused, with its reason and both ways on. */
@@ -130,13 +133,7 @@ function Refused({ wallet }: { readonly wallet: Wallet }) {
             type="button"
             onClick={() => {
               dropBooking(each.key);
-              book(wallet, {
-                kind: each.kind,
-                amount: each.amount,
-                category: each.category,
-                note: each.note,
-                occurredOn: each.occurredOn,
-              });
+              book(wallet, factsAlone(each));
             }}
           >
             Try again

@@ -1,6 +1,8 @@
+import type { EntryKind } from '../api/entry-types.ts';
 import type { Kind } from '../api/types.ts';
 import { amountAtStart, parseAmount } from '../money/parse-amount.ts';
 import { readDay } from './day-words.ts';
+import { readTags } from './tags.ts';
 
 /** What the line may lean on: the wallet's day and currency, and what was booked before. */
 export interface QuickAddContext {
@@ -9,7 +11,7 @@ export interface QuickAddContext {
   readonly currency: string;
   readonly categories: readonly string[];
   /** Newest first. */
-  readonly history: readonly { readonly kind: Kind; readonly note: string | null; readonly category: string | null }[];
+  readonly history: readonly { readonly kind: EntryKind; readonly note: string | null; readonly category: string | null }[];
   /** Words that the person has said are words, not a day or an amount. */
   readonly plain?: ReadonlySet<string>;
 }
@@ -27,6 +29,7 @@ export interface QuickAdd {
   readonly category: string | null;
   /** How the category was found: typed as it is, matched to one used before, typed and new, taken from the last time, or not at all. */
   readonly categoryFrom: 'typed' | 'matched' | 'new' | 'habit' | 'none';
+  readonly tags: readonly string[];
   readonly occurredOn: string;
   readonly dayTyped: boolean;
   readonly unsure: readonly Unsure[];
@@ -45,6 +48,7 @@ export const plainForm = (text: string): string => text.normalize('NFD').replace
 export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd {
   const unsure: Unsure[] = [];
   const words: string[] = stripCurrency(line, context.currency).match(TOKENS) ?? [];
+  const tags = takeTags(words);
   const amount = takeAmount(words, context, unsure);
   const typed = takeCategory(words);
   const day = takeDay(words, context, unsure);
@@ -59,6 +63,7 @@ export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd 
     note,
     category: found.category,
     categoryFrom: found.from,
+    tags,
     occurredOn: day ?? context.today,
     dayTyped: day !== undefined,
     unsure,
@@ -130,6 +135,13 @@ function takeCategory(words: string[]): string | undefined {
     .map((part) => part.trim().slice(0, LONGEST_PART))
     .filter((part) => part !== '');
   return parts.length === 0 ? undefined : parts.slice(0, MOST_PARTS).join(':');
+}
+
+/** `#trip` is a tag. */
+function takeTags(words: string[]): readonly string[] {
+  const tags = words.filter((word) => /^#[^#]/.test(word));
+  for (const tag of tags) words.splice(words.indexOf(tag), 1);
+  return readTags(tags.join(' '));
 }
 
 function takeDay(words: string[], context: QuickAddContext, unsure: Unsure[]): string | undefined {

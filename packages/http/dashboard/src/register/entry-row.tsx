@@ -5,6 +5,7 @@ import { Amt, EntryAmt } from '../money/amt.tsx';
 import { Path } from '../shell/link.tsx';
 import { dropBooking, type Waiting } from '../state/bookings.ts';
 import { restoreEntry } from '../state/entry-deeds.ts';
+import { whatOf } from '../state/entry-words.ts';
 import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
 import { narrow } from './filters.ts';
@@ -38,9 +39,6 @@ interface EntryRowProps {
   readonly wash: boolean;
   readonly toggle: (entry: Entry) => void;
 }
-
-export const whatOf = (entry: Pick<Entry, 'note' | 'category' | 'kind'>): string =>
-  entry.note ?? entry.category ?? (entry.kind === 'income' ? 'Income' : 'Expense');
 
 export function EntryRow({ wallet, entry, index, open, chosen, wash, toggle }: EntryRowProps) {
   const look = `e${entry.void ? ' void' : ''}${chosen ? ' chosen' : ''}${wash ? ' wash' : ''}${open ? ' open' : ''}`;
@@ -94,7 +92,7 @@ export function GhostRow({ each, today }: { readonly each: Waiting; readonly tod
   return (
     <tr class="e ghost" role="row">
       <td role="cell" class="what">
-        {each.note ?? each.category ?? 'Income'}{' '}
+        {whatOf(each)}{' '}
         <span class="quiet">
           {shortDay(each.occurredOn, today)}, {each.state === 'sending' ? 'on its way' : 'waits'}
         </span>

@@ -1,5 +1,6 @@
 import type { Entry } from '../api/types.ts';
 import { fromMinor, toMinor } from '../money/amount.ts';
+import { comesIn } from '../money/sign.ts';
 
 export interface DayItem {
   readonly sort: 'day';
@@ -23,7 +24,7 @@ export interface Heights {
   readonly void: number;
 }
 
-const signed = (entry: Entry): bigint => (entry.kind === 'income' ? toMinor(entry.amount) : -toMinor(entry.amount));
+const signed = (entry: Entry): bigint => (comesIn(entry.kind) ? toMinor(entry.amount) : -toMinor(entry.amount));
 
 /** Entries under the heads of their days. */
 export function itemsOf(entries: readonly Entry[], decimals: number, more: boolean): readonly Item[] {

@@ -3,6 +3,7 @@ import { readEntry } from '../api/reads.ts';
 import type { Entry, Facts, Happening, Wallet } from '../api/types.ts';
 import { dayAndMonth, instantInWords } from '../days/format-day.ts';
 import { words } from '../money/amt.tsx';
+import { comesIn } from '../money/sign.ts';
 
 /** What happened to an entry, from its events. */
 export function Story({ wallet, entry }: { readonly wallet: Wallet; readonly entry: Entry }) {
@@ -46,7 +47,7 @@ function happened(event: Happening): string {
   if (type.includes('correct')) return `Corrected${changes(event.before, event.after)}`;
   if (event.after === undefined) return 'Booked';
   const { kind, amount } = event.after;
-  return `Booked, ${kind === 'income' ? words(amount, { plus: true }) : words(`-${amount}`)}`;
+  return `Booked, ${comesIn(kind) ? words(amount, { plus: true }) : words(`-${amount}`)}`;
 }
 
 function changes(before: Facts | undefined, after: Facts | undefined): string {

@@ -1,0 +1,21 @@
+import type { TransferState } from '../api/transfer-types.ts';
+
+/** What became of a transfer. One that came back says why, where somebody gave a reason. */
+export function stateInWords(state: TransferState, reason?: string): string {
+  switch (state) {
+    case 'sent':
+      return 'in transit';
+    case 'refused':
+      return 'refused, on its way back';
+    case 'recalled':
+      return 'asked back';
+    case 'given-back':
+      return 'given back, on its way';
+    case 'arrived':
+      return 'arrived';
+    case 'returned':
+      return reason === undefined ? 'taken back' : `came back. ${reason}`;
+  }
+}
+
+export const isOpen = (state: TransferState): boolean => state !== 'arrived' && state !== 'returned';
