@@ -1,5 +1,6 @@
 import { query, read } from './client.ts';
 import type { PayeeList } from './entry-types.ts';
+import type { HistoryPage } from './history-types.ts';
 import type { ImportSummary } from './import-types.ts';
 import type { ProposalList, TransferPage, TransitList } from './transfer-types.ts';
 import type {
@@ -87,4 +88,8 @@ export async function readProposals(): Promise<ProposalList> {
 
 export async function readPayees(walletId: string, prefix: string): Promise<PayeeList> {
   return read(`${of(walletId)}/payees${query({ prefix, limit: 8 })}`);
+}
+
+export async function readHistory(walletId: string, below?: number): Promise<HistoryPage> {
+  return read(`${of(walletId)}/history${query({ below, limit: 50 })}`);
 }

@@ -31,23 +31,26 @@ interface EntryFieldsProps {
   readonly categories: readonly string[];
 }
 
+function handles({ prefix, values, fault }: Pick<EntryFieldsProps, 'prefix' | 'values' | 'fault'>) {
+  const wrong = (field: keyof FieldValues): string | undefined => (fault?.field === field ? fault.text : undefined);
+  return {
+    wrong,
+    set(part: Partial<FieldValues>): void {
+      values.value = { ...values.value, ...part };
+    },
+    tied: (field: keyof FieldValues) => ({
+      'aria-invalid': wrong(field) !== undefined,
+      'aria-describedby': wrong(field) === undefined ? undefined : `${prefix}-${field}-hint`,
+    }),
+  };
+}
+
 /** What an entry says. Half of a transfer keeps its amount, and what is none keeps its kind. */
 export function EntryFields({ prefix, wallet, values, fault, categories }: EntryFieldsProps) {
-  const set = (part: Partial<FieldValues>): void => {
-    values.value = { ...values.value, ...part };
-  };
-  const wrong = (field: keyof FieldValues): string | undefined => (fault?.field === field ? fault.text : undefined);
-  const tied = (field: keyof FieldValues) => ({
-    'aria-invalid': wrong(field) !== undefined,
-    'aria-describedby': wrong(field) === undefined ? undefined : `${prefix}-${field}-hint`,
-  });
-  const { kind, amount, note, category, split, payee, tags, occurredOn } = values.value;
+  const { set, wrong, tied } = handles({ prefix, values, fault });
+  const { kind, amount, note, category, split, payee, occurredOn } = values.value;
   const isTransfer = kind === 'sent' || kind === 'received';
   const isSplit = split.rows.length > 0;
-  const begin = (): void => {
-    const rest = { category: '', figure: '', note: null };
-    set({ split: { by: 'amount', rows: [{ category: category.trim(), figure: '', note: null }, rest] } });
-  };
   return (
     <>
       <Field id={`${prefix}-amount`} label={`Amount, ${wallet.currency}`} look="w2" fault={wrong('amount')}>
@@ -106,6 +109,23 @@ export function EntryFields({ prefix, wallet, values, fault, categories }: Entry
           onInput={(event) => set({ note: event.currentTarget.value })}
         />
       </Field>
+      <Purpose {...{ prefix, wallet, values, fault, categories }} />
+    </>
+  );
+}
+
+/** What it was for: a category or parts, and tags. A transfer has tags alone. */
+function Purpose({ prefix, wallet, values, fault, categories }: EntryFieldsProps) {
+  const { set, wrong, tied } = handles({ prefix, values, fault });
+  const { kind, amount, category, split, tags } = values.value;
+  const isTransfer = kind === 'sent' || kind === 'received';
+  const isSplit = split.rows.length > 0;
+  const begin = (): void => {
+    const rest = { category: '', figure: '', note: null };
+    set({ split: { by: 'amount', rows: [{ category: category.trim(), figure: '', note: null }, rest] } });
+  };
+  return (
+    <>
       {!isTransfer && !isSplit && (
         <CategoryField
           id={`${prefix}-category`}

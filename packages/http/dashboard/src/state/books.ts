@@ -4,6 +4,7 @@ import {
   readBalance,
   readCashflow,
   readEntries,
+  readHistory,
   readImports,
   readLimits,
   readProposals,
@@ -45,6 +46,7 @@ export const month = new PerWallet<Compared<CashflowReport>>((id) => compare(id,
 export const spending = new PerWallet<Compared<SpendingReport>>((id) => compare(id, async (span) => readSpending(id, span)));
 export const flow = new PerWallet((id) => readCashflow(id));
 export const imports = new PerWallet((id) => readImports(id));
+export const history = new PerWallet(async (id) => readHistory(id));
 export const alerts = new Resource(readAlerts);
 /** What lies between the wallets, and what looks as if it had gone from one to another. */
 export const transit = new Resource(readTransit);

@@ -1,5 +1,8 @@
 import type { TransferState } from '../api/transfer-types.ts';
 
+/** The reason of the service where nobody gave one. */
+const TAKEN_BACK = 'recalled';
+
 /** What became of a transfer. One that came back says why, where somebody gave a reason. */
 export function stateInWords(state: TransferState, reason?: string): string {
   switch (state) {
@@ -14,7 +17,7 @@ export function stateInWords(state: TransferState, reason?: string): string {
     case 'arrived':
       return 'arrived';
     case 'returned':
-      return reason === undefined ? 'taken back' : `came back. ${reason}`;
+      return reason === undefined || reason === TAKEN_BACK ? 'taken back' : `came back. ${reason}`;
   }
 }
 

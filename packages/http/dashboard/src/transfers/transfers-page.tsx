@@ -14,10 +14,6 @@ export function TransfersPage({ wallet }: { readonly wallet: Wallet }) {
   if (!useSettled([transfers.of(wallet.id), transit, proposals])) return <Bones rows={12} />;
   return (
     <div class="cols">
-      <div class="stack c7">
-        <Proposals />
-        <TransferList wallet={wallet} />
-      </div>
       <div class="stack c5">
         {wallet.status === 'open' && (
           <Sheet id="send" title="Send to another wallet" note={`from ${wallet.name}`}>
@@ -36,6 +32,10 @@ export function TransfersPage({ wallet }: { readonly wallet: Wallet }) {
             )}
           </Sheet>
         )}
+      </div>
+      <div class="stack c7">
+        <Proposals />
+        <TransferList wallet={wallet} />
       </div>
     </div>
   );
