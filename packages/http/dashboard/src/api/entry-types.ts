@@ -26,8 +26,9 @@ export interface PayeeList {
   readonly items: readonly Payee[];
 }
 
-/** What many entries are given at once; what is left out stays as it is. */
-export interface BulkChange {
+/** What an entry is given together with others; what is left out stays as it is. */
+export interface BulkEntry {
+  readonly entryId: string;
   readonly category?: string;
   readonly payee?: string;
   readonly tags?: readonly string[];

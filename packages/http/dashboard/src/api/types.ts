@@ -69,6 +69,8 @@ export interface EntryTotals {
   readonly entries: number;
   readonly in: string;
   readonly out: string;
+  readonly received: string;
+  readonly sent: string;
 }
 
 export type Period = 'day' | 'week' | 'month' | 'year';

@@ -56,6 +56,7 @@ export function changeInWords(what: ChangeFacts): string {
   const { type, entries, name, amount, on, entry, before, redoes, undoes } = what;
   if (type === 'ChangeUndone') return undoes === null ? 'Undone' : redoes === null ? 'An undoing' : 'Done again';
   const head = named(type);
+  if (type === 'ExpenseAdded' && entry?.kind === 'sent') return `Sent: ${entryInWords(entry)}, with its fee`;
   if (entries > 1) return `${head}: ${name === null ? '' : `${name}, `}${entries} entries`;
   if (entry !== null) return `${head}: ${entryInWords(entry)}${before === null ? '' : differences(before, entry)}`;
   const rest = [name, amount === null ? null : words(amount), on === null ? null : dayInWords(on)].filter(

@@ -12,11 +12,12 @@ import { tagsInWords } from '../quick-add/tags.ts';
 import { useKnownCategories } from '../quick-add/quick-add-view.tsx';
 import { factsAlone } from '../state/bookings.ts';
 import { limits } from '../state/books.ts';
-import { correctEntry, restoreEntry, sameList, voidEntry } from '../state/entry-deeds.ts';
+import { correctEntry, sameList } from '../state/entry-deeds.ts';
 import { whatOf } from '../state/entry-words.ts';
 import { useResource } from '../state/resource.ts';
 import { reasonOf, warn } from '../state/toast.ts';
 import { type Deed, did } from '../state/undo.ts';
+import { EntryActions } from './entry-actions.tsx';
 import { Story } from './story.tsx';
 
 /** What is being typed survives its row being scrolled out of sight. */
@@ -110,7 +111,7 @@ function EditForm({ wallet, entry, close }: EditFormProps) {
   return (
     <form class="edit__form" ref={form} aria-label={`Correct ${whatOf(entry)}`} noValidate onSubmit={save} onKeyDown={keys}>
       {entry.void ? (
-        <p class="w6 second">This entry is void and counts nowhere. Restore it to correct it.</p>
+        <p class="w6 second">This entry is void and counts nowhere.{entry.transfer === null && ' Restore it to correct it.'}</p>
       ) : (
         <>
           <EntryFields prefix={`e-${entry.id}`} wallet={wallet} values={values} fault={fault.value} categories={categories} />
@@ -126,13 +127,7 @@ function EditForm({ wallet, entry, close }: EditFormProps) {
         <button class="btn" type="button" onClick={leave}>
           Close
         </button>
-        {entry.void ? (
-          <button class="btn" type="button" onClick={() => attempt(restoreEntry(wallet.id, entry.id, factsAlone(entry)))}>
-            Restore
-          </button>
-        ) : (
-          <VoidButton voidIt={(reason) => attempt(voidEntry(wallet.id, entry.id, factsAlone(entry), reason))} />
-        )}
+        <EntryActions wallet={wallet} entry={entry} attempt={attempt} />
       </div>
     </form>
   );
@@ -185,38 +180,4 @@ function partsOf({ split }: FieldValues, whole: bigint, decimals: number) {
     category: category.trim(),
     amount: fromMinor(amounts[index] ?? 0n, decimals),
   }));
-}
-
-/** Voiding asks for no confirmation, since it can be undone; it takes a reason if there is one. */
-function VoidButton({ voidIt }: { readonly voidIt: (reason: string) => void }) {
-  const reason = useSignal<string | undefined>(undefined);
-  if (reason.value === undefined) {
-    return (
-      <button class="btn btn--bare at-end" type="button" onClick={() => (reason.value = '')}>
-        Void this entry
-      </button>
-    );
-  }
-  const go = (): void => voidIt(reason.peek()?.trim() ?? '');
-  return (
-    <span class="void-why at-end">
-      <input
-        class="input"
-        aria-label="Reason, may be left empty"
-        placeholder="Reason, may be left empty"
-        maxLength={200}
-        value={reason.value}
-        ref={(element) => element?.focus()}
-        onInput={(event) => (reason.value = event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          event.preventDefault();
-          go();
-        }}
-      />
-      <button class="btn" type="button" onClick={go}>
-        Void it
-      </button>
-    </span>
-  );
 }

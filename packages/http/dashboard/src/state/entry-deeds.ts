@@ -1,4 +1,4 @@
-import type { BulkChange, Part } from '../api/entry-types.ts';
+import type { BulkEntry, Part } from '../api/entry-types.ts';
 import type { Booked, Entry, Facts } from '../api/types.ts';
 import { refreshSoon } from './books.ts';
 import { entryInWords } from './entry-words.ts';
@@ -46,13 +46,12 @@ export async function refund(walletId: string, expense: Entry, amount: string, o
 }
 
 /** Gives many entries the same at once: one command, and one undoing takes it back. */
-export async function changeEntries(walletId: string, entryIds: readonly string[], change: BulkChange): Promise<Deed> {
+export async function changeEntries(walletId: string, changes: readonly BulkEntry[]): Promise<Deed> {
   const path = `/wallets/${encodeURIComponent(walletId)}/entries/bulk`;
-  const body = { changes: entryIds.map((entryId) => ({ entryId, ...change })) };
-  const { version } = await perform<Booked>({ method: 'POST', path, body, key: newKey() });
+  const { version } = await perform<Booked>({ method: 'POST', path, body: { changes }, key: newKey() });
   refreshSoon(walletId);
   return {
-    said: entryIds.length === 1 ? 'Changed 1 entry.' : `Changed ${entryIds.length} entries.`,
+    said: changes.length === 1 ? 'Changed 1 entry.' : `Changed ${changes.length} entries.`,
     undo: async () => undoChange(walletId, version),
   };
 }
