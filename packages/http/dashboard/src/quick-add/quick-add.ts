@@ -12,8 +12,15 @@ export interface QuickAddContext {
   readonly categories: readonly string[];
   /** Newest first. */
   readonly history: readonly { readonly kind: EntryKind; readonly note: string | null; readonly category: string | null }[];
+  /** Other open wallets in the same currency: "500 to Savings" is a transfer. */
+  readonly others?: readonly Destination[];
   /** Words that the person has said are words, not a day or an amount. */
   readonly plain?: ReadonlySet<string>;
+}
+
+export interface Destination {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface Unsure {
@@ -30,6 +37,8 @@ export interface QuickAdd {
   /** How the category was found: typed as it is, matched to one used before, typed and new, taken from the last time, or not at all. */
   readonly categoryFrom: 'typed' | 'matched' | 'new' | 'habit' | 'none';
   readonly tags: readonly string[];
+  /** Where a transfer goes; nothing when it is an entry. */
+  readonly to: Destination | undefined;
   readonly occurredOn: string;
   readonly dayTyped: boolean;
   readonly unsure: readonly Unsure[];
@@ -52,9 +61,15 @@ export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd 
   const amount = takeAmount(words, context, unsure);
   const typed = takeCategory(words);
   const day = takeDay(words, context, unsure);
+  const to = typed === undefined && !amount.income ? takeDestination(words, context.others ?? []) : undefined;
   const note = words.join(' ').trim().slice(0, LONGEST_NOTE) || null;
   const kind: Kind = amount.income ? 'income' : 'expense';
-  const found = typed === undefined ? habitOf(note, kind, context) : matchCategory(typed, context.categories);
+  const found =
+    to !== undefined
+      ? NO_CATEGORY
+      : typed === undefined
+        ? habitOf(note, kind, context)
+        : matchCategory(typed, context.categories);
   if (found.from === 'matched' || found.from === 'habit') unsure.push({ text: found.category ?? '', as: 'category' });
   return {
     kind,
@@ -64,10 +79,11 @@ export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd 
     category: found.category,
     categoryFrom: found.from,
     tags,
+    to,
     occurredOn: day ?? context.today,
     dayTyped: day !== undefined,
     unsure,
-    missing: missing(kind, amount, found.category),
+    missing: missing(to === undefined ? kind : 'income', amount, found.category),
   };
 }
 
@@ -160,6 +176,23 @@ function takeDay(words: string[], context: QuickAddContext, unsure: Unsure[]): s
 interface FoundCategory {
   readonly category: string | null;
   readonly from: QuickAdd['categoryFrom'];
+}
+
+const NO_CATEGORY: FoundCategory = { category: null, from: 'none' };
+
+/** "to Savings": the longest name that follows, without regard to case and accents. */
+function takeDestination(words: string[], others: readonly Destination[]): Destination | undefined {
+  for (const [at, word] of words.entries()) {
+    if (word.toLowerCase() !== 'to') continue;
+    for (let end = words.length; end > at + 1; end -= 1) {
+      const wanted = plainForm(words.slice(at + 1, end).join(' '));
+      const found = others.find((each) => plainForm(each.name) === wanted);
+      if (found === undefined) continue;
+      words.splice(at, end - at);
+      return found;
+    }
+  }
+  return undefined;
 }
 
 function matchCategory(typed: string, known: readonly string[]): FoundCategory {

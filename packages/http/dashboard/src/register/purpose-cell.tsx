@@ -53,7 +53,7 @@ export function Marks({ entry }: { readonly entry: Entry }) {
           refund
         </span>
       )}
-      {payee !== null && note !== null && <span class="quiet"> {note}</span>}
+      {payee !== null && note !== null && <span class="quiet beside"> {note}</span>}
       {tags.map((tag) => (
         <button key={tag} class="tagbtn" type="button" onClick={() => narrow({ tag })}>
           #{tag}
