@@ -1,0 +1,69 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openChromium, openPage, type Watched } from './chromium.ts';
+import { call, startService, type Service } from './service.ts';
+
+let service: Service;
+let browser: Browser;
+let one: Watched;
+let walletId: string;
+
+beforeAll(async () => {
+  service = await startService();
+  const body = { name: 'Household', currency: 'EUR', zone: 'Europe/Berlin' };
+  walletId = (await call<{ id: string }>(service.url, 'POST', '/wallets', body)).id;
+  for (const note of ['first', 'second', 'third']) {
+    await call(service.url, 'POST', `/wallets/${walletId}/expenses`, { amount: '2', category: 'Other', note });
+  }
+  browser = await openChromium();
+  one = await openPage(browser);
+  await one.page.goto(`${service.url}/history`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.end();
+});
+
+const notes = async (): Promise<readonly (string | null)[]> =>
+  (await call<{ items: readonly { note: string | null }[] }>(service.url, 'GET', `/wallets/${walletId}/entries`)).items.map(
+    ({ note }) => note,
+  );
+const become = async (wanted: readonly string[]): Promise<void> => {
+  await expect.poll(notes, { timeout: 10_000 }).toEqual(wanted);
+};
+
+test('undoes the last thing, then one further back, and does it again', async () => {
+  const { page } = one;
+  await page.getByRole('button', { name: 'Undo the last thing' }).click();
+  await become(['second', 'first']);
+  await page.getByText('Undone: Booked: −2.00 for third').first().waitFor();
+  await page.getByRole('button', { name: 'Undo: Booked: −2.00 for first' }).click();
+  await become(['second']);
+  await page.getByRole('button', { name: 'Redo: Undone: Booked: −2.00 for first' }).click();
+  await become(['second', 'first']);
+  await page.getByText('Done again: Booked: −2.00 for first').first().waitFor();
+});
+
+test('says why something cannot be undone', async () => {
+  const { page } = one;
+  const wallet = page.getByRole('listitem').filter({ hasText: 'Wallet opened' });
+  await wallet.getByText(/Close it instead/).waitFor();
+  expect(await wallet.getByRole('button').count()).toBe(0);
+});
+
+test('z and Shift z reach what was done before the page was opened', async () => {
+  const { page } = one;
+  await call(service.url, 'POST', `/wallets/${walletId}/expenses`, { amount: '2', category: 'Other', note: 'fourth' });
+  await page.goto(`${service.url}/register`);
+  await page.getByText('fourth').first().waitFor();
+  await page.locator('body').press('z');
+  await become(['second', 'first']);
+  await page.getByText(/Undone, 1 entry/).waitFor();
+  await page.locator('body').press('Shift+Z');
+  await become(['fourth', 'second', 'first']);
+});
+
+test('no page complained', () => {
+  expect(one.complaints).toEqual([]);
+});
