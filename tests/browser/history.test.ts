@@ -38,9 +38,9 @@ test('undoes the last thing, then one further back, and does it again', async ()
   await page.getByRole('button', { name: 'Undo the last thing' }).click();
   await become(['second', 'first']);
   await page.getByText('Undone: Booked: −2.00 for third').first().waitFor();
-  await page.getByRole('button', { name: 'Undo: Booked: −2.00 for first' }).click();
+  await page.getByRole('button', { name: 'Undo what was done: Booked: −2.00 for first' }).click();
   await become(['second']);
-  await page.getByRole('button', { name: 'Redo: Undone: Booked: −2.00 for first' }).click();
+  await page.getByRole('button', { name: 'Redo what was done: Undone: Booked: −2.00 for first' }).click();
   await become(['second', 'first']);
   await page.getByText('Done again: Booked: −2.00 for first').first().waitFor();
 });

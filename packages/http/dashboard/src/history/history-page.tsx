@@ -106,7 +106,7 @@ function Line({ wallet, change, items }: LineProps) {
       {undoable === true ? (
         <button class="textbtn" type="button" onClick={() => attempt(undoChange(wallet.id, version), 'Not undone.')}>
           {what.type === 'ChangeUndone' ? 'Redo' : 'Undo'}
-          <span class="sr">: {words}</span>
+          <span class="sr"> what was done: {words}</span>
         </button>
       ) : (
         <span />
