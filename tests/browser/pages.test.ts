@@ -47,6 +47,15 @@ beforeAll(async () => {
   });
   walletId = wallet.id;
   await call(service.url, 'PUT', `/wallets/${walletId}/limits/food`, { scope: 'Food', period: 'month', amount: '400.00' });
+  const startsOn = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const rent = { kind: 'expense', amount: '800.00', category: 'Home:Rent', note: 'Rent', rule: 'FREQ=MONTHLY;BYMONTHDAY=31' };
+  await call(service.url, 'PUT', `/wallets/${walletId}/schedules/rent`, { ...rent, startsOn, remindDays: 31 });
+  await call(service.url, 'PUT', `/wallets/${walletId}/schedules/daily`, {
+    ...rent,
+    note: 'Coffee',
+    rule: 'FREQ=DAILY',
+    startsOn,
+  });
   const response = await fetch(`${service.url}/api/v1/wallets/${walletId}/imports?format=csv`, {
     method: 'POST',
     headers: { 'Content-Type': 'text/csv' },

@@ -28,6 +28,24 @@ test('brings in a file once, from a path and from the input', async () => {
   expect(JSON.parse(again.out)).toMatchObject({ added: 0, duplicates: 2 });
 });
 
+test('finds out the format of a bank’s file, and says what the bank told anew', async () => {
+  const { run, json, folder } = await ledgerFile();
+  const path = join(folder, 'bank.ofx');
+  const file = (amount: string): string =>
+    `OFXHEADER:100\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>77</BANKACCTFROM><BANKTRANLIST>
+<STMTTRN><DTPOSTED>20261014<TRNAMT>${amount}<FITID>F1<NAME>Baker</STMTTRN></BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>`;
+  await writeFile(path, file('-12.50'));
+  expect(await json('import', path, '--dry-run')).toMatchObject({
+    format: 'ofx',
+    accounts: [{ account: '77' }],
+    counts: { new: 1 },
+  });
+  expect(await json('import', path, '--account', '78')).toMatchObject({ error: { code: 'account-unknown' } });
+  expect((await run('import', path)).out).toContain('1 new rows in Household, 0 already there');
+  await writeFile(path, file('-13.00'));
+  expect((await run('import', path, '--account', '77')).out).toContain('1 entries corrected');
+});
+
 test('writes an export whole or not at all', async () => {
   const { run, folder } = await ledgerFile();
   await run('add', '1', 'Food', '--on', '2026-10-14');

@@ -109,7 +109,7 @@ test('a split as long as it may be is corrected, and a longer one is refused', a
     Array.from({ length: 50 }, (_, index) => ({ category: `C${index}`, share: 1, note: '😀'.repeat(length) }));
   const tags = Array.from({ length: 10 }, (_, index) => '😀'.repeat(39) + index);
   const long = { amount: '50', note: '😀'.repeat(500), payee: '😀'.repeat(100), tags };
-  expect(await wallet.addExpense({ ...long, parts: parts(100) })).toMatchObject(refused('parts-invalid'));
+  expect(await wallet.addExpense({ ...long, parts: parts(100) })).toMatchObject(refused('entry-too-large'));
   const { entryId } = done(await wallet.addExpense({ ...long, parts: parts(0) }));
   expect(await wallet.correctEntry(entryId, { note: '😁'.repeat(500) })).toMatchObject({ kind: 'recorded' });
 });

@@ -1,7 +1,7 @@
 import type { Outcome, Period, RejectionCode, Wallet } from '@kakeibo/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { figuresOf, openWallet, stepArbitrary, take, type Step } from './undo-walk.ts';
+import { figuresOf, openWallet, stepArbitrary, take, TODAY, type Step } from './undo-walk.ts';
 
 const RUNS = Number(process.env['KAKEIBO_UNDO_RUNS'] ?? 60);
 
@@ -195,4 +195,19 @@ test('a closed wallet takes the undoing of its closing, and no other', async () 
   expect(await wallet.undo(2)).toMatchObject(refused('wallet-closed'));
   done(await wallet.undoLast());
   expect(await wallet.summary()).toMatchObject({ status: 'open' });
+});
+
+test('a schedule whose stop was undone is undone itself, and comes back', async () => {
+  const wallet = await openWallet();
+  const coming = async () => (await wallet.upcoming({ to: '2027-03-01' as typeof TODAY })).items.length;
+  const rent = { kind: 'expense', amount: '5', category: 'Home', rule: 'FREQ=MONTHLY;BYMONTHDAY=31', startsOn: '2026-11-30' };
+  done(await wallet.setSchedule('rent', rent));
+  const all = await coming();
+  done(await wallet.stopSchedule('rent', { on: '2026-12-15' }));
+  done(await wallet.undoLast());
+  expect(await coming()).toBe(all);
+  done(await wallet.undoLast());
+  expect(await coming()).toBe(0);
+  done(await wallet.redoLast());
+  expect(await coming()).toBe(all);
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { decode, encode, UnknownEventError, type StoredEvent, type WalletEvent } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
-import { grown, samples } from './sample-events.ts';
+import { grown, laterSamples, samples } from './sample-events.ts';
 
 const folder = new URL('golden/', import.meta.url);
 const place = { id: 'a', stream: 'wallet-a', version: 1, position: 1, recordedAt: '2026-10-14T09:38:00.000000Z', meta: {} };
@@ -12,8 +12,9 @@ const shapes = (
     [2, grown],
   ] as const
 ).flatMap(([shape, events]) => Object.values(events).map((event) => [`${event.type}.v${shape}.json`, event] as const));
+const later = Object.entries(laterSamples).map(([name, event]) => [`${name}.v1.json`, event] as const);
 
-describe.each<readonly [string, WalletEvent]>(shapes)('%s', (name, event) => {
+describe.each<readonly [string, WalletEvent]>([...shapes, ...later])('%s', (name, event) => {
   const file = new URL(name, folder);
 
   // A golden file is the storage format. It is written once, when the event is new; from then on it is never changed.
@@ -30,7 +31,7 @@ describe.each<readonly [string, WalletEvent]>(shapes)('%s', (name, event) => {
 });
 
 test('every golden file is of an event that is known', () => {
-  expect(readdirSync(folder).sort()).toEqual(shapes.map(([name]) => name).sort());
+  expect(readdirSync(folder).sort()).toEqual([...shapes, ...later].map(([name]) => name).sort());
 });
 
 test('an event of an unknown kind is an error, never skipped (invariant 32)', () => {

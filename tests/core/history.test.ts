@@ -1,4 +1,4 @@
-import type { ImportedRow, Outcome, RejectionCode } from '@kakeibo/core';
+import { createLedger, createMemoryEventStore, type ImportedRow, type Outcome, type RejectionCode } from '@kakeibo/core';
 import { expect, test } from 'vitest';
 import { figuresOf, openWallet } from './undo-walk.ts';
 
@@ -99,6 +99,7 @@ test('the history tells every command once, newest first, page by page', async (
     undone: true,
     what: { entries: 1, entry: { amount: '9.00', payee: 'Baker' } },
   });
+  expect(all.items[2]).toMatchObject({ what: { type: 'LimitSet', name: 'Food', amount: '10.00' } });
   expect(all).toMatchObject({ next: null, version: 7 });
   const paged = [];
   for (let below: number | null = 8; below !== null;) {
@@ -107,4 +108,19 @@ test('the history tells every command once, newest first, page by page', async (
     below = page.next;
   }
   expect(paged).toEqual(all.items);
+});
+
+test('a transfer is not undone but taken back, and what is said of it beside can be undone', async () => {
+  let ids = 0;
+  const clock = { now: () => Date.UTC(2026, 10, 23, 9) };
+  const ledger = createLedger({ store: createMemoryEventStore({ clock }), clock, ids: { next: () => `pair-${(ids += 1)}` } });
+  const open = async (name: string) => ledger.wallet(done(await ledger.openWallet({ name, currency: 'EUR' })).walletId);
+  const [from, to] = [await open('Purse'), await open('Bank')];
+  const { entryId } = done(await from.sendTransfer({ to: to.id, amount: '5' }));
+  expect(await from.undoLast()).toMatchObject({
+    rejection: { code: 'change-final', message: expect.stringContaining('Take the transfer back') },
+  });
+  done(await from.correctEntry(entryId, { note: 'Rent' }));
+  expect(done(await from.undoLast())).toMatchObject({ entries: 1 });
+  expect(await from.entry(entryId)).toMatchObject({ note: null, void: false });
 });

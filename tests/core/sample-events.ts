@@ -170,6 +170,38 @@ export const samples: Samples = {
   LimitCleared: { type: 'LimitCleared', ...crossing, spent: eur(0n), raisedIn: 4, raisedOn: day('2026-10-14') },
 };
 
+const imported = { importId: source.importId, page: 1 };
+
+/** Shapes of the events above that came later: fields that only some of them have. */
+export const laterSamples: Readonly<Record<string, WalletEvent>> = {
+  'EntryCorrected.told-anew': {
+    type: 'EntryCorrected',
+    entryId,
+    addedIn: 2,
+    before: { ...facts, source: { ...source, bankId: 'F1' } },
+    after: { ...facts, amount: eur(1_350n), source: { ...source, fingerprint: 'b4', on: day('2026-10-15'), bankId: 'F1' } },
+    imported,
+  },
+  'EntryCorrected.linked': {
+    type: 'EntryCorrected',
+    entryId,
+    addedIn: 2,
+    before: facts,
+    after: { ...facts, source: { ...source, bankId: 'F2', linked: true } },
+    imported,
+  },
+  'EntriesImported.corrected': {
+    type: 'EntriesImported',
+    ...imported,
+    name: 'october.ofx',
+    added: 10,
+    duplicates: 4,
+    corrected: 2,
+    linked: 1,
+  },
+  'ImportUndone.reverted': { type: 'ImportUndone', ...imported, voided: 9, reverted: 3 },
+};
+
 const carrying = { ...crossing, period: 'quarter', to: day('2027-01-01'), carried: eur(-1_500n) } as const;
 const { scope: _, ...unscoped } = carrying;
 

@@ -51,7 +51,15 @@ describe('what is refused', () => {
         category: undefined,
         parts: Array.from({ length: 40 }, (_, index) => ({ category: `C${index}`, share: 1, note: 'é'.repeat(400) })),
       },
-      'parts-invalid',
+      'entry-too-large',
+    ],
+    [
+      'a leaflet',
+      {
+        category: undefined,
+        parts: Array.from({ length: 8 }, (_, index) => ({ category: `C${index}`, share: 1, note: 'é'.repeat(420) })),
+      },
+      'schedule-too-large',
     ],
   ];
   test.each(bad)('%s', async (_, change, code) => {

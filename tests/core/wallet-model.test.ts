@@ -170,7 +170,7 @@ async function takeImport(step: Extract<Step, { do: 'import' }>, wallet: Wallet,
     const key = `${occurredOn} ${fingerprint}`;
     seen.set(key, (seen.get(key) ?? 0) + 1);
     const isNew = model.known(occurredOn, fingerprint) < (seen.get(key) ?? 0);
-    expect(preview[index]).toBe(isNew);
+    expect('code' in preview ? preview.code : preview[index]?.status).toBe(isNew ? 'new' : 'duplicate');
     return isNew;
   });
   expect(outcome.result.added).toBe(fresh.length);

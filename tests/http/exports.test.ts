@@ -21,7 +21,7 @@ describe('an export', () => {
     const { text, headers } = await service.call('GET', `${wallet}/exports/csv`);
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''Ann%E2%80%99s%20%22wallet%22.csv");
-    expect(text.split('\r\n')[0]).toBe('id,date,type,wallet,category,amount,currency,note');
+    expect(text.split('\r\n')[0]).toBe('id,date,type,wallet,category,amount,currency,note,payee,tags');
     expect(text).toContain("'=1+1");
     expect(text).not.toMatch(/(^|,)"?[=+@\t]/m);
     const copy = await service.open({ name: 'Copy' });

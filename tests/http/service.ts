@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
 import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
+import { ofxHead, ofxRows, ofxTail } from '@kakeibo/adapters/ofx-out';
+import { printStatement } from '@kakeibo/adapters/pdf';
+import { xlsxWriter } from '@kakeibo/adapters/xlsx-out';
 import {
   createLedger,
   createMemoryEventStore,
@@ -55,8 +59,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const store = options.store ?? createMemoryEventStore({ clock });
   const ledger = createLedger({ store, views: options.views ?? createMemoryViewStore(), clock, ids: { next: randomUUID } });
   const live = createLive({ ledger, store });
-  const formats = { csv: { read: readCsv, write: csvExport, inSlices } };
-  const app = createApp({ ledger, store, live, clock, formats, writesPerMinute: 'unlimited', ...options.app });
+  const formats = { csv: { read: readCsv, write: csvExport, inSlices }, bank: { sniff: sniffFormat, read: readBankFile } };
+  const exportFormats = { ofx: { head: ofxHead, rows: ofxRows, tail: ofxTail }, xlsx: xlsxWriter, pdf: printStatement };
+  const app = createApp({ ledger, store, live, clock, formats, exportFormats, writesPerMinute: 'unlimited', ...options.app });
   const serving = await serve(app, { port: 0, host: '127.0.0.1', ...options.serve });
   onTestFinished(async () => {
     const drained = serving.drain({ timeoutMs: 100 });

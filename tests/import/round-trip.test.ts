@@ -7,6 +7,8 @@ import {
   type CivilDate,
   type EntryLine,
   type ExportEntry,
+  type Money,
+  type Period,
   type Wallet,
 } from '@kakeibo/core';
 import fc from 'fast-check';
@@ -24,6 +26,10 @@ const typed = fc.record({
     .map((date) => date.toISOString().slice(0, 10)),
   category: fc.array(words, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(':')),
   note: words,
+  payee: fc.option(fc.constantFrom('Baker', '=1+1', '@home', 'a,b'), { nil: undefined }),
+  tags: fc.option(fc.uniqueArray(fc.constantFrom('trip', '@home', '-x', '=1', 'é'), { minLength: 1, maxLength: 3 }), {
+    nil: undefined,
+  }),
 });
 
 /** Types entries into a wallet; what it refuses is not in it. */
@@ -33,10 +39,11 @@ async function filled(
 ): Promise<Wallet> {
   const wallet = await walletIn(currency);
   const decimals = (currencyDecimals[currency] ?? 2) + 1;
-  for (const { kind, minor, occurredOn, category, note } of entries) {
+  for (const { kind, minor, occurredOn, category, note, payee, tags } of entries) {
     const digits = minor.toString().padStart(decimals, '0');
     const amount = decimals === 1 ? digits : `${digits.slice(0, 1 - decimals)}.${digits.slice(1 - decimals)}`;
-    const details = { amount, occurredOn, category, note };
+    const named = { ...(payee === undefined ? {} : { payee }), ...(tags === undefined ? {} : { tags }) };
+    const details = { amount, occurredOn, category, note, ...named };
     await (kind === 'income' ? wallet.addIncome(details) : wallet.addExpense(details));
   }
   return wallet;
@@ -49,16 +56,21 @@ async function linesOf(wallet: Wallet): Promise<readonly EntryLine[]> {
 
 function exported(lines: readonly EntryLine[], currency: string): string {
   const entries = lines.map((line): ExportEntry => {
-    const amount = parseAmount(line.amount, currencyOf(currency));
-    if (typeof amount === 'string') throw new Error(amount);
-    return { ...line, amount };
+    const sum = (text: string): Money => {
+      const amount = parseAmount(text, currencyOf(currency));
+      if (typeof amount === 'string') throw new Error(amount);
+      return amount;
+    };
+    return { ...line, amount: sum(line.amount), parts: line.parts?.map((part) => ({ ...part, amount: sum(part.amount) })) };
   });
   return csvExport([exportHeader()]) + csvExport(exportRows(entries, { wallet: '=Home, "sweet"' }));
 }
 
 function facts(lines: readonly EntryLine[]): readonly string[] {
   return lines
-    .map(({ kind, amount, occurredOn, category, note }) => JSON.stringify([occurredOn, kind, amount, category, note]))
+    .map(({ kind, amount, occurredOn, category, note, payee, tags }) =>
+      JSON.stringify([occurredOn, kind, amount, category, note, payee, tags]),
+    )
     .toSorted();
 }
 
@@ -95,8 +107,8 @@ describe('an export', () => {
 
   it('is RFC 4180 with a guard against formulas, and numbers stay numbers', () => {
     expect(csvExport([exportHeader()]) + csvExport(exportRows([entry], { wallet: '@home' }))).toBe(
-      'id,date,type,wallet,category,amount,currency,note\r\n' +
-        `e-1,2026-10-14,expense,'@home,Food,-3.50,EUR,"'=HYPERLINK(""x"")"\r\n`,
+      'id,date,type,wallet,category,amount,currency,note,payee,tags\r\n' +
+        `e-1,2026-10-14,expense,'@home,Food,-3.50,EUR,"'=HYPERLINK(""x"")",,\r\n`,
     );
   });
 
@@ -111,6 +123,31 @@ describe('an export', () => {
     const text = csvExport([exportHeader({ withVoid: true }), ...rows]);
     const { statementRows, bad } = await statementOf(new TextEncoder().encode(text), currencyOf('EUR'));
     expect([statementRows.length, bad.map(({ code }) => code)]).toEqual([1, ['row-not-booked']]);
+  });
+
+  it('has a row for each part of a split, which comes back in the same categories', async () => {
+    const wallet = await walletIn('EUR');
+    const parts = [
+      { category: 'Food', amount: '10.00' },
+      { category: 'Home', amount: '2.50', note: 'soap' },
+    ];
+    await wallet.addExpense({ amount: '12.50', parts, note: 'market', tags: ['week'], payee: 'Ann', occurredOn: '2026-10-14' });
+    const text = exported(await linesOf(wallet), 'EUR');
+    expect(text.split('\r\n').slice(1, 3)).toEqual([
+      expect.stringMatching(/^.*,2026-10-14,expense,.*,Food,-10\.00,EUR,market,Ann,week$/),
+      expect.stringMatching(/^.*,2026-10-14,expense,.*,Home,-2\.50,EUR,"market\nsoap",Ann,week$/),
+    ]);
+    const other = await walletIn('EUR');
+    const { statementRows } = await statementOf(new TextEncoder().encode(text), currencyOf('EUR'));
+    expect(await bookedBy(other, statementRows)).toBe(2);
+    const october = { from: '2026-10-01', to: '2026-11-01' } as Period;
+    expect((await other.spending(october)).rows).toEqual((await wallet.spending(october)).rows);
+  });
+
+  it('that was written before there were payees and tags is read as ever', async () => {
+    const old = 'id,date,type,wallet,category,amount,currency,note\r\ne-1,2026-10-14,expense,Home,Food,-3.50,EUR,"a\nb"\r\n';
+    const { statementRows } = await statementOf(new TextEncoder().encode(old), currencyOf('EUR'));
+    expect(statementRows).toMatchObject([{ category: 'Food', note: 'a\nb' }]);
   });
 
   it('of nothing is nothing', () => {

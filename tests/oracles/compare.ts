@@ -16,7 +16,8 @@ export async function differences(tool: Tool, histories: readonly History[], voi
   );
   if (new Set(names.values()).size !== names.size) return ['two accounts have one name'];
   // Accounts that nothing is posted to in the end may have no name: their figures are zero.
-  const expected = figuresOf(wallets, voids, (key) => names.get(key) ?? key);
+  const slow = histories.flatMap((history) => history.expected ?? history.wallets);
+  const expected = figuresOf(slow, voids, (key) => names.get(key) ?? key);
   const folder = await mkdtemp(join(tmpdir(), 'kakeibo-oracle-'));
   try {
     const file = join(folder, `books.${tool.name}`);

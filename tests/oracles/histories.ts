@@ -15,7 +15,12 @@ import { category, oddLines, oddText, tag } from './odd-texts.ts';
 /** The books of one household. */
 export interface History {
   readonly seed: number;
+  /** What is exported. */
   readonly wallets: readonly JournalWalletSource[];
+  /** What the figures are computed from the slow way, when that is told apart. */
+  readonly expected?: readonly JournalWalletSource[];
+  /** What the books' own reports said that is not so. */
+  readonly amiss?: readonly string[];
 }
 
 /** Where histories come from: the same seed gives the same history. */
@@ -67,7 +72,8 @@ const transfer = fc.record({
 });
 const limit = fc.record({
   wallet: fc.nat(99),
-  period: fc.constantFrom('day', 'week', 'month', 'quarter', 'year', '20th to 19th'),
+  period: fc.constantFrom('day', 'week', 'month', 'quarter', 'year', 'custom'),
+  firstDay: fc.option(fc.integer({ min: 1, max: 7 }), { nil: undefined, freq: 2 }),
   amount: minor,
   startsOn: date,
   lasts: fc.option(fc.integer({ min: 1, max: 400 }), { nil: undefined }),

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { batches, disagreements, hasTools } from './agreement.ts';
+import { batchesOf, disagreements, hasTools } from './agreement.ts';
 import { invented } from './histories.ts';
 
+// Fewer than of the ledger's own: these have what no ledger would let happen.
+const SHARE = 0.3;
+
 describe.runIf(hasTools)('hledger, ledger and beancount agree to the last unit', () => {
-  test.each(batches)('on histories $from to $to, voids $voids', async (batch) => {
+  test.each(batchesOf(SHARE))('on histories $from to $to, voids $voids', async (batch) => {
     expect(await disagreements(invented, batch)).toEqual({});
   });
 });

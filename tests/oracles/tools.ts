@@ -95,13 +95,16 @@ const hledger: Tool = {
       }
     }
     for (const { tdate: date, tcode: id, ttags, tpostings } of transactions) {
-      const note = fromTagValue(ttags.find(([name]) => name === 'note')?.[1] ?? '');
+      const tag = (wanted: string): string | undefined => ttags.find(([name]) => name === wanted)?.[1];
+      const notes = [tag('note') ?? '', tag('received-note') ?? tag('note') ?? ''].map(fromTagValue);
       for (const { paccount, pamount, pbalanceassertion } of tpostings) {
         const [amount] = pamount;
         if (!wallets.has(paccount) || amount === undefined) continue;
         // hledger has compared the asserted balance with its own when it read the file.
         const running = pbalanceassertion === null ? undefined : hledgerUnits(pbalanceassertion.baamount);
-        reading.row(paccount, { date, id, note, amount: hledgerUnits(amount) }, running);
+        const minor = hledgerUnits(amount);
+        // What came has a note of its own where the two sides of a transfer say different things.
+        reading.row(paccount, { date, id, note: notes[minor > 0n ? 1 : 0], amount: minor }, running);
       }
     }
     return reading;
@@ -118,7 +121,10 @@ const ledger: Tool = {
       runQuietly('ledger', ['--args-only', '-f', file, '--pedantic', 'register', ...args]);
     const [months, rows] = await Promise.all([
       ask('--monthly', '--format', '%(format_date(date, "%Y-%m"))\\t%(account)\\t%(scrub(amount))\\n'),
-      ask('--format', '%(format_date(date, "%Y-%m-%d"))\\t%(code)\\t%(account)\\t%(scrub(amount))\\t%(tag("note"))\\n'),
+      ask(
+        '--format',
+        '%(format_date(date, "%Y-%m-%d"))\\t%(code)\\t%(account)\\t%(scrub(amount))\\t%(tag("note"))\\t%(has_tag("received-note"))\\t%(tag("received-note"))\\n',
+      ),
     ]);
     let [month, account] = ['', ''];
     // An account's amounts in several currencies stand below one another.
@@ -129,9 +135,11 @@ const ledger: Tool = {
       if (decimal !== '') reading.month(account, currency, month, units(decimal, currency));
     }
     for (const line of rows.split('\n').filter((text) => text !== '')) {
-      const [date = '', id = '', name = '', amount = '', said = ''] = line.split('\t');
+      const [date = '', id = '', name = '', amount = '', sent = '', isOwn = '', own = ''] = line.split('\t');
       const [currency = '', decimal = ''] = amount.split(' ');
-      if (wallets.has(name)) reading.row(name, { date, id, note: fromTagValue(said), amount: units(decimal, currency) });
+      const minor = units(decimal, currency);
+      const note = fromTagValue(minor > 0n && isOwn === 'true' ? own : sent);
+      if (wallets.has(name)) reading.row(name, { date, id, note, amount: minor });
     }
     return reading;
   },

@@ -12,8 +12,3 @@ export class AssertionError extends Error {
 export function assert(condition: unknown, claim: string): asserts condition {
   if (!condition) throw new AssertionError(`this should hold and does not: ${claim}`);
 }
-
-/** Makes the compiler check that every case of a union was handled. */
-export function unreachable(value: never): never {
-  throw new AssertionError(`a case was not handled: ${JSON.stringify(value)}`);
-}

@@ -234,15 +234,9 @@ interface ZoneDay {
 }
 const zoneDays = new Map<string, ZoneDay>();
 
-/**
- * The day that an instant falls on in a zone.
- *
- * @example
- * dayAt(Date.parse('2026-02-01T04:30Z'), 'America/New_York'); // '2026-01-31'
- */
-export function dayAt(epochMs: number, zone: string): CivilDate {
+function zoneDayAt(epochMs: number, zone: string): ZoneDay {
   const known = zoneDays.get(zone);
-  if (known !== undefined && known.from <= epochMs && epochMs < known.to) return known.date;
+  if (known !== undefined && known.from <= epochMs && epochMs < known.to) return known;
   const start = Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMs)).toZonedDateTimeISO(zone).startOfDay();
   const day: ZoneDay = {
     date: start.toPlainDate().toString() as CivilDate,
@@ -251,5 +245,20 @@ export function dayAt(epochMs: number, zone: string): CivilDate {
   };
   if (zoneDays.size >= MEMO_SIZE) zoneDays.clear();
   zoneDays.set(zone, day);
-  return day.date;
+  return day;
+}
+
+/**
+ * The day that an instant falls on in a zone.
+ *
+ * @example
+ * dayAt(Date.parse('2026-02-01T04:30Z'), 'America/New_York'); // '2026-01-31'
+ */
+export function dayAt(epochMs: number, zone: string): CivilDate {
+  return zoneDayAt(epochMs, zone).date;
+}
+
+/** The instant at which the next day begins in a zone. */
+export function nextDayAt(epochMs: number, zone: string): number {
+  return zoneDayAt(epochMs, zone).to;
 }

@@ -15,8 +15,7 @@ export {
   PERIOD_KINDS,
 } from './calendar.ts';
 export type { CalendarKind, CivilDate, DateFault, Period, PeriodKind, PeriodRule } from './calendar.ts';
-export { CURRENCIES, exponentOf, parseCurrency } from './currency.ts';
-export type { CurrencyCode } from './currency.ts';
+export { CURRENCIES, exponentOf, parseCurrency, type CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
 export { endOfDay, parseInstant } from './instant.ts';
@@ -36,16 +35,12 @@ export {
 } from './money.ts';
 export type { AmountFault, Money } from './money.ts';
 export { derivedRate } from './derived-rate.ts';
-export { REJECTION_CODES } from './outcome.ts';
-export type { Outcome, Rejection, RejectionCode } from './outcome.ts';
-export { convert, inverse, parseRate, rateOf, roundHalfEven } from './rate.ts';
-export type { Rate } from './rate.ts';
+export { REJECTION_CODES, type Outcome, type Rejection, type RejectionCode } from './outcome.ts';
+export { convert, inverse, parseRate, rateOf, roundHalfEven, type Rate } from './rate.ts';
 export { isRecurrence, parseRecurrence } from './recurrence.ts';
 export type { Frequency, Recurrence, RecurrenceFault, RuleDay } from './recurrence.ts';
-export { neverHappens, occurrences } from './occurrences.ts';
-export type { Course, MonthEnd, Stretch, WeekendShift } from './occurrences.ts';
-export { foldInto, project } from './projection.ts';
-export type { Projection, Recorded } from './projection.ts';
+export { neverHappens, occurrences, type Course, type MonthEnd, type Stretch, type WeekendShift } from './occurrences.ts';
+export { foldInto, project, type Projection, type Recorded } from './projection.ts';
 
 export { MAX_EVENT_BYTES, StoreError } from './ports/event-store.ts';
 export type {
@@ -96,21 +91,23 @@ export type * from './wallet/events.ts';
 export type * from './wallet/limit-events.ts';
 export type { AnyProjection } from './wallet/state.ts';
 
-export { createLedger } from './ledger/ledger.ts';
-export type { Ledger, LedgerOptions } from './ledger/ledger.ts';
+export { createLedger, type Ledger, type LedgerOptions } from './ledger/ledger.ts';
 export { walletProjections } from './ledger/session.ts';
-export { rebuildLedger } from './ledger/rebuild.ts';
-export type { Books, Progress } from './ledger/rebuild.ts';
+export { rebuildLedger, type Books, type Progress } from './ledger/rebuild.ts';
 export { MAX_SEARCHED_DAYS } from './ledger/line-reads.ts';
-export { verifyLedger } from './ledger/verify.ts';
-export type { Verified } from './ledger/verify.ts';
+export { verifyLedger, type Verified } from './ledger/verify.ts';
 export type { Finding, FindingKind } from './ledger/findings.ts';
-export { periodFrom } from './ledger/wallet.ts';
-export type { Wallet, WalletChanged } from './ledger/wallet.ts';
+export { periodFrom, type Wallet, type WalletChanged } from './ledger/wallet.ts';
 export type { Alert, AlertPage } from './ledger/alert-feed.ts';
 export type { Booked, Crossing, Effects } from './ledger/booked.ts';
 export type { EntryDetail, EntryPage, EntryTotals, Facts, Happening } from './ledger/entry-reads.ts';
-export type { Imported, ImportProgress, ImportSummary, UndoneImport, ImportedRow } from './ledger/imports.ts';
+export type { Imported, ImportProgress, ImportSummary, UndoneImport } from './ledger/imports.ts';
+export type { ImportedRow } from './ledger/import-rows.ts';
+export type { ImportRule, RuleChange, RulesApplied, RulesPreview } from './ledger/import-rule-book.ts';
+export type { PayeeLine } from './ledger/payee-reads.ts';
+export { ruleSet, type Ruled, type RuleEffect, type RuleSet } from './wallet/apply-rules.ts';
+export type { MatchCandidate, RowPreview } from './ledger/import-preview.ts';
+export { journalWalletInSteps, type Book } from './ledger/book-reads.ts';
 export type { Recategorised, Recategorising } from './ledger/recategorise.ts';
 export type { WalletHistory } from './ledger/history.ts';
 export type { Undone } from './ledger/undo-change.ts';
@@ -139,11 +136,9 @@ export type { Sending, TransferBooked } from './ledger/transfers.ts';
 export type { TransferPage, WalletTransfer } from './ledger/transfer-list.ts';
 export type { TransferInTransit } from './ledger/transit.ts';
 export type { WalletTransfers } from './ledger/wallet-transfers.ts';
-export { createRunner } from './runner/runner.ts';
-export type { Runner, RunnerOptions } from './runner/runner.ts';
+export { createRunner, type Runner, type RunnerOptions } from './runner/runner.ts';
 export type { Task, ToDoList } from './reactions/to-do.ts';
-export { proposeTransfers } from './projections/transfer-proposals.ts';
-export type { Candidate, Pair } from './projections/transfer-proposals.ts';
+export { proposeTransfers, type Candidate, type Pair } from './projections/transfer-proposals.ts';
 export type { Checked, RateChanged, RateLine, RateList, WalletFigures } from './ledger/wallet-figures.ts';
 export type { Goal, GoalChanged, GoalList, WalletGoals } from './ledger/wallet-goals.ts';
 export type { ScheduleChanged, WalletSchedules } from './ledger/wallet-schedules.ts';
@@ -151,8 +146,7 @@ export type { PlanBooked, PlanChanged, PlansExpired, WalletPlans } from './ledge
 export type { BalanceReport, BalanceStep } from './projections/balance.ts';
 export type { BudgetedLimit, BudgetReport, BudgetRow } from './projections/budget.ts';
 export type { CashflowMonth, CashflowReport } from './projections/cashflow.ts';
-export { comparedWith } from './projections/compare.ts';
-export type { Compared, Comparison, Drill, WithComparisons } from './projections/compare.ts';
+export { comparedWith, type Compared, type Comparison, type Drill, type WithComparisons } from './projections/compare.ts';
 export type { IncomeStatement, IncomeStatementRow, IncomeStatementSide } from './projections/income-statement.ts';
 export type { NamedSpending, NamedSpendingRow } from './projections/spending-names.ts';
 export type { SpendingByMonth, SpendingMonth, SpendingReport, SpendingRow } from './projections/spending.ts';
@@ -193,12 +187,10 @@ export {
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
-export { endOfLog, followLog } from './follow.ts';
-export type { Follower } from './follow.ts';
+export { endOfLog, followLog, type Follower } from './follow.ts';
 
 // For those who read files: rows of text to statement rows, and back.
-export { recognise, recogniseInSteps } from './import/recognise.ts';
-export type { RecogniseOptions } from './import/recognise.ts';
+export { recognise, recogniseInSteps, type RecogniseOptions } from './import/recognise.ts';
 export { unsettled, DATE_ORDERS } from './import/layout.ts';
 export type {
   Columns,
@@ -215,24 +207,28 @@ export { readStatementInSteps, toStatement } from './import/statement.ts';
 export type { BadRow, BadRowCode, Statement, StatementPart, StatementRow } from './import/statement.ts';
 export { accountFor, BANK_FORMATS, refuseFile } from './import/bank-file.ts';
 export type { BankAccount, BankFile, BankFileRefusal, BankFileRefusalCode, BankFormat } from './import/bank-file.ts';
-export { bankFileInSteps } from './import/bank-account.ts';
-export type { BankFileFacts, BankStatement } from './import/bank-account.ts';
+export { bankFileInSteps, type BankFileFacts, type BankStatement } from './import/bank-account.ts';
 export type { BankRecord, BankRecordPart, Writing } from './import/bank-record.ts';
 export { writingInSteps } from './import/writing.ts';
 export { currencyNamed } from './import/currency-names.ts';
 export { fingerprintOf } from './import/fingerprint.ts';
-export { countFingerprints, newRows } from './import/duplicates.ts';
-export type { Judged } from './import/duplicates.ts';
-export { parsePriceLines } from './import/price-lines.ts';
-export type { PriceFault, PriceFile, PriceLine } from './import/price-lines.ts';
+export { countFingerprints, newRows, type Judged } from './import/duplicates.ts';
+export { parsePriceLines, type PriceFault, type PriceFile, type PriceLine } from './import/price-lines.ts';
 export { EXPORT_COLUMNS, exportHeader, exportRows } from './export/csv-rows.ts';
-export type { ExportEntry, ExportOptions } from './export/csv-rows.ts';
+export type { ExportEntry, ExportOptions, ExportPart } from './export/csv-rows.ts';
 
 // For those who keep their books elsewhere too: journals for hledger, ledger and beancount.
 export { beancountPart, beancountStyle, fromBeancountPart, nameAccounts, plainStyle } from './export/account-names.ts';
 export type { Account, AccountRoot, NameStyle } from './export/account-names.ts';
-export { categoryAccount, conversion, inTransit, journalOf, walletAccount } from './export/journal.ts';
-export type { Journal, JournalKind, JournalPosting, JournalTransaction, JournalWallet } from './export/journal.ts';
+export { categoryAccount, conversion, inTransit, journalInSteps, journalOf, walletAccount } from './export/journal.ts';
+export type {
+  Journal,
+  JournalKind,
+  JournalOptions,
+  JournalPosting,
+  JournalTransaction,
+  JournalWallet,
+} from './export/journal.ts';
 export type { JournalChecks } from './export/journal-checks.ts';
 export type { JournalFacts, JournalLimit, JournalSource, JournalVoids, JournalWalletSource } from './export/journal-source.ts';
 export { beancountJournal } from './export/beancount.ts';
@@ -242,9 +238,7 @@ export { fromTagValue } from './export/tag-value.ts';
 export type { JournalTextOptions } from './export/plain-journal.ts';
 
 // For those who move a whole ledger: Kakeibo's own archive, out and in again.
-export { archiveOf } from './export/archive.ts';
-export type { ArchiveEvent, ArchiveHeader } from './export/archive.ts';
+export { archiveOf, type ArchiveEvent, type ArchiveHeader } from './export/archive.ts';
 export { createArchiveReader, isArchiveFault, readArchive, MAX_ARCHIVE_EVENTS, MAX_ARCHIVE_LINE } from './import/archive.ts';
 export type { Archive, ArchiveBatch, ArchiveFault, ArchiveFaultCode, ArchiveReader } from './import/archive.ts';
-export { exportArchive, restoreArchive } from './ledger/archive.ts';
-export type { ArchiveProgress, Restored } from './ledger/archive.ts';
+export { exportArchive, restoreArchive, type ArchiveProgress, type Restored } from './ledger/archive.ts';

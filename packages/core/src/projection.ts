@@ -61,6 +61,23 @@ export function foldInto<View, Event>(
   return projection.fold(view ?? (JSON.parse(JSON.stringify(projection.initial)) as View), recorded, bucket);
 }
 
+/** How many events make it worth to copy a view once, as a whole, instead of what each of them touches. */
+const MANY = 8;
+
+/** Folds several events, each of which touches the bucket, into a view that others may hold. */
+export function foldMany<View, Event>(
+  projection: Projection<View, Event>,
+  view: View,
+  history: readonly Recorded<Event>[],
+  bucket: string,
+): View {
+  if (projection.fold === undefined || history.length < MANY) {
+    return history.reduce((next, recorded) => projection.apply(next, recorded, bucket), view);
+  }
+  const own = JSON.parse(JSON.stringify(view)) as View;
+  return history.reduce((next, recorded) => foldInto(projection, next, recorded, bucket), own);
+}
+
 /** Folds a whole history, from scratch: what every cached bucket must equal. Buckets that were never touched are absent. */
 export function project<View, Event>(
   projection: Projection<View, Event>,

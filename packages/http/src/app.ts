@@ -4,6 +4,7 @@ import type { Clock, EventStore, Ledger } from '@kakeibo/core';
 import type { Logger } from 'pino';
 import { serveDashboard } from './dashboard.ts';
 import { docsRoutes } from './docs-page.ts';
+import type { ExportFormats } from './export-formats.ts';
 import type { Formats } from './formats.ts';
 import { guardHost, guardOrigin } from './guards.ts';
 import { limitWrites } from './limiter.ts';
@@ -24,6 +25,8 @@ export interface AppOptions {
   readonly store: EventStore;
   /** File formats for import and export; without them imports are refused. */
   readonly formats?: Formats;
+  /** What OFX, workbooks and PDF are written with; without it those exports are not there. */
+  readonly exportFormats?: ExportFormats;
   /** Asks the store to read and write. A read only when left out. */
   readonly health?: () => Promise<Health>;
   /** The folder of the built dashboard. */
@@ -59,7 +62,8 @@ export function createApp(options: AppOptions): Express {
   const live = options.live ?? createLive({ ledger, store });
   metrics.watchListeners(() => live.listeners);
   const health = options.health ?? (() => readingOnly(store));
-  const service: Service = { ledger, store, clock, metrics, live, health, reads: createWalletReads(), formats: options.formats };
+  const { formats, exportFormats } = options;
+  const service: Service = { ledger, store, clock, metrics, live, health, reads: createWalletReads(), formats, exportFormats };
   const limits = options.handlerTimeoutMs === undefined ? {} : { timeoutMs: options.handlerTimeoutMs };
 
   const app = express();

@@ -1,4 +1,4 @@
-import type { Row } from '@kakeibo/core';
+import type { BankFile, BankFileRefusal, BankFormat, CurrencyCode, DateOrder, DecimalMark, Row } from '@kakeibo/core';
 
 export type CsvRefusalCode =
   | 'file-empty'
@@ -38,7 +38,24 @@ export interface CsvFormat {
   inSlices<Result>(steps: Generator<unknown, Result>): Promise<Result>;
 }
 
+/** What reading a bank's file depends on. */
+export interface BankFileSettings {
+  readonly currency: CurrencyCode;
+  /** Found out by the first bytes when left out. */
+  readonly format?: BankFormat;
+  readonly dateOrder?: DateOrder;
+  readonly decimalMark?: DecimalMark;
+}
+
+/** The formats that banks write beside delimited files, as `@kakeibo/adapters/bank-file` reads them. */
+export interface BankFormats {
+  /** Tells a file's format by its first bytes. */
+  sniff(bytes: Uint8Array): BankFormat | 'csv';
+  read(bytes: Uint8Array, settings: BankFileSettings): Promise<BankFile | BankFileRefusal>;
+}
+
 /** The file formats that a service takes and gives: its composition root plugs them in. */
 export interface Formats {
   readonly csv: CsvFormat;
+  readonly bank: BankFormats;
 }

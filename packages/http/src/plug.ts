@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
 import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
+import { ofxHead, ofxRows, ofxTail } from '@kakeibo/adapters/ofx-out';
+import { printStatement } from '@kakeibo/adapters/pdf';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
+import { xlsxWriter } from '@kakeibo/adapters/xlsx-out';
 import { createLedger, createRunner } from '@kakeibo/core';
 import type { Express } from 'express';
 import { createApp } from './app.ts';
@@ -18,7 +22,7 @@ const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
 /** The service, plugged together and not listening yet. */
 export interface Plugged {
   readonly app: Express;
-  /** Begins to do what the ledger calls for by itself: the other half of a transfer. */
+  /** Begins to do what the ledger calls for by itself: the other half of a transfer, what schedules have come to. */
   begin(): void;
   /** Ends what the service does by itself; called while the requests under way are still answered. */
   quiet(): Promise<void>;
@@ -37,7 +41,7 @@ export async function plug(config: Config): Promise<Plugged> {
   const live = createLive({ ledger, store });
   const runner = createRunner({
     store,
-    lists: [ledger.openTransfers],
+    lists: [ledger.openTransfers, ledger.dueWork],
     timer: { sleep: (ms) => sleep(ms, undefined, { ref: false }) },
     onError: (error, key) => logTask(logger, key, error),
   });
@@ -47,7 +51,8 @@ export async function plug(config: Config): Promise<Plugged> {
     live,
     logger,
     metrics,
-    formats: { csv: { read: readCsv, write: csvExport, inSlices } },
+    formats: { csv: { read: readCsv, write: csvExport, inSlices }, bank: { sniff: sniffFormat, read: readBankFile } },
+    exportFormats: { ofx: { head: ofxHead, rows: ofxRows, tail: ofxTail }, xlsx: xlsxWriter, pdf: printStatement },
     health: () => sqlite.check(),
     writesPerMinute: config.writesPerMinute,
     ...(existsSync(DASHBOARD) ? { dashboard: DASHBOARD } : {}),

@@ -1,4 +1,5 @@
 import type { Clock, EventStore, Ledger } from '@kakeibo/core';
+import type { ExportFormats } from './export-formats.ts';
 import type { Formats } from './formats.ts';
 import type { Live } from './live.ts';
 import type { Metrics } from './metrics.ts';
@@ -16,6 +17,7 @@ export interface Service {
   readonly ledger: Ledger;
   readonly store: EventStore;
   readonly formats: Formats | undefined;
+  readonly exportFormats: ExportFormats | undefined;
   readonly clock: Clock;
   readonly live: Live;
   readonly metrics: Metrics;

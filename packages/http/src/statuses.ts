@@ -1,4 +1,13 @@
-import { StoreError, type ImportRefusalCode, type Rejection, type RejectionCode, type StoreErrorCode } from '@kakeibo/core';
+import {
+  StoreError,
+  type ArchiveFault,
+  type ArchiveFaultCode,
+  type BankFileRefusalCode,
+  type ImportRefusalCode,
+  type Rejection,
+  type RejectionCode,
+  type StoreErrorCode,
+} from '@kakeibo/core';
 import type { CsvRefusalCode } from './formats.ts';
 import { Problem } from './problem.ts';
 
@@ -34,6 +43,7 @@ const REJECTION_STATUS = {
   'change-final': 409,
   'changed-since': 409,
   'too-many-entries': 422,
+  'match-invalid': 409,
   'kind-invalid': 422,
   'limit-unknown': 404,
   'import-unknown': 404,
@@ -55,6 +65,7 @@ const REJECTION_STATUS = {
   'note-too-long': 422,
   'date-invalid': 422,
   'date-out-of-range': 422,
+  'entry-too-large': 422,
   'limit-id-invalid': 422,
   'goal-id-invalid': 422,
   'rule-id-invalid': 422,
@@ -127,7 +138,25 @@ const FILE_STATUS = {
   'import-too-large': 422,
   'date-order-ambiguous': 422,
   'decimal-mark-ambiguous': 422,
-} as const satisfies Record<CsvRefusalCode | ImportRefusalCode, number>;
+  'file-too-large': 413,
+  'file-truncated': 422,
+  'file-malformed': 422,
+  'format-unknown': 422,
+  'format-differs': 422,
+  'encoding-unknown': 422,
+  'encoding-invalid': 422,
+  'doctype-refused': 422,
+  'nesting-too-deep': 422,
+  'text-too-long': 422,
+  'statement-missing': 422,
+  'currency-unknown': 422,
+  'account-unknown': 422,
+  'account-ambiguous': 422,
+  'currency-differs': 422,
+} as const satisfies Record<CsvRefusalCode | ImportRefusalCode | BankFileRefusalCode, number>;
+
+/** The codes of files that are not read. */
+export const FILE_CODES: readonly string[] = Object.keys(FILE_STATUS);
 
 /** The ledger's refusal as a problem. */
 export function rejected({ code, message, field, detail }: Rejection): Problem {
@@ -142,9 +171,32 @@ export function fileRefused(refusal: {
   readonly code: keyof typeof FILE_STATUS;
   readonly message: string;
   readonly line?: number;
+  readonly place?: string;
 }): Problem {
-  const { code, message, line } = refusal;
-  return new Problem(FILE_STATUS[code], code, message, line === undefined ? {} : { figures: { line } });
+  const { code, message, line, place } = refusal;
+  const figures = { ...(line === undefined ? {} : { line }), ...(place === undefined ? {} : { place }) };
+  return new Problem(FILE_STATUS[code], code, message, Object.keys(figures).length === 0 ? {} : { figures });
+}
+
+const ARCHIVE_STATUS = {
+  'archive-header-invalid': 422,
+  'archive-version-unknown': 422,
+  'archive-line-invalid': 422,
+  'archive-line-too-long': 422,
+  'archive-too-long': 422,
+  'archive-event-unknown': 422,
+  'archive-event-invalid': 422,
+  'archive-version-gap': 422,
+  'archive-id-twice': 422,
+  'archive-time-invalid': 422,
+  'archive-incomplete': 422,
+  'archive-digest-wrong': 422,
+} as const satisfies Record<ArchiveFaultCode, number>;
+export const ARCHIVE_CODES: readonly string[] = Object.keys(ARCHIVE_STATUS);
+
+/** An archive that is not whole, as a problem that names the line. */
+export function archiveRefused({ code, line, message }: ArchiveFault): Problem {
+  return new Problem(ARCHIVE_STATUS[code], code, `Line ${line}: ${message}`, { figures: { line } });
 }
 
 /** What went wrong as a problem. What nobody foresaw is `internal`, and says nothing about the inside. */

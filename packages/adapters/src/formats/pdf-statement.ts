@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { inSlices } from './csv-slices.ts';
 import { drawBalance } from './pdf-chart.ts';
 import { FONTS, INK, MARGIN, PALE, sheetOf, type Sheet } from './pdf-sheet.ts';
 
@@ -68,7 +69,7 @@ export async function printStatement(statement: StatementToPrint): Promise<Uint8
   printFigures(sheet, statement);
   drawBalance(sheet, statement.days);
   printSpending(sheet, statement);
-  printLines(sheet, statement);
+  await inSlices(printLines(sheet, statement));
   printFeet(sheet, statement);
   document.end();
   await ended;
@@ -115,7 +116,7 @@ function printSpending(sheet: Sheet, { spending, currency }: StatementToPrint): 
       { text: category, part: 0.5 },
       { text: minus(total), part: 0.2, right: true },
       { text: `${share} %`, part: 0.1, right: true },
-      { bar: share / 100, part: 0.2 },
+      { bar: Math.min(1, share / 100), part: 0.2 },
     ]);
   }
   if (spending.length > MAX_SPENDING) sheet.quiet(`and ${spending.length - MAX_SPENDING} smaller categories`);
@@ -123,7 +124,8 @@ function printSpending(sheet: Sheet, { spending, currency }: StatementToPrint): 
 
 const COLUMNS = [0.12, 0.38, 0.22, 0.14, 0.14] as const;
 
-function printLines(sheet: Sheet, { lines, currency, opening, closing }: StatementToPrint): void {
+/** Prints line by line, so that what else waits for this thread runs in between. */
+function* printLines(sheet: Sheet, { lines, currency, opening, closing }: StatementToPrint): Generator<void, void> {
   sheet.heading(`Entries, ${currency}`);
   const header = ['Day', 'What', 'Category', 'Amount', 'Balance'];
   const cells = (texts: readonly string[]) => texts.map((text, index) => ({ text, part: COLUMNS[index] ?? 0, right: index > 2 }));
@@ -131,6 +133,7 @@ function printLines(sheet: Sheet, { lines, currency, opening, closing }: Stateme
   sheet.row(cells(['', 'Opening balance', '', '', minus(opening)]));
   for (const { occurredOn, what, category, amount, balance } of lines) {
     sheet.row(cells([occurredOn, oneLine(what), oneLine(category), minus(amount), minus(balance)]));
+    yield;
   }
   sheet.row(cells(['', 'Closing balance', '', '', minus(closing)]));
 }

@@ -1,8 +1,8 @@
 import { addDays, type CivilDate } from '../calendar.ts';
 import { add, formatAmount, type Money } from '../money.ts';
 import { beancountStyle, nameAccounts, oneLine, plainName, type Account } from './account-names.ts';
-import { limitStartOf } from './journal-limits.ts';
-import type { Journal, JournalTransaction, JournalWallet } from './journal.ts';
+import { favaWords, plannedBudgets, unsaid, type PlannedBudget } from './journal-limits.ts';
+import type { Journal, JournalTransaction } from './journal.ts';
 import type { JournalTextOptions } from './plain-journal.ts';
 
 /** Accounts are open from here on, or from the first transaction when that is earlier. */
@@ -28,7 +28,7 @@ export function* beancountJournal(journal: Journal, { checks = 'closing' }: Jour
   for (const account of named) {
     yield `${first < OPENED ? first : OPENED} open ${nameOf(account)}\n  name: ${quoted(plainName(account))}\n`;
   }
-  for (const wallet of wallets) yield* budgetLines(wallet, nameOf);
+  yield* budgetLines(journal, nameOf);
   const balances = createDayBalances(journal);
   for (const [at, transaction] of transactions.entries()) {
     yield* transactionLines(transaction, nameOf);
@@ -101,22 +101,31 @@ function quoted(text: string): string {
   return `"${escaped}"`;
 }
 
-/** A limit as Fava reads budgets; where it cannot be said so, as a comment. The root alone is no account for beancount. */
-function* budgetLines({ name, limits }: JournalWallet, nameOf: (account: Account) => string): Generator<string> {
-  for (const limit of limits) {
-    const start = limitStartOf(limit);
-    const amount = `${formatAmount(limit.amount)} ${limit.amount.currency}`;
-    const account = nameOf(limit.account);
-    const what = `; Limit ${oneLine(limit.id)} of ${oneLine(name)}`;
-    if (start === undefined || account === '') {
-      const about = limit.tag === undefined ? plainName(limit.account) : `the tag ${limit.tag}`;
-      yield `${what}, which no budget can say: ${amount} for ${oneLine(about)}, ${oneLine(limit.period)} from ${limit.startsOn}\n`;
+/** Limits as Fava reads budgets; where it cannot be said so, as a comment. The root alone is no account for beancount. */
+function* budgetLines(journal: Journal, nameOf: (account: Account) => string): Generator<string> {
+  const budgets = plannedBudgets(journal, favaWords, (_, { account, amount: { currency } }) =>
+    nameOf(account) === '' ? undefined : `${account.key} in ${currency}`,
+  );
+  const begun = new Set(
+    budgets.flatMap((budget) => (budget.words === undefined ? [] : [placeOf(budget, budget.limit.startsOn)])),
+  );
+  for (const budget of budgets) {
+    const { limit, words, about } = budget;
+    const { amount, account, startsOn, endsOn } = limit;
+    if (words === undefined) {
+      const what = limit.tag === undefined ? plainName(account) : `the tag ${limit.tag}`;
+      yield `; ${about}, which no budget says: ${formatAmount(amount)} ${amount.currency} for ${oneLine(what)}, ${unsaid(budget)}\n`;
       continue;
     }
-    const end = limit.endsOn === undefined ? '' : `, until ${limit.endsOn}`;
-    yield `${what}${end}\n${start.from} custom "budget" ${account} "${start.adverb}" ${amount}\n`;
-    if (limit.endsOn !== undefined) {
-      yield `${limit.endsOn} custom "budget" ${account} "${start.adverb}" ${formatAmount({ ...limit.amount, minor: 0n })} ${limit.amount.currency}\n`;
-    }
+    const line = (day: CivilDate, sum: Money): string =>
+      `${day} custom "budget" ${nameOf(account)} "${words}" ${formatAmount(sum)} ${sum.currency}\n`;
+    yield `; ${about}\n${line(startsOn, amount)}`;
+    // A budget holds until the next one of its account.
+    if (endsOn !== undefined && !begun.has(placeOf(budget, endsOn))) yield line(endsOn, { ...amount, minor: 0n });
   }
+}
+
+/** Which budget a day's line is about. */
+function placeOf({ limit: { account, amount } }: PlannedBudget, day: CivilDate): string {
+  return `${day} ${amount.currency} ${account.key}`;
 }

@@ -1,3 +1,4 @@
+import { hledgerWords } from './journal-limits.ts';
 import type { Journal } from './journal.ts';
 import { plainJournal, type JournalTextOptions } from './plain-journal.ts';
 
@@ -10,5 +11,5 @@ import { plainJournal, type JournalTextOptions } from './plain-journal.ts';
  */
 export function hledgerJournal(journal: Journal, options: JournalTextOptions = {}): Generator<string> {
   const head = ['; Written by Kakeibo for hledger.', 'decimal-mark .'];
-  return plainJournal(journal, { head, noteInDescription: true, budgetBalance: undefined }, options);
+  return plainJournal(journal, { head, noteInDescription: true, budgetBalance: undefined, budgetWords: hledgerWords }, options);
 }

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar.ts';
+import type { CivilDate, PeriodKind } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { EntryId, WalletId } from '../ids.ts';
 import type { Money } from '../money.ts';
@@ -33,17 +33,23 @@ export interface JournalSource {
   readonly void?: boolean;
 }
 
-/** A limit as far as a journal tells. A `period` that is not one of the five is written as a comment. */
+/** A limit, or what one was for a while, as far as a journal tells. What no budget can say is written as a comment. */
 export interface JournalLimit {
   readonly id: string;
-  readonly period: 'day' | 'week' | 'month' | 'quarter' | 'year' | (string & {});
+  readonly period: PeriodKind;
+  /** The first day of its weeks, months, quarters or years; 1 when left out. */
+  readonly firstDay?: number | undefined;
   readonly amount: Money;
+  /** In force from the period that holds this day on; the first day of a custom one. */
   readonly startsOn: CivilDate;
   /** The first day on which it rules no longer. */
   readonly endsOn?: CivilDate | undefined;
   /** A category, with those below it; without one it is all spending. */
   readonly scope?: string | undefined;
   readonly tag?: string | undefined;
+  /** What a period takes over from the one before; nothing when left out. */
+  readonly rollover?: 'surplus' | 'both' | undefined;
+  readonly cap?: Money | undefined;
 }
 
 /** A wallet that goes into a journal. */

@@ -73,16 +73,27 @@ const allExpenses: Account = { key: 'Expenses', root: 'Expenses', parts: [] };
  * @example
  * journalOf({ wallets: [cash] }).transactions[0].postings.map(({ account, amount }) => account.parts[0] + ' ' + formatAmount(amount)); // ['Food 12.50', 'Cash -12.50']
  */
-export function journalOf({
-  wallets,
-  voids = 'clean',
-}: {
+export function journalOf(options: JournalOptions): Journal {
+  const steps = journalInSteps(options);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** What goes into a journal. */
+export interface JournalOptions {
   readonly wallets: readonly JournalWalletSource[];
   readonly voids?: JournalVoids;
-}): Journal {
+}
+
+const STEP = 500;
+
+/** {@link journalOf} in small steps, for callers that share their thread. */
+export function* journalInSteps({ wallets, voids = 'clean' }: JournalOptions): Generator<void, Journal> {
   const names = new Map(wallets.map(({ id, name }) => [id, name]));
-  const drafts = [...inBookOrder(wallets, voids)].flatMap((placed) => draftsOf(placed, names));
-  const transactions = drafts.map((draft, at) => ({ ...draft, sequence: at + 1 }));
+  const transactions: JournalTransaction[] = [];
+  for (const placed of inBookOrder(wallets, voids)) {
+    for (const draft of draftsOf(placed, names)) transactions.push({ ...draft, sequence: transactions.length + 1 });
+    if (transactions.length % STEP === 0) yield;
+  }
   const listed = wallets.map(({ id, name, currency, limits = [] }) => ({
     id,
     name,
@@ -93,15 +104,16 @@ export function journalOf({
       account: limit.scope === undefined ? allExpenses : categoryAccount('Expenses', limit.scope),
     })),
   }));
+  yield;
   const accounts = new Map<string, Account>();
   const list = (account: Account): void => void accounts.set(account.key, accounts.get(account.key) ?? account);
   for (const { account } of listed) list(account);
   for (const { account } of listed.flatMap(({ limits }) => limits)) list(account);
-  for (const { account } of transactions.flatMap(({ postings }) => postings)) list(account);
-  const currencies = new Set([
-    ...wallets.map(({ currency }) => currency),
-    ...transactions.flatMap(({ postings }) => postings.map(({ amount }) => amount.currency)),
-  ]);
+  const currencies = new Set(wallets.map(({ currency }) => currency));
+  for (const { account, amount } of transactions.flatMap(({ postings }) => postings)) {
+    list(account);
+    currencies.add(amount.currency);
+  }
   return { wallets: listed, accounts: [...accounts.values()], currencies: [...currencies].sort(), transactions };
 }
 
@@ -117,7 +129,10 @@ function draftsOf({ wallet, entry, received }: Placed, names: ReadonlyMap<Wallet
     note: facts.note,
     tags: facts.tags ?? [],
     postings: received === undefined ? postingsOf(wallet, facts) : transferOf(wallet, facts, received),
-    metadata: metadataOf(facts, received?.entry.id, names),
+    metadata: [
+      ...metadataOf(facts, received?.entry.id, names),
+      ...(received === undefined ? [] : ownTextsOf(facts, received.entry.facts)),
+    ],
   };
   if (entry.void !== true) return [draft];
   const back = draft.postings.map(({ account, amount }) => ({ account, amount: negate(amount) }));
@@ -164,6 +179,18 @@ function transferOf(wallet: Side, sent: JournalFacts, received: NonNullable<Plac
     ...converted(sent.amount, got),
     { account: walletAccount(wallet), amount: money(-sent.amount.minor, sent.amount.currency) },
   ];
+}
+
+/** What the receiving side says otherwise than the sending one, whose texts the transaction bears. */
+function ownTextsOf(sent: JournalFacts, received: JournalFacts): readonly (readonly [string, string])[] {
+  const texts = ({ payee = '', note = '', tags = [] }: JournalFacts) =>
+    [
+      ['received-payee', payee],
+      ['received-note', note],
+      ['received-tags', tags.join(' ')],
+    ] as const;
+  const others = texts(sent).map(([, text]) => text);
+  return texts(received).filter(([, text], at) => text !== others[at]);
 }
 
 function metadataOf(

@@ -1,4 +1,5 @@
 import type { Account } from './account-names.ts';
+import { ledgerWords } from './journal-limits.ts';
 import type { Journal } from './journal.ts';
 import { plainJournal, type JournalTextOptions } from './plain-journal.ts';
 
@@ -14,5 +15,5 @@ const budget: Account = { key: 'budget', root: 'Equity', parts: ['Budget'] };
  */
 export function ledgerJournal(journal: Journal, options: JournalTextOptions = {}): Generator<string> {
   const head = ['; Written by Kakeibo for ledger.'];
-  return plainJournal(journal, { head, noteInDescription: false, budgetBalance: budget }, options);
+  return plainJournal(journal, { head, noteInDescription: false, budgetBalance: budget, budgetWords: ledgerWords }, options);
 }

@@ -3,8 +3,8 @@ import { exponentOf } from '../currency.ts';
 import { formatAmount, type Money } from '../money.ts';
 import { nameAccounts, oneLine, plainName, plainStyle, type Account } from './account-names.ts';
 import { createBalanceChecks, type JournalChecks } from './journal-checks.ts';
-import { limitStartOf } from './journal-limits.ts';
-import type { Journal, JournalTransaction, JournalWallet } from './journal.ts';
+import { plannedBudgets, unsaid, type BudgetWords } from './journal-limits.ts';
+import type { Journal, JournalTransaction } from './journal.ts';
 import { tagValue } from './tag-value.ts';
 
 /** How a journal is written. */
@@ -21,13 +21,14 @@ export interface PlainDialect {
   readonly noteInDescription: boolean;
   /** What stands below a limit's own line in a rule of a budget. */
   readonly budgetBalance: Account | undefined;
+  readonly budgetWords: BudgetWords;
 }
 
 /** Names of what stands in comments, declared so that `ledger --pedantic` knows them. */
-const TAGS =
-  'id kind note tags party part refunds transfer received sent-to sent-from plan schedule due import reverses original'.split(
-    ' ',
-  );
+const TAGS = [
+  ...['id', 'kind', 'note', 'tags', 'party', 'part', 'refunds', 'transfer', 'sent-to', 'sent-from', 'plan', 'schedule', 'due'],
+  ...['received', 'received-payee', 'received-note', 'received-tags', 'import', 'reverses', 'original'],
+];
 
 /** The lines of a journal, each with its line break. */
 export function* plainJournal(
@@ -47,7 +48,7 @@ export function* plainJournal(
     yield `account ${nameOf(account)}\n`;
     if (nameOf(account) !== plainName(account)) yield `    ; original: ${tagValue(plainName(account))}\n`;
   }
-  for (const wallet of journal.wallets) yield* budgetLines(wallet, dialect, nameOf);
+  yield* budgetLines(journal, dialect, nameOf);
   const balanceAfter = createBalanceChecks(journal, checks);
   for (const transaction of journal.transactions) {
     yield '\n';
@@ -85,23 +86,23 @@ function described(text: string): string {
   return line === '' ? '-' : line;
 }
 
-/** A limit as a rule of a budget; where no rule can say it, as a comment. */
+/** Limits as rules of a budget; where no rule can say one, as a comment. */
 function* budgetLines(
-  { name, limits }: JournalWallet,
-  { budgetBalance }: PlainDialect,
+  journal: Journal,
+  { budgetBalance, budgetWords }: PlainDialect,
   nameOf: (account: Account) => string,
 ): Generator<string> {
-  for (const limit of limits) {
-    const start = limitStartOf(limit);
-    const what = `Limit ${oneLine(limit.id)} of ${oneLine(name)}`;
-    if (start === undefined) {
-      const about = limit.tag === undefined ? nameOf(limit.account) : `the tag ${oneLine(limit.tag)}`;
-      yield `\n; ${what}, which no budget can say: ${plainAmount(limit.amount)} for ${about}, ${oneLine(limit.period)} from ${limit.startsOn}\n`;
+  // What two wallets allow for one category adds up, in the tools too.
+  for (const budget of plannedBudgets(journal, budgetWords, ({ id }, { account }) => `${account.key} in ${id}`)) {
+    const { limit, words, about } = budget;
+    const amount = plainAmount(limit.amount);
+    if (words === undefined) {
+      const what = limit.tag === undefined ? nameOf(limit.account) : `the tag ${oneLine(limit.tag)}`;
+      yield `\n; ${about}, which no budget says: ${amount} for ${what}, ${unsaid(budget)}\n`;
       continue;
     }
-    const until = limit.endsOn === undefined ? '' : ` to ${limit.endsOn}`;
-    yield `\n; ${what}\n~ ${start.adverb} from ${start.from}${until}\n`;
-    if (budgetBalance === undefined) yield `    (${nameOf(limit.account)})  ${plainAmount(limit.amount)}\n`;
-    else yield `    ${nameOf(limit.account)}  ${plainAmount(limit.amount)}\n    ${nameOf(budgetBalance)}\n`;
+    yield `\n; ${about}\n~ ${words}\n`;
+    if (budgetBalance === undefined) yield `    (${nameOf(limit.account)})  ${amount}\n`;
+    else yield `    ${nameOf(limit.account)}  ${amount}\n    ${nameOf(budgetBalance)}\n`;
   }
 }

@@ -2,10 +2,10 @@ import { isDate, parseDate, type CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import { digest } from '../ids.ts';
 import { money } from '../money.ts';
-import { MAX_NOTE } from '../wallet/parse.ts';
+import { MAX_NOTE, UNSORTED } from '../wallet/parse.ts';
 import { MAX_PARTS } from '../wallet/parts.ts';
-import { categoryFrom, UNSORTED } from './category.ts';
-import { cut, oneLine } from './cells.ts';
+import { categoryFrom } from './category.ts';
+import { cut, oneLine, payeeFrom } from './cells.ts';
 import { meansCurrency } from './currency-names.ts';
 import { datePartsOf, readDate } from './dates.ts';
 import { figureOf, readDigits } from './figures.ts';
@@ -150,13 +150,12 @@ interface Judged {
 
 // What lies beyond in a text could not come into a note, and is not worth cleaning.
 const MAX_RAW = 4 * MAX_NOTE;
-const MAX_PAYEE = 100;
 const NOTE_JOINT = ' · ';
 
 function booked(record: BankRecord, { occurredOn, signed, currency, parts }: Judged): StatementRow {
   const kind = signed < 0n ? 'expense' : 'income';
   const amount = money(magnitude(signed), currency);
-  const payee = cut(oneLine((record.payee ?? '').slice(0, MAX_RAW)), MAX_PAYEE);
+  const payee = payeeFrom((record.payee ?? '').slice(0, MAX_RAW));
   const said = cut(oneLine((record.note ?? '').slice(0, MAX_RAW)), MAX_NOTE);
   const note = said.toLowerCase() === payee.toLowerCase() ? '' : said;
   const split = parts.length > 1;

@@ -1,9 +1,6 @@
 import { isRejection, MAX_CATEGORY_DEPTH, MAX_CATEGORY_PART, parseCategory } from '../wallet/parse.ts';
 import { cut, memoised, oneLine } from './cells.ts';
 
-/** Where an expense goes whose statement names no category. */
-export const UNSORTED = 'Unsorted';
-
 /**
  * Makes a valid category path of what a statement calls one; undefined when nothing is left.
  *

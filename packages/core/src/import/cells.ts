@@ -71,6 +71,13 @@ export function cut(text: string, length: number): string {
     .trim();
 }
 
+const MAX_PAYEE = 100;
+
+/** A name as a payee may have it. */
+export function payeeFrom(text: string): string {
+  return cut(oneLine(text), MAX_PAYEE);
+}
+
 const MEMO_SIZE = 4_096;
 
 /** Remembers what a pure reading of a cell came to, since cells of a column repeat; forgets all of it when full. */

@@ -1,5 +1,5 @@
 import type { CurrencyCode } from '../currency.ts';
-import { EXPORT_COLUMNS, VOID_COLUMN } from '../export/csv-rows.ts';
+import { OWN_COLUMNS, VOID_COLUMN } from '../export/csv-rows.ts';
 import { chooseColumns, defined, type Found } from './columns.ts';
 import { findHeader, looksLikeData } from './header.ts';
 import { currencyInHeader } from './header-words.ts';
@@ -48,7 +48,7 @@ export function* recogniseInSteps(
   if (body.length === 0) return refuse('file-empty', 'The file has a header and no rows below it.');
   yield;
   const widest = widestOf(header, body);
-  const ownExport = EXPORT_COLUMNS.every((name, column) => header[column] === name);
+  const ownExport = OWN_COLUMNS.every((name, column) => header[column] === name);
   const found = withSettings(ownExport ? foundInExport(header) : chooseColumns(header, sampleOf(body, widest)), settings.columns);
   const width = header.length > 0 ? widthOf(header) : Number.POSITIVE_INFINITY;
   const beyond = columnsOf(found.columns).find((column) => !Number.isInteger(column) || column < 0 || column >= widest);
@@ -106,7 +106,7 @@ function layoutOf({ rows, headerAt, header, body, widest, ownExport, found, scan
     markDecides: columns.mark !== undefined && (debitPlus > 0 || creditMinus > 0 || debitPlus + debitMinus === 0),
     debitNegative: columnPlus === 0 && columnMinus > 0,
     ownExport,
-    payees: (found.payees ?? []).filter((column) => columns.note?.includes(column)),
+    payees: (found.payees ?? []).filter((column) => ownExport || columns.note?.includes(column)),
     amountCurrency: money === undefined ? null : currencyInHeader(header[money] ?? ''),
   };
 }
@@ -159,7 +159,12 @@ function foundInExport(header: readonly string[]): Found {
     note: [at('note')],
   };
   const state = at(VOID_COLUMN);
-  return { columns: state < 0 ? columns : { ...columns, state }, dates: [columns.date], figures: [columns.amount] };
+  return {
+    columns: state < 0 ? columns : { ...columns, state },
+    dates: [columns.date],
+    figures: [columns.amount],
+    payees: [at('payee')].filter((column) => column >= 0),
+  };
 }
 
 /** What a person named wins; the columns of currency and state stay as found unless they were named as something else. */

@@ -1,9 +1,9 @@
 import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import { money, type Money } from '../money.ts';
-import { MAX_NOTE } from '../wallet/parse.ts';
-import { categoryFrom, UNSORTED } from './category.ts';
-import { cellOf, cut, isBlankRow, manyLines, oneLine, widthOf } from './cells.ts';
+import { MAX_NOTE, parseTags, UNSORTED } from '../wallet/parse.ts';
+import { categoryFrom } from './category.ts';
+import { cellOf, cut, isBlankRow, manyLines, oneLine, payeeFrom, widthOf } from './cells.ts';
 import { isBalanceText, isFooterText, isNotBooked } from './cell-words.ts';
 import { meansCurrency } from './currency-names.ts';
 import { datePartsOf, readDate } from './dates.ts';
@@ -154,6 +154,7 @@ function booked(row: Row, layout: Layout, { signed, occurredOn, currency }: Read
   const category = categoryFrom(cellOf(row.cells, layout.columns.category)) ?? (kind === 'expense' ? UNSORTED : undefined);
   const note = noteOf(row.cells, layout);
   const payee = payeeOf(row.cells, layout);
+  const tags = tagsOf(row.cells, layout);
   return {
     line: row.line,
     kind,
@@ -161,6 +162,7 @@ function booked(row: Row, layout: Layout, { signed, occurredOn, currency }: Read
     occurredOn,
     ...(category === undefined ? {} : { category }),
     ...(payee === '' ? {} : { payee }),
+    ...(tags.length === 0 ? {} : { tags }),
     ...(note === '' ? {} : { note }),
     fingerprint: fingerprintOf({ kind, amount, occurredOn, note }),
   };
@@ -187,12 +189,19 @@ function noteOf(cells: readonly string[], { columns, ownExport }: Layout): strin
   return cut(parts.join(NOTE_JOINT), MAX_NOTE);
 }
 
-const MAX_PAYEE = 100;
-
 /** Who was on the other side; nobody where both sides are named, since the row does not say which of them is the wallet's. */
 function payeeOf(cells: readonly string[], { payees }: Layout): string {
   const named = payees.map((column) => oneLine(cellOf(cells, column).slice(0, MAX_RAW))).filter((name) => name !== '');
-  return named.length === 1 ? cut(named[0] ?? '', MAX_PAYEE) : '';
+  return named.length === 1 ? payeeFrom(named[0] ?? '') : '';
+}
+
+/** The tags of our own export: what a bank calls so is no list of words. Those that no entry may have are left out. */
+function tagsOf(cells: readonly string[], { ownExport, header }: Layout): readonly string[] {
+  const column = header.indexOf('tags');
+  if (!ownExport || column < 0) return [];
+  const words = cellOf(cells, column).slice(0, MAX_RAW).split(/\s+/);
+  const tags = parseTags(words.filter((word) => word !== ''));
+  return tags === undefined || 'code' in tags ? [] : tags;
 }
 
 function undated(text: string): Trouble {

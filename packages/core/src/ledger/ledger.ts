@@ -15,6 +15,7 @@ import type { AnyProjection } from '../wallet/state.ts';
 import { readAlerts, type AlertPage } from './alert-feed.ts';
 import { outcomeOf } from './booked.ts';
 import { joinTransfer, proposals, type Joining, type TransferProposal } from './joins.ts';
+import { dueToDo } from './due-to-do.ts';
 import type { Request } from './request.ts';
 import { rebuildLedger, type Progress } from './rebuild.ts';
 import { readNetWorth, type NetWorthOptions } from './net-worth-read.ts';
@@ -68,6 +69,8 @@ export interface Ledger {
   joinTransfer(joining: Joining, request?: Request): Promise<Outcome<TransferBooked>>;
   /** What open transfers call for: for a runner, which carries it out. */
   readonly openTransfers: ToDoList;
+  /** What the calendar calls for in all wallets, the occurrences of schedules and the end of plans: for a runner. */
+  readonly dueWork: ToDoList;
 }
 
 /**
@@ -102,5 +105,6 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
     transferProposals: async (period) => proposals(session, await walletIds(session), period),
     joinTransfer: (joining, request = {}) => joinTransfer(session, joining, request),
     openTransfers: transfersToDo(session),
+    dueWork: dueToDo(session),
   };
 }

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type CivilDate } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
-import type { ScheduleId } from '../ids.ts';
+import type { ScheduleId, WalletId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
 import { END_OF_DAYS, type MonthEnd, type WeekendShift } from '../occurrences.ts';
 import type { Position, Version } from '../ports/event-store.ts';
@@ -41,8 +41,10 @@ export interface SchedulePart {
 
 /** What a schedule books, amounts as decimals. */
 export interface ScheduleSaying {
-  readonly kind: 'income' | 'expense';
+  readonly kind: 'income' | 'expense' | 'transfer';
   readonly amount: string;
+  /** Of a transfer: the wallet that it goes to, and what arrives there. */
+  readonly to: { readonly walletId: WalletId; readonly amount: string; readonly currency: CurrencyCode } | null;
   readonly category: string | null;
   readonly parts: readonly SchedulePart[] | null;
   readonly payee: string | null;
@@ -119,12 +121,16 @@ export function readSchedules<Result>(
   });
 }
 
-function sayingOf({ facts }: StoredScheduleTerms, currency: CurrencyCode): ScheduleSaying {
-  const decimal = (minor: string): string => formatMinor(BigInt(minor), exponentOf(currency));
+function sayingOf({ facts, to }: StoredScheduleTerms, currency: CurrencyCode): ScheduleSaying {
+  const decimal = (minor: string, of = currency): string => formatMinor(BigInt(minor), exponentOf(of));
   const { kind, amount, category, parts, payee, tags, note } = facts;
   return {
-    kind: kind === 'income' ? 'income' : 'expense',
+    kind: kind === 'sent' ? 'transfer' : kind === 'income' ? 'income' : 'expense',
     amount: decimal(amount),
+    to:
+      to === undefined
+        ? null
+        : { walletId: to.wallet, amount: decimal(to.other.amount, to.other.currency), currency: to.other.currency },
     category: category ?? null,
     parts: parts?.map((part) => ({ category: part.category, amount: decimal(part.amount), note: part.note ?? null })) ?? null,
     payee: payee ?? null,

@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts';
 import { StoreError } from '../ports/event-store.ts';
 import type { Bucket, BucketRef, LoadedBuckets, ViewStore } from '../ports/view-store.ts';
-import { viewNameOf, type Projection, type Recorded } from '../projection.ts';
+import { foldMany, viewNameOf, type Projection, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need, Views } from '../wallet/state.ts';
@@ -79,7 +79,7 @@ export class StreamViews implements Views {
       const events = limit > 0 ? await this.#source.read({ after: this.#place, limit }) : [];
       if (before !== this.#epoch) continue;
       if (events.length === PAGE && (await this.#catchUp(upTo))) continue;
-      for (const stored of events) if (this.#source.placeOf(stored) > this.#place) this.#fold(decode(stored));
+      this.#fold(events.filter((stored) => this.#source.placeOf(stored) > this.#place).map(decode));
       if (events.length === PAGE) await this.settle();
       if (events.length < limit || limit === 0) break;
     }
@@ -117,9 +117,8 @@ export class StreamViews implements Views {
   /** Folds in events that were just stored, without reading them again. */
   absorb(events: readonly Recorded<WalletEvent>[]): void {
     // What a refresh brought in before is not folded twice; a gap is left to the next refresh.
-    for (const recorded of events) {
-      if (this.#base !== undefined && this.#source.placeOf(recorded) === this.#place + 1) this.#fold(recorded);
-    }
+    const next = events.findIndex((recorded) => this.#source.placeOf(recorded) === this.#place + 1);
+    if (this.#base !== undefined && next !== -1) this.#fold(events.slice(next));
   }
 
   /** Writes what was folded, if there is enough of it; settled when that is done. `later` waits for more, `now` for nothing: for bulk writes. */
@@ -190,12 +189,24 @@ export class StreamViews implements Views {
     }
   }
 
-  #fold(recorded: Recorded<WalletEvent>): void {
-    this.#place = this.#source.placeOf(recorded);
-    this.#position = recorded.position;
-    for (const { projection, bucket } of this.#tail.push(recorded)) {
-      const buckets = this.#loaded.get(projection);
-      if (buckets?.has(bucket) === true) buckets.set(bucket, projection.apply(buckets.get(bucket), recorded, bucket));
+  /** Folds in events that follow the last one. */
+  #fold(events: readonly Recorded<WalletEvent>[]): void {
+    const touched = new Map<AnyProjection, Map<string, Recorded<WalletEvent>[]>>();
+    for (const recorded of events) {
+      this.#place = this.#source.placeOf(recorded);
+      this.#position = recorded.position;
+      for (const { projection, bucket } of this.#tail.push(recorded)) {
+        if (!this.has(projection, bucket)) continue;
+        const buckets = touched.get(projection) ?? new Map<string, Recorded<WalletEvent>[]>();
+        touched.set(projection, buckets);
+        const some = buckets.get(bucket);
+        if (some === undefined) buckets.set(bucket, [recorded]);
+        else some.push(recorded);
+      }
+    }
+    for (const [projection, buckets] of touched) {
+      const loaded = this.#loaded.get(projection);
+      for (const [bucket, some] of buckets) loaded?.set(bucket, foldMany(projection, loaded.get(bucket), some, bucket));
     }
   }
 

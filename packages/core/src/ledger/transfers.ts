@@ -34,7 +34,7 @@ export async function ownFault(session: Session, id: WalletId): Promise<Rejectio
 }
 
 /** Why the other wallet cannot take a transfer, as far as can be seen before it is sent. */
-function targetFault(
+export function targetFault(
   target: WalletSummary | undefined,
   { to, from, toCurrency }: Pick<Sending, 'to' | 'toCurrency'> & { readonly from: WalletId },
 ): Rejection | undefined {

@@ -1,8 +1,10 @@
 import type { CivilDate } from '../calendar.ts';
-import type { ScheduleId } from '../ids.ts';
-import type { Outcome } from '../outcome.ts';
+import { isWalletId, type ScheduleId, type WalletId } from '../ids.ts';
+import type { Outcome, Rejection } from '../outcome.ts';
+import { walletIdOfStream } from '../projections/directory.ts';
 import type { ForecastReport } from '../projections/forecast.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
+import { reject } from '../wallet/parse.ts';
 import type { ScheduleDetails } from '../wallet/schedule-commands.ts';
 import { outcomeOf } from './booked.ts';
 import { bookDue, type DueBooked } from './due.ts';
@@ -10,6 +12,8 @@ import type { AsOf } from './report-reads.ts';
 import type { Request } from './request.ts';
 import { readForecast, readScheduleList, readUpcoming, type ScheduleStatus, type Upcoming } from './schedules.ts';
 import type { Session } from './session.ts';
+import { summaryOf } from './summary.ts';
+import { ownFault, storedBefore, targetFault } from './transfers.ts';
 
 /** What a change of a schedule came to. */
 export interface ScheduleChanged {
@@ -37,11 +41,27 @@ export interface WalletSchedules {
   forecast(options: { readonly to: CivilDate }): Promise<ForecastReport & AsOf>;
 }
 
+function selfFault(to: WalletId, from: WalletId): Rejection | undefined {
+  return to === from ? reject('transfer-to-itself', 'A wallet sends nothing to itself. Name another wallet.', 'to') : undefined;
+}
+
 export function walletSchedules(session: Session, stream: string): WalletSchedules {
   const schedule = async (command: WalletCommand & { readonly scheduleId: ScheduleId }, request: Request = {}) =>
     outcomeOf(await session.submit(stream, command, request), () => ({ scheduleId: command.scheduleId }));
   return {
-    setSchedule: (scheduleId, details, request) => schedule({ ...details, type: 'SetSchedule', scheduleId }, request),
+    async setSchedule(scheduleId, details, request) {
+      const command = { ...details, type: 'SetSchedule', scheduleId } as const;
+      const { to, kind } = details;
+      if (kind !== 'transfer' || to === undefined) return schedule(command, request);
+      const target = isWalletId(to) ? await summaryOf(session, to) : undefined;
+      const from = walletIdOfStream(stream);
+      const fault = targetFault(target, { to, from }) ?? selfFault(to, from);
+      const { commandId } = request ?? {};
+      // What was set before the other wallet was closed is answered as it was then.
+      const isFirst = commandId === undefined || (await storedBefore(session, from, commandId)) === undefined;
+      if (fault !== undefined && isFirst) return { kind: 'rejected', rejection: (await ownFault(session, from)) ?? fault };
+      return schedule({ ...command, toCurrency: target?.currency ?? '' }, request);
+    },
     stopSchedule: (scheduleId, options, request) => schedule({ ...options, type: 'StopSchedule', scheduleId }, request),
     skipOccurrence: (scheduleId, on, request) => schedule({ type: 'SkipOccurrence', scheduleId, on }, request),
     keepOccurrence: (scheduleId, on, request) => schedule({ type: 'KeepOccurrence', scheduleId, on }, request),

@@ -1,27 +1,41 @@
+import type { CivilDate } from '../calendar.ts';
 import { isDate, parseDate, type Period } from '../calendar.ts';
-import type { EntryId, LimitId, WalletId } from '../ids.ts';
-import type { Outcome } from '../outcome.ts';
+import type { EntryId, LimitId, RuleId, WalletId } from '../ids.ts';
+import type { Outcome, Rejection } from '../outcome.ts';
 import type { StoredEvent, Slice } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import { streamOf } from '../projections/directory.ts';
 import type { LimitDetails, WalletCommand } from '../wallet/commands.ts';
 import type { AddRefund, BulkChange, EntryChanges, EntryDetails } from '../wallet/entry-commands.ts';
 import type { WalletEvent } from '../wallet/events.ts';
+import type { RuleDetails } from '../wallet/rule-commands.ts';
 import { bookedOf, effectsOf, outcomeOf, type Booked, type Effects } from './booked.ts';
+import { readBook, type Book } from './book-reads.ts';
 import { readerAsOf, type AsOfTimes } from './as-of.ts';
 import { readEntry, type EntryDetail } from './entry-reads.ts';
 import { walletHistory, type WalletHistory } from './history.ts';
 import {
   importRows,
-  previewRows,
   readImports,
   undoImport,
   type Imported,
   type ImportProgress,
   type ImportSummary,
   type UndoneImport,
-  type ImportedRow,
 } from './imports.ts';
+import { previewRows, type RowPreview } from './import-preview.ts';
+import {
+  applyRules,
+  previewRules,
+  readImportRules,
+  type ImportRule,
+  type RulesApplied,
+  type RulesPreview,
+} from './import-rule-book.ts';
+import { readPayees, type PayeeLine } from './payee-reads.ts';
+import type { ImportedRow } from './import-rows.ts';
+import type { RegisterFilter } from './register-query.ts';
+import type { AsOf } from './report-reads.ts';
 import { recategorise, type Recategorised, type Recategorising } from './recategorise.ts';
 import type { Request } from './request.ts';
 import type { Session } from './session.ts';
@@ -71,14 +85,26 @@ export interface Wallet
     file: { readonly name: string; readonly rows: readonly ImportedRow[] },
     request?: Request & { readonly onProgress?: (progress: ImportProgress) => void },
   ): Promise<Outcome<Imported>>;
-  /** For each row, whether it would come in. */
-  previewImport(rows: readonly ImportedRow[]): Promise<readonly boolean[]>;
+  /** For each row, what would come of it. */
+  previewImport(rows: readonly ImportedRow[]): Promise<readonly RowPreview[] | Rejection>;
+  /** Takes an import back: voids what it added, and changes back what it changed of entries that have not moved on. */
   undoImport(importId: string, request?: Request): Promise<Outcome<UndoneImport>>;
   imports(): Promise<readonly ImportSummary[]>;
 
+  setImportRule(ruleId: RuleId, rule: RuleDetails, request?: Request): Promise<Outcome<Effects>>;
+  removeImportRule(ruleId: RuleId, request?: Request): Promise<Outcome<Effects>>;
+  importRules(): Promise<{ readonly items: readonly ImportRule[] } & AsOf>;
+  /** What the rules would make of entries that are there. */
+  previewRules(filter: RegisterFilter): Promise<RulesPreview>;
+  /** Makes it so: of at most 1,000 entries, newest first, as one command. */
+  applyRules(filter: RegisterFilter, request?: Request): Promise<Outcome<RulesApplied>>;
+  /** Payees that begin with some letters, to complete what is typed. */
+  payees(options: { readonly prefix?: string; readonly limit: number }): Promise<{ readonly items: readonly PayeeLine[] } & AsOf>;
   /** A bucket of a projection of one's own (given to `createLedger`). */
   view<View>(projection: Projection<View, WalletEvent>, bucket: string): Promise<View>;
   events(slice: Slice): Promise<readonly StoredEvent[]>;
+  /** Everything that a journal tells of the wallet, before a day if one is given. */
+  book(options?: { readonly to?: CivilDate }): Promise<Book>;
 }
 
 /** The wallet of an id, on a session. */
@@ -125,9 +151,16 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     undoImport: (importId, request = {}) => undoImport(session, stream, importId, request),
     imports: () => readImports(session, stream),
 
+    setImportRule: (ruleId, rule, request) => affect({ ...rule, type: 'SetImportRule', ruleId }, request),
+    removeImportRule: (ruleId, request) => affect({ type: 'RemoveImportRule', ruleId }, request),
+    importRules: () => readImportRules(session, stream),
+    previewRules: (filter) => previewRules(session, stream, filter),
+    applyRules: (filter, request = {}) => applyRules(session, stream, filter, request),
+    payees: (options) => readPayees(session, stream, options),
     view: (projection, bucket) =>
       session.read(stream, { needs: () => [{ projection, bucket }], result: (_, views) => views.get(projection, bucket) }),
     events: (slice) => session.ports.store.read(stream, slice),
+    book: (options = {}) => readBook(session, id, options),
   };
 }
 

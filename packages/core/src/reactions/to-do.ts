@@ -16,4 +16,6 @@ export interface ToDoList {
   isMoved(event: StoredEvent): boolean;
   /** Everything there is to do now. */
   tasks(): Promise<readonly Task[]>;
+  /** How long it takes until there may be more to do without an event, like on a new day; 0 when it is time. */
+  waitMs?(): number;
 }

@@ -26,6 +26,10 @@ export interface Runner extends Resource {
   settled(): Promise<void>;
 }
 
+/** How long it sleeps at the most before it looks at the clock again, since a machine sleeps too, and at the least. */
+const LONGEST_SLEEP_MS = 60_000;
+const SHORTEST_SLEEP_MS = 100;
+
 /**
  * Makes a runner.
  *
@@ -66,10 +70,22 @@ export function createRunner({ store, lists, timer, onError = () => undefined, c
     }
   }
 
+  /** Looks again when it is time to. */
+  async function keepTime(): Promise<void> {
+    const timed = lists.flatMap((list) => (list.waitMs === undefined ? [] : [() => list.waitMs?.() ?? 0]));
+    while (!work.closed && timed.length > 0) {
+      const waits = timed.map((wait) => wait());
+      if (waits.includes(0)) work.wake();
+      await timer.sleep(Math.max(SHORTEST_SLEEP_MS, Math.min(LONGEST_SLEEP_MS, ...waits)));
+    }
+  }
+
   let following: Promise<void> | undefined;
   return {
     start() {
-      following ??= follow();
+      if (following !== undefined) return;
+      following = follow();
+      void keepTime();
     },
     wake: () => work.wake(),
     settled: () => work.settled(),

@@ -3,6 +3,7 @@ import { parseCurrency, type CurrencyCode } from '../currency.ts';
 import { formatAmount, parseTotal, type Money } from '../money.ts';
 import type { Json, JsonObject, StoredEvent } from '../ports/event-store.ts';
 import { record, type Recorded } from '../projection.ts';
+import { utf8Length } from '../store-rules.ts';
 import type { EntryFacts, EntryKind, EntryPart, TransferLink } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 import { limitFromJson, limitToJson } from './limit-codec.ts';
@@ -36,8 +37,8 @@ function dataOf(event: WalletEvent): JsonObject {
       return { entryId, ...facts };
     }
     case 'EntryCorrected': {
-      const { entryId, addedIn, before, after } = event;
-      return { entryId, addedIn, before: factsToJson(before), after: factsToJson(after) };
+      const { type: _, before, after, ...rest } = event;
+      return { ...rest, before: factsToJson(before), after: factsToJson(after) } as unknown as JsonObject;
     }
     case 'EntryVoided':
     case 'EntryRestored':
@@ -92,6 +93,11 @@ function factsToJson({ kind, amount, occurredOn, category, parts, payee, tags, n
   };
 }
 
+/** The bytes that an entry takes in an event. */
+export function bytesOf(entry: EntryFacts): number {
+  return utf8Length(JSON.stringify(factsToJson(entry)));
+}
+
 /**
  * Reads a stored event back. What our own codec wrote is taken as it is: checking every field on every replay would cost more
  * than the replay. What would break money is checked: the amount and its currency.
@@ -108,14 +114,13 @@ function eventOf(stored: StoredEvent): WalletEvent {
   }
   switch (type) {
     case 'EntryCorrected': {
-      const { before, after, addedIn } = data;
+      const { before, after, ...rest } = data;
       return {
+        ...rest,
         type,
-        entryId: text(data, 'entryId'),
-        addedIn: Number(addedIn),
         before: factsFromJson(before as JsonObject),
         after: factsFromJson(after as JsonObject),
-      };
+      } as WalletEvent;
     }
     case 'EntryVoided':
     case 'EntryRestored':

@@ -87,6 +87,8 @@ export interface ImportRow extends EntryDetails {
   readonly bankId?: string;
   /** The entry that was booked by hand and is this row. */
   readonly matches?: EntryId;
+  /** A person chose the category: no rule and no memory changes it. */
+  readonly chosen?: true;
 }
 /** One page of a file's rows: those the wallet does not have yet come in. */
 export interface ImportEntries {

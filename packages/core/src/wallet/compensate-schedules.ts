@@ -4,6 +4,7 @@ import type { CivilDate } from '../calendar.ts';
 import type { Rejection } from '../outcome.ts';
 import { back, movedOn, stays, type Compensations } from './compensation.ts';
 import { reject } from './parse.ts';
+import type { ScheduleTerms } from './schedule-events.ts';
 import { isEnd, schedules, toStoredTerms, type Schedule } from './schedules.ts';
 import type { Need, WalletState } from './state.ts';
 
@@ -27,13 +28,19 @@ function unbooked(state: WalletState, scheduleId: string, on: CivilDate): Schedu
       });
 }
 
+/** Whether some terms rule from a day on to the end; what was stopped and runs again is the same course in two pieces. */
+function rulesFrom({ terms: all }: Schedule, from: CivilDate, terms: ScheduleTerms): boolean {
+  const later = all.filter(({ since }) => since >= from);
+  const course = spell(toStoredTerms(from, terms));
+  return later[0]?.since === from && later.every((each) => spell({ ...each, since: from }) === course);
+}
+
 /** How what happened to schedules is taken back. What a change replaced further on is not brought back. */
 export const scheduleCompensations: Compensations<ScheduleEvent> = {
   ScheduleSet: back(needs, ({ scheduleId, from, terms, before }, { state }) => {
     const schedule = unbooked(state, scheduleId, from);
     if ('code' in schedule) return schedule;
-    const last = schedule.terms.at(-1);
-    if (last === undefined || spell(last) !== spell(toStoredTerms(from, terms))) {
+    if (!rulesFrom(schedule, from, terms)) {
       return movedOn('The schedule was changed since. Undo that first.', { scheduleId });
     }
     return before === undefined

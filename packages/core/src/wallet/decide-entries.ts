@@ -79,7 +79,7 @@ export function isKnown(entry: Entry): entry is Known {
 }
 
 const noEntry = reject('entry-unknown', 'There is no such entry in this wallet.', 'entryId');
-export const unknownEntry = refuse(noEntry);
+const unknownEntry = refuse(noEntry);
 
 /** The entry, and the expense that it refunds. */
 function entryNeeds({ command, state }: Foresight<CorrectEntry | VoidEntry | RestoreEntry>): readonly Need[] {
@@ -210,7 +210,7 @@ export const voidEntryRule: Rule<VoidEntry> = {
 };
 
 /** Why an entry may not be voided by itself. */
-export function voidFault({ facts, refunded }: Known): Rejection | undefined {
+function voidFault({ facts, refunded }: Known): Rejection | undefined {
   if (facts.transfer !== undefined) {
     return reject('entry-is-transfer', 'Half of a transfer is not voided alone. Take the transfer back.', 'entryId');
   }

@@ -1,52 +1,56 @@
-import type { CivilDate } from '../calendar.ts';
+import type { EntryId } from '../ids.ts';
 import type { ImportEntries, UndoImport } from './commands.ts';
 import { watchesOf } from './crossings.ts';
-import { added, readable, storedFacts } from './decide-entries.ts';
+import { added, storedFacts } from './decide-entries.ts';
 import { refuse, type OpenContext, type Rule, type WalletDecision } from './decision.ts';
 import { entries, fromStoredFacts } from './entries.ts';
 import type { EntryFacts } from './entry-facts.ts';
-import type { EntryVoided, WalletEvent } from './events.ts';
-import { factsOf } from './facts.ts';
+import type { EntryCorrected, EntryVoided, WalletEvent } from './events.ts';
+import { importChanges, importedEntries, importPageBucket, importSummaries } from './imports.ts';
+import { judgeRows, rowNeeds, type JudgedRow } from './judge-rows.ts';
 import { isRejection, reject } from './parse.ts';
-import { countOf, importedEntries, importPageBucket, importSummaries, knownRows } from './imports.ts';
-import { entryOf, headOf, importOf, importPageOf, isLoaded, knownRowsOf, type Need, type WalletState } from './state.ts';
+import { entryOf, headOf, importChangesOf, importOf, importPageOf, isLoaded, type Need, type WalletState } from './state.ts';
 import { weigh } from './weigh.ts';
 
 /**
- * Brings in the rows that the wallet does not have: of equal rows the n-th comes in when fewer than n are known, so that the
- * same file twice adds nothing. A limit in mode `block` refuses nothing here: what a bank reports has happened.
+ * Brings in the rows that the wallet does not have, corrects entries that the bank tells anew, and links those that a person
+ * booked before. A limit in mode `block` refuses nothing here: what a bank reports has happened.
  */
 function importEntries(context: OpenContext<ImportEntries>, state: WalletState): WalletDecision {
   const { command, today } = context;
-  const { currency } = headOf(state);
-  const known = new Map<string, number>();
-  const facts: EntryFacts[] = [];
-  for (const [index, row] of command.rows.entries()) {
-    const key = `${row.occurredOn} ${row.fingerprint}`;
-    const count = known.get(key) ?? countOf(knownRowsOf(state, row.occurredOn as CivilDate), row.fingerprint);
-    if (count >= row.occurrence) {
-      known.set(key, count);
-      continue;
-    }
-    const source = {
-      importId: command.importId,
-      page: command.page,
-      fingerprint: row.fingerprint,
-      on: row.occurredOn as CivilDate,
-    };
-    const read = factsOf(row.kind, row, { currency, today, source });
-    if (isRejection(read)) return refuse({ ...read, field: `rows[${index}].${read.field ?? ''}` });
-    facts.push(read);
-    known.set(key, count + 1);
+  const judged = judgeRows(command, state, today);
+  if (isRejection(judged)) return refuse(judged);
+  if (judged.length === 0) return { kind: 'accepted', events: [] };
+  const events: WalletEvent[] = [];
+  for (const row of judged) {
+    if (row.status === 'new') events.push(added(context.eventId(events.length), row.facts));
+    else if (row.status !== 'duplicate') events.push(row.event);
   }
-  if (command.rows.length === 0) return { kind: 'accepted', events: [] };
-  const { importId, name, page, rows } = command;
-  const events: WalletEvent[] = facts.map((entry, index) => added(context.eventId(index), entry));
-  events.push({ type: 'EntriesImported', importId, name, page, added: facts.length, duplicates: rows.length - facts.length });
-  return weigh(context, state, events, { watches: watchesOf(headOf(state), facts), block: false });
+  const { importId, name, page } = command;
+  const count = (status: JudgedRow['status']): number => judged.filter((row) => row.status === status).length;
+  const [corrected, linked] = [count('corrected'), count('linked')];
+  events.push({
+    type: 'EntriesImported',
+    importId,
+    name,
+    page,
+    added: count('new'),
+    duplicates: count('duplicate'),
+    ...(corrected === 0 ? {} : { corrected }),
+    ...(linked === 0 ? {} : { linked }),
+  });
+  return weigh(context, state, events, { watches: watchesOf(headOf(state), movedBy(judged)), block: false });
 }
 
-/** Voids what a page of an import added and what still counts. */
+/** The facts that some rows take out of the figures or put into them. */
+function movedBy(judged: readonly JudgedRow[]): readonly EntryFacts[] {
+  return judged.flatMap((row) => {
+    if (row.status === 'new') return [row.facts];
+    return row.status === 'duplicate' ? [] : [row.event.before, row.event.after];
+  });
+}
+
+/** Voids what a page of an import added and what still counts, and changes back what it changed of entries that have not moved on. */
 function undoImport(context: OpenContext<UndoImport>, state: WalletState): WalletDecision {
   const { importId, page } = context.command;
   if (importOf(state, importId).pages === 0) {
@@ -58,37 +62,47 @@ function undoImport(context: OpenContext<UndoImport>, state: WalletState): Walle
     if (facts === null || voided !== false || facts.transfer !== undefined) return [];
     return [{ type: 'EntryVoided', entryId, entry: fromStoredFacts(facts), reason: 'The import was undone.', undoes: importId }];
   });
+  const reverts = importChangesOf(state, importId, page).flatMap(({ entryId, version, before }): readonly EntryCorrected[] => {
+    const { facts, voided, history, addedIn } = entryOf(state, entryId);
+    if (facts === null || voided !== false || history.at(-1) !== version) return [];
+    return [{ type: 'EntryCorrected', entryId, addedIn, before: fromStoredFacts(facts), after: fromStoredFacts(before) }];
+  });
+  const told = { importId, page, voided: voids.length, ...(reverts.length === 0 ? {} : { reverted: reverts.length }) };
   // Stored also when nothing was left to void: it is what a repeat of the command finds.
-  const events: WalletEvent[] = [...voids, { type: 'ImportUndone', importId, page, voided: voids.length }];
-  const watches = watchesOf(
-    headOf(state),
-    voids.map(({ entry }) => entry),
-  );
-  return weigh(context, state, events, { watches, block: false });
+  const events: WalletEvent[] = [...voids, ...reverts, { type: 'ImportUndone', ...told }];
+  const moved = [...voids.map(({ entry }) => entry), ...reverts.flatMap(({ before, after }) => [before, after])];
+  return weigh(context, state, events, { watches: watchesOf(headOf(state), moved), block: false });
 }
 
 export const importEntriesRule: Rule<ImportEntries> = {
-  needs({ command }) {
-    const days = new Set(command.rows.map(({ occurredOn }) => occurredOn));
-    return [...days].map((bucket) => ({ projection: knownRows, bucket }));
-  },
+  needs: ({ command, state }) => rowNeeds(command.rows, state),
   touches({ command, state, today }) {
-    const { currency } = headOf(state);
-    return command.rows.flatMap((row) => (row.kind === 'expense' ? readable(factsOf(row.kind, row, { currency, today })) : []));
+    if (Object.keys(headOf(state).limits).length === 0) return [];
+    const judged = judgeRows(command, state, today);
+    return isRejection(judged) ? [] : movedBy(judged);
   },
   decide: importEntries,
 };
 
 export const undoImportRule: Rule<UndoImport> = {
   needs({ command: { importId, page }, state }) {
+    const bucket = importPageBucket(importId, page);
     const first: readonly Need[] = [
       { projection: importSummaries, bucket: importId },
-      { projection: importedEntries, bucket: importPageBucket(importId, page) },
+      { projection: importedEntries, bucket },
+      { projection: importChanges, bucket },
     ];
     if (!isLoaded(state, first)) return first;
-    return [...first, ...importPageOf(state, importId, page).map((bucket) => ({ projection: entries, bucket }))];
+    return [...first, ...entriesOf(state, importId, page).map((entryId) => ({ projection: entries, bucket: entryId }))];
   },
   touches: ({ command, state }) =>
-    importPageOf(state, command.importId, command.page).flatMap((entryId) => storedFacts(state, entryId)),
+    entriesOf(state, command.importId, command.page)
+      .flatMap((entryId) => storedFacts(state, entryId))
+      .concat(importChangesOf(state, command.importId, command.page).map(({ before }) => fromStoredFacts(before))),
   decide: undoImport,
 };
+
+function entriesOf(state: WalletState, importId: string, page: number): readonly EntryId[] {
+  const changed = importChangesOf(state, importId, page).map(({ entryId }) => entryId);
+  return [...importPageOf(state, importId, page), ...changed];
+}

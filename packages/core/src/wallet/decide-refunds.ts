@@ -5,7 +5,7 @@ import { refuse, type Foresight, type Rule } from './decision.ts';
 import { entries, fromStoredFacts } from './entries.ts';
 import type { AddRefund } from './entry-commands.ts';
 import type { EntryFacts } from './entry-facts.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, sized } from './facts.ts';
 import { isRejection, parseSum, reject } from './parse.ts';
 import { proportional } from './parts.ts';
 import { refundable, refundTooLarge } from './refund-rules.ts';
@@ -42,7 +42,7 @@ function refundFacts({ command, today, state }: Foresight<AddRefund>): EntryFact
   if (amount.minor > left) return refundTooLarge(left, currency);
   if (parts.length < 2) return { ...facts, refunds };
   const { category: _, ...rest } = facts;
-  return { ...rest, parts, refunds };
+  return sized({ ...rest, parts, refunds });
 }
 
 export const addRefundRule: Rule<AddRefund> = {

@@ -22,6 +22,7 @@ import {
   schedules,
   scheduleTermsOn,
   toStoredTerms,
+  type OccurrenceEntry,
   type Schedule,
   type ScheduledDay,
 } from './schedules.ts';
@@ -128,6 +129,12 @@ function skipOrKeep({ command }: OpenContext<SkipOccurrence | KeepOccurrence>, s
     : accept({ type: 'OccurrenceSkipped', scheduleId, on });
 }
 
+function bookedAs({ entryId, entry }: OccurrenceEntry): WalletEvent {
+  const { transfer } = entry;
+  if (transfer === undefined) return added(entryId, entry);
+  return { type: 'TransferSent', entryId, entry: { ...entry, kind: 'sent', transfer } };
+}
+
 /** The occurrences that a command books. */
 function dueOf({ command, today }: Pick<Foresight<BookDue>, 'command' | 'today'>, state: WalletState): readonly ScheduledDay[] {
   const { scheduleId, limit = MAX_DUE } = command;
@@ -142,15 +149,15 @@ function dueOf({ command, today }: Pick<Foresight<BookDue>, 'command' | 'today'>
 export const bookDueRule: Rule<BookDue> = {
   needs: scheduleNeeds,
   touches: (foresight) =>
-    dueOf(foresight, foresight.state).map((day) => occurrenceEntry(foresight.command.scheduleId, day).entry),
+    dueOf(foresight, foresight.state).map((day) => occurrenceEntry(foresight.command.scheduleId, day, () => '').entry),
   decide(context, state) {
     const { scheduleId } = context.command;
     if (knownSchedule(state, scheduleId) === undefined) return unknown;
-    const due = dueOf(context, state).map((day) => occurrenceEntry(scheduleId, day));
+    const due = dueOf(context, state).map((day, index) => occurrenceEntry(scheduleId, day, () => context.eventId(index)));
     const last = due.at(-1);
     if (last === undefined) return accept();
     const facts = due.map(({ entry }) => entry);
-    const events: WalletEvent[] = due.map(({ entryId, entry }) => added(entryId, entry));
+    const events: WalletEvent[] = due.map(bookedAs);
     events.push({ type: 'ScheduleCaughtUp', scheduleId, through: last.entry.occurredOn, booked: due.length });
     return weigh(context, state, events, { watches: watchesOf(headOf(state), facts), block: false });
   },

@@ -20,6 +20,8 @@ export interface EntrySource {
   readonly on: CivilDate;
   /** The bank's own id of the transaction, which is surer than any fingerprint. */
   readonly bankId?: string;
+  /** The entry was booked by hand, and the row was found to be the same. */
+  readonly linked?: true;
 }
 
 /** A part of an entry that is split over categories. */

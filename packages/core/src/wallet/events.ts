@@ -74,6 +74,13 @@ export interface EntryCorrected {
   readonly addedIn: Version;
   readonly before: EntryFacts;
   readonly after: EntryFacts;
+  /** The page of an import that said so, when no person did. */
+  readonly imported?: ImportPage;
+}
+/** A page of an import. */
+export interface ImportPage {
+  readonly importId: string;
+  readonly page: number;
 }
 /** An entry that no longer counts. `undoes` names the import that was taken back as a whole. */
 export interface EntryVoided {
@@ -98,6 +105,10 @@ export interface EntriesImported {
   readonly page: number;
   readonly added: number;
   readonly duplicates: number;
+  /** Entries that the bank told anew; absent when there are none. */
+  readonly corrected?: number;
+  /** Entries booked by hand that were found to be rows; absent when there are none. */
+  readonly linked?: number;
 }
 
 /** One page of an import that was taken back, with the voids before it in the same append. */
@@ -106,6 +117,8 @@ export interface ImportUndone {
   readonly importId: string;
   readonly page: number;
   readonly voided: number;
+  /** Corrections and links that were taken back; absent when there are none. */
+  readonly reverted?: number;
 }
 
 export type WalletEvent =

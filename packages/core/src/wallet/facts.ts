@@ -2,6 +2,7 @@ import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import type { Money } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
+import { bytesOf } from './codec.ts';
 import type { EntryChanges } from './entry-commands.ts';
 import type { EntryFacts, EntryKind, EntryPart, EntrySource } from './entry-facts.ts';
 import { isRejection, parseCategory, parseDay, parseNote, parsePayee, parseSum, parseTags, reject } from './parse.ts';
@@ -32,7 +33,7 @@ export function factsOf(kind: EntryKind, texts: EntryChanges, context: FactsCont
   const occurredOn = texts.occurredOn === undefined ? (before?.occurredOn ?? today) : parseDay(texts.occurredOn, 'occurredOn');
   if (isRejection(occurredOn)) return occurredOn;
   const source = context.source ?? before?.source;
-  return {
+  return sized({
     kind,
     amount,
     occurredOn,
@@ -42,7 +43,24 @@ export function factsOf(kind: EntryKind, texts: EntryChanges, context: FactsCont
     ...(note === undefined ? {} : { note }),
     ...(source === undefined ? {} : { source }),
     ...tiesOf(before),
-  };
+  });
+}
+
+/** A correction holds an entry twice, before and after, and takes 16 KiB at the most. */
+const MAX_ENTRY_BYTES = 7_500;
+/** So many UTF-16 units of text stay under it in any script. */
+const SMALL_TEXT = 2_000;
+
+/** An entry, or the refusal of one that some event about it could not hold. */
+export function sized(entry: EntryFacts): EntryFacts | Rejection {
+  const { category = '', parts, payee = '', tags = [], note = '', source } = entry;
+  const text = [category, payee, note, source?.fingerprint ?? '', ...tags].reduce((sum, { length }) => sum + length, 0);
+  // Counting bytes costs more than all the rest, and nearly every entry of a large file is small.
+  if (parts === undefined && text <= SMALL_TEXT) return entry;
+  const bytes = bytesOf(entry);
+  if (bytes <= MAX_ENTRY_BYTES) return entry;
+  const message = `The texts of an entry take at most ${MAX_ENTRY_BYTES} bytes in all, these take ${bytes}. Shorten notes, or split it into fewer parts.`;
+  return reject('entry-too-large', message, parts === undefined ? 'note' : 'parts', { bytes, most: MAX_ENTRY_BYTES });
 }
 
 /** A text that stays, goes (null), or is read anew. */

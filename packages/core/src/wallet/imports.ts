@@ -1,54 +1,67 @@
 import type { CivilDate } from '../calendar.ts';
 import type { EntryId } from '../ids.ts';
+import type { Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
-import type { EntryFacts } from './entry-facts.ts';
+import { isSameRow } from './bank-rows.ts';
+import { toStoredFacts, type StoredFacts } from './entries.ts';
+import type { EntryFacts, EntrySource } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 import { setOwn } from './own-key.ts';
 
-/** By fingerprint: how many rows of a day were brought in by files and not taken back as a whole import. */
-export type KnownRows = Readonly<Record<string, number>>;
+/**
+ * By fingerprint: how many rows of a day were brought in by files and not taken back as a whole import; first those that bear no
+ * id of the bank, then those that do.
+ */
+export type KnownRows = Readonly<Record<string, readonly [plain: number, named: number]>>;
 
 /** The imported rows of each day, counted: equal rows are a multiset, so that two equal coffees both come in, once. */
 export const knownRows: Projection<KnownRows, WalletEvent> = {
   name: 'known-rows',
-  version: 1,
+  version: 2,
   initial: {},
-  bucketsOf({ event }) {
-    const change = rowChange(event);
-    return change === undefined ? [] : [change.on];
-  },
-  apply: (view, recorded) => count({ ...view }, recorded),
-  fold: count,
+  bucketsOf: ({ event }) => [...new Set(rowChanges(event).map(([{ on }]) => on))],
+  apply: (view, recorded, bucket) => recount({ ...view }, recorded, bucket),
+  fold: recount,
 };
 
-/** Counts a row in a view that nobody else holds. */
-function count(view: Record<string, number>, { event }: Recorded<WalletEvent>): KnownRows {
-  const change = rowChange(event);
-  if (change === undefined) return view;
-  const rows = countOf(view, change.fingerprint) + change.by;
-  if (rows === 0) delete view[change.fingerprint];
-  else setOwn(view, change.fingerprint, rows);
+/** Counts rows in a view that nobody else holds. */
+function recount(
+  view: Record<string, readonly [plain: number, named: number]>,
+  { event }: Recorded<WalletEvent>,
+  bucket: string,
+): KnownRows {
+  for (const [{ on, fingerprint, bankId }, by] of rowChanges(event)) {
+    if (on !== bucket) continue;
+    const [plain, named] = countOf(view, fingerprint);
+    const counts = bankId === undefined ? ([plain + by, named] as const) : ([plain, named + by] as const);
+    if (counts[0] === 0 && counts[1] === 0) delete view[fingerprint];
+    else setOwn(view, fingerprint, counts);
+  }
   return view;
 }
 
-/** How many rows with a fingerprint are known. */
-export function countOf(view: KnownRows, fingerprint: string): number {
-  return Object.hasOwn(view, fingerprint) ? (view[fingerprint] ?? 0) : 0;
+/** How many rows with a fingerprint are known: without an id of the bank, and with one. */
+export function countOf(view: KnownRows, fingerprint: string): readonly [plain: number, named: number] {
+  return (Object.hasOwn(view, fingerprint) ? view[fingerprint] : undefined) ?? [0, 0];
 }
 
-function rowChange(event: WalletEvent): { on: CivilDate; fingerprint: string; by: 1 | -1 } | undefined {
-  const change = (facts: EntryFacts, by: 1 | -1) =>
-    facts.source === undefined ? undefined : { on: facts.source.on, fingerprint: facts.source.fingerprint, by };
+function rowChanges(event: WalletEvent): readonly (readonly [EntrySource, 1 | -1])[] {
+  const change = ({ source }: EntryFacts, by: 1 | -1): readonly (readonly [EntrySource, 1 | -1])[] =>
+    source === undefined ? [] : [[source, by]];
   switch (event.type) {
     case 'IncomeAdded':
     case 'ExpenseAdded':
       return change(event.entry, 1);
+    case 'EntryCorrected': {
+      const [before, after] = [event.before.source, event.after.source];
+      return isSameRow(before, after) ? [] : [...change(event.before, -1), ...change(event.after, 1)];
+    }
     case 'EntryVoided':
-      return event.undoes === undefined ? undefined : change(event.entry, -1);
+      return event.undoes === undefined ? [] : change(event.entry, -1);
     case 'EntryRestored':
-      return event.undoes === undefined ? undefined : change(event.entry, 1);
+      return event.undoes === undefined ? [] : change(event.entry, 1);
     default:
-      return undefined;
+      return [];
   }
 }
 
@@ -60,6 +73,9 @@ export interface ImportSummary {
   readonly pages: number;
   readonly added: number;
   readonly duplicates: number;
+  /** Entries that the bank told anew, and entries booked by hand that were found to be rows. */
+  readonly corrected: number;
+  readonly linked: number;
   readonly voided: number;
   readonly from: CivilDate | null;
   readonly to: CivilDate | null;
@@ -71,6 +87,8 @@ const noImport: ImportSummary = {
   pages: 0,
   added: 0,
   duplicates: 0,
+  corrected: 0,
+  linked: 0,
   voided: 0,
   from: null,
   to: null,
@@ -79,7 +97,7 @@ const noImport: ImportSummary = {
 /** What each import brought in and how much of it still counts: a bucket an import, named by its id. */
 export const importSummaries: Projection<ImportSummary, WalletEvent> = {
   name: 'import-summaries',
-  version: 1,
+  version: 2,
   initial: noImport,
   bucketsOf({ event }) {
     const importId = event.type === 'EntriesImported' ? event.importId : sourceOf(event)?.importId;
@@ -95,6 +113,8 @@ export const importSummaries: Projection<ImportSummary, WalletEvent> = {
           pages: Math.max(view.pages, event.page + 1),
           added: view.added + event.added,
           duplicates: view.duplicates + event.duplicates,
+          corrected: view.corrected + (event.corrected ?? 0),
+          linked: view.linked + (event.linked ?? 0),
         };
       case 'IncomeAdded':
       case 'ExpenseAdded':
@@ -120,7 +140,7 @@ function sourceOf(event: WalletEvent): EntryFacts['source'] {
     case 'ExpenseAdded':
     case 'EntryVoided':
     case 'EntryRestored':
-      return event.entry.source;
+      return event.entry.source?.linked === true ? undefined : event.entry.source;
     default:
       return undefined;
   }
@@ -158,6 +178,26 @@ export const importedEntries: Projection<readonly EntryId[], WalletEvent> = {
     if (event.type === 'IncomeAdded' || event.type === 'ExpenseAdded') (view as EntryId[]).push(event.entryId);
     return view;
   },
+};
+
+/** An entry that a page of an import told anew or linked, and the version that did it. */
+export interface ImportChange {
+  readonly entryId: EntryId;
+  readonly version: Version;
+  readonly before: StoredFacts;
+}
+
+/** What each page of an import changed of entries that were there: the buckets of {@link importedEntries}. */
+export const importChanges: Projection<readonly ImportChange[], WalletEvent> = {
+  name: 'import-changes',
+  version: 1,
+  initial: [],
+  bucketsOf({ event }) {
+    if (event.type !== 'EntryCorrected' || event.imported === undefined) return [];
+    return [importPageBucket(event.imported.importId, event.imported.page)];
+  },
+  apply: (view, { event, version }) =>
+    event.type === 'EntryCorrected' ? [...view, { entryId: event.entryId, version, before: toStoredFacts(event.before) }] : view,
 };
 
 /** A page of an import: at most this many rows, so that a command, an append and a bucket stay small. */

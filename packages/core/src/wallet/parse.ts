@@ -8,10 +8,13 @@ import type { JsonObject } from '../ports/event-store.ts';
 const MAX_NAME = 100;
 const MAX_PAYEE = 100;
 const MAX_TAG = 40;
-const MAX_TAGS = 10;
+export const MAX_TAGS = 10;
 export const MAX_NOTE = 500;
 export const MAX_CATEGORY_DEPTH = 8;
 export const MAX_CATEGORY_PART = 60;
+
+/** Where an expense goes whose statement names no category: it waits there to be sorted. */
+export const UNSORTED = 'Unsorted';
 
 /** Makes a refusal. */
 export function reject(code: RejectionCode, message: string, field?: string, detail?: JsonObject): Rejection {
@@ -136,4 +139,21 @@ export function parseDay(text: string, field: string): CivilDate | Rejection {
   return date === 'date-invalid'
     ? reject(date, `${text.slice(0, 20)} does not exist; a day is written like 2026-10-14.`, field)
     : reject(date, 'Days lie in the years 1400 to 9998.', field);
+}
+
+/** Reads the id of an import rule. */
+export function parseRuleId(text: string): string | Rejection {
+  return /^[A-Za-z0-9._-]{1,64}$/.test(text) && text !== '__proto__'
+    ? text
+    : reject('rule-id-invalid', 'The id of a rule has 1 to 64 of the characters A-Z a-z 0-9 . _ -', 'ruleId');
+}
+
+const MAX_PATTERN = 100;
+
+/** Reads a pattern with `*` for anything. */
+export function parsePattern(text: string, field: string): string | Rejection {
+  const pattern = text.length > 4 * MAX_PATTERN ? '' : text.normalize('NFC').trim();
+  return pattern === '' || UNWRITABLE.test(pattern) || lengthOf(pattern) > MAX_PATTERN
+    ? reject('pattern-invalid', `A pattern has 1 to ${MAX_PATTERN} characters, with * for anything.`, field)
+    : pattern;
 }

@@ -1,14 +1,11 @@
 import { allocate, apportion, formatAmount, money, type Money } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
-import { utf8Length } from '../store-rules.ts';
 import type { PartDetails } from './entry-commands.ts';
 import type { EntryPart } from './entry-facts.ts';
 import { isRejection, parseCategory, parseNote, parseSum, reject } from './parse.ts';
 
 export const MAX_PARTS = 50;
 const MAX_SHARE = 1_000_000;
-/** A correction is stored with what was there before, which must fit twice beside the longest note, tags and payee. */
-const MAX_PARTS_BYTES = 3_000;
 
 /**
  * Reads the parts of a split. Amounts must come to the whole exactly; shares are paid out by largest remainder, so that they do.
@@ -30,7 +27,7 @@ export function partsOf(details: readonly PartDetails[], whole: Money): readonly
     if (isRejection(note)) return note;
     parts.push({ category, amount: amounts[index] as Money, ...(note === undefined ? {} : { note }) });
   }
-  return partsDiffer(parts, whole) ?? partsTooLong(parts) ?? parts;
+  return partsDiffer(parts, whole) ?? parts;
 }
 
 function amountsOf(details: readonly PartDetails[], whole: Money): readonly Money[] | Rejection {
@@ -62,17 +59,6 @@ function sharesOf(details: readonly PartDetails[], whole: Money): readonly Money
 
 function mixed(index: number): Rejection {
   return reject('parts-invalid', 'Either every part has an amount, or every part has a share.', `parts[${index}]`);
-}
-
-function partsTooLong(parts: readonly EntryPart[]): Rejection | undefined {
-  const json = JSON.stringify(parts.map((part) => ({ ...part, amount: formatAmount(part.amount) })));
-  return utf8Length(json) <= MAX_PARTS_BYTES
-    ? undefined
-    : reject(
-        'parts-invalid',
-        'The categories and notes of the parts are too long together. Shorten them, or use fewer parts.',
-        'parts',
-      );
 }
 
 /** A refusal when parts do not come to the whole. */

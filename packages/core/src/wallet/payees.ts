@@ -2,6 +2,8 @@ import { memoised, type CivilDate } from '../calendar.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
+import { foldText } from './patterns.ts';
+import { UNSORTED } from './parse.ts';
 import { setOwn } from './own-key.ts';
 
 /** What is remembered of a payee. */
@@ -18,7 +20,7 @@ export interface Payee {
 export type Payees = Readonly<Record<string, Payee>>;
 
 /** A payee's name without case, accents and blanks around it: the same shop, however it is typed. */
-export const payeeKey = memoised((payee) => payee.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim());
+export const payeeKey = memoised((payee) => foldText(payee).trim());
 
 /** The bucket that a payee is in: those that begin with the same letter. */
 export function payeeBucket(payee: string): string {
@@ -26,40 +28,53 @@ export function payeeBucket(payee: string): string {
   return first === undefined ? '' : String.fromCodePoint(first);
 }
 
-function remembered(event: WalletEvent): (EntryFacts & { readonly payee: string }) | undefined {
-  const facts =
-    event.type === 'IncomeAdded' || event.type === 'ExpenseAdded'
-      ? event.entry
-      : event.type === 'EntryCorrected'
-        ? event.after
-        : undefined;
-  return facts?.payee === undefined ? undefined : { ...facts, payee: facts.payee };
+type Named = EntryFacts & { readonly payee: string };
+
+function named(facts: EntryFacts): readonly Named[] {
+  return facts.payee === undefined ? [] : [{ ...facts, payee: facts.payee }];
 }
 
-/** Remembers a payee in a view that nobody else holds. */
-function remember(view: Record<string, Payee>, { event }: Recorded<WalletEvent>): Payees {
-  const facts = remembered(event);
-  if (facts === undefined) return view;
-  const key = payeeKey(facts.payee);
-  const before = Object.hasOwn(view, key) ? view[key] : undefined;
-  const category = facts.category ?? before?.category;
-  const times = (before?.times ?? 0) + (event.type === 'EntryCorrected' ? 0 : 1);
-  setOwn(view, key, { name: facts.payee, lastOn: facts.occurredOn, times, ...(category === undefined ? {} : { category }) });
+/** The facts that an event teaches of payees, and the name that a correction takes away. */
+function lessonsOf(event: WalletEvent): readonly (readonly [Named, 'learnt' | 'again' | 'gone'])[] {
+  if (event.type === 'IncomeAdded' || event.type === 'ExpenseAdded') {
+    return named(event.entry).map((facts) => [facts, 'learnt'] as const);
+  }
+  if (event.type !== 'EntryCorrected') return [];
+  const { before, after } = event;
+  const isSame = payeeKey(before.payee ?? '') === payeeKey(after.payee ?? '');
+  if (isSame) return named(after).map((facts) => [facts, 'again'] as const);
+  const gone = named(before).map((facts) => [facts, 'gone'] as const);
+  return [...gone, ...named(after).map((facts) => [facts, 'learnt'] as const)];
+}
+
+/** Remembers payees in a view that nobody else holds. */
+function remember(view: Record<string, Payee>, { event }: Recorded<WalletEvent>, bucket: string): Payees {
+  for (const [facts, lesson] of lessonsOf(event)) {
+    const key = payeeKey(facts.payee);
+    if (payeeBucket(key) !== bucket) continue;
+    const before = Object.hasOwn(view, key) ? view[key] : undefined;
+    const times = (before?.times ?? 0) + { learnt: 1, again: 0, gone: -1 }[lesson];
+    if (lesson !== 'gone') setOwn(view, key, learnt(facts, before, times));
+    else if (before !== undefined && times > 0) setOwn(view, key, { ...before, times });
+    else delete view[key];
+  }
   return view;
 }
 
 /** Whom the wallet paid, with the category that each had last: what an entry without a category is proposed. */
 export const payees: Projection<Payees, WalletEvent> = {
   name: 'payees',
-  version: 1,
+  version: 2,
   initial: {},
-  bucketsOf({ event }) {
-    const facts = remembered(event);
-    return facts === undefined ? [] : [payeeBucket(facts.payee)];
-  },
-  apply: (view, recorded) => remember({ ...view }, recorded),
+  bucketsOf: ({ event }) => [...new Set(lessonsOf(event).map(([{ payee }]) => payeeBucket(payee)))],
+  apply: (view, recorded, bucket) => remember({ ...view }, recorded, bucket),
   fold: remember,
 };
+
+function learnt({ payee, category: given, occurredOn }: Named, before: Payee | undefined, times: number): Payee {
+  const category = given === undefined || given === UNSORTED ? before?.category : given;
+  return { name: payee, lastOn: occurredOn, times, ...(category === undefined ? {} : { category }) };
+}
 
 /** The bucket of {@link payeeInitials}. */
 export const PAYEE_INITIALS = 'initials';
@@ -69,10 +84,11 @@ export const payeeInitials: Projection<readonly string[], WalletEvent> = {
   name: 'payee-initials',
   version: 1,
   initial: [],
-  bucketsOf: ({ event }) => (remembered(event) === undefined ? [] : [PAYEE_INITIALS]),
+  bucketsOf: ({ event }) => (lessonsOf(event).length === 0 ? [] : [PAYEE_INITIALS]),
   apply(view, { event }) {
-    const facts = remembered(event);
-    const bucket = facts === undefined ? undefined : payeeBucket(facts.payee);
-    return bucket === undefined || view.includes(bucket) ? view : [...view, bucket].sort();
+    const missing = lessonsOf(event)
+      .map(([{ payee }]) => payeeBucket(payee))
+      .filter((bucket) => !view.includes(bucket));
+    return missing.length === 0 ? view : [...new Set([...view, ...missing])].sort();
   },
 };

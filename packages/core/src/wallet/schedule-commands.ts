@@ -1,12 +1,15 @@
-import type { ScheduleId } from '../ids.ts';
+import type { ScheduleId, WalletId } from '../ids.ts';
 import type { EntryDetails } from './entry-commands.ts';
 
 // Commands carry what a person or program typed: texts, as in `commands.ts`.
 
 /** What a schedule is to book, and on which days. */
 export interface ScheduleDetails extends Omit<EntryDetails, 'occurredOn'> {
-  /** `income` or `expense`. */
+  /** `income`, `expense` or `transfer`. */
   readonly kind: string;
+  /** Of a transfer: the wallet that it goes to, and what arrives there when it has another currency. */
+  readonly to?: WalletId;
+  readonly toAmount?: string;
   /** An RRULE (RFC 5545), like `FREQ=MONTHLY;BYMONTHDAY=31`. */
   readonly rule: string;
   /** The first day of the course, which the rule is reckoned from; that of the terms before when left out, else `from`, else today. */
@@ -26,6 +29,8 @@ export interface ScheduleDetails extends Omit<EntryDetails, 'occurredOn'> {
 export interface SetSchedule extends ScheduleDetails {
   readonly type: 'SetSchedule';
   readonly scheduleId: ScheduleId;
+  /** That of the other wallet, since the rules of this one cannot see it. */
+  readonly toCurrency?: string;
 }
 /** No occurrence from a day on; from today, or the day after the last that is booked, when left out. */
 export interface StopSchedule {

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar.ts';
-import type { ScheduleId } from '../ids.ts';
+import type { ScheduleId, WalletId } from '../ids.ts';
 import type { Money } from '../money.ts';
 import type { MonthEnd, WeekendShift } from '../occurrences.ts';
 import type { EntryPart } from './entry-facts.ts';
@@ -8,13 +8,15 @@ import type { EntryPart } from './entry-facts.ts';
 
 /** What a schedule books, and on which days. */
 export interface ScheduleTerms {
-  readonly kind: 'income' | 'expense';
+  readonly kind: 'income' | 'expense' | 'sent';
   readonly amount: Money;
   readonly category?: string;
   readonly parts?: readonly EntryPart[];
   readonly payee?: string;
   readonly tags?: readonly string[];
   readonly note?: string;
+  /** Of what is sent: the wallet that it goes to, and what arrives there. */
+  readonly to?: { readonly wallet: WalletId; readonly other: Money };
   /** An RRULE (RFC 5545), in its one spelling. */
   readonly rule: string;
   /** Where the rule is reckoned from. */

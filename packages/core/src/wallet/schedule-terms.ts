@@ -1,3 +1,4 @@
+import { assert } from '../assert.ts';
 import { addDays, type CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import { neverHappens, type MonthEnd, type WeekendShift } from '../occurrences.ts';
@@ -9,6 +10,7 @@ import { factsOf } from './facts.ts';
 import { isRejection, parseDay, reject } from './parse.ts';
 import type { SetSchedule } from './schedule-commands.ts';
 import type { ScheduleTerms } from './schedule-events.ts';
+import { sentEvents } from './sent-events.ts';
 import { fromStoredTerms, openFromDay, scheduleTermsOn, type Schedule } from './schedules.ts';
 
 const MAX_REMIND_DAYS = 366;
@@ -33,11 +35,8 @@ export interface ScheduleContext {
 
 /** Reads what a schedule is to be; the first fault, in the order of the rejection codes, is what comes. */
 export function changeOf(command: SetSchedule, context: ScheduleContext): ScheduleChange | Rejection {
-  const { kind: text, ...texts } = command;
-  const kind = text === 'income' || text === 'expense' ? text : undefined;
-  if (kind === undefined) return reject('kind-invalid', 'A schedule books income or an expense.', 'kind');
-  const facts = factsOf(kind, texts, context);
-  if (isRejection(facts)) return facts;
+  const booking = bookingOf(command, context);
+  if (isRejection(booking)) return booking;
   const days = daysOf(command, context);
   if (isRejection(days)) return days;
   const scheduleId = parseScheduleId(command.scheduleId);
@@ -47,8 +46,7 @@ export function changeOf(command: SetSchedule, context: ScheduleContext): Schedu
   const options = optionsOf(command);
   if (isRejection(options)) return options;
   const { startsOn, from } = days;
-  const { occurredOn: _, ...said } = facts;
-  const terms: ScheduleTerms = { ...said, kind, rule: rule.text, startsOn, ...options };
+  const terms: ScheduleTerms = { ...booking, rule: rule.text, startsOn, ...options };
   if (neverHappens({ rule, startsOn, ...options }, from)) {
     return reject('rule-never-happens', `The rule has no day from ${from} on. Change the rule, or let it begin earlier.`, 'rule');
   }
@@ -59,6 +57,43 @@ export function changeOf(command: SetSchedule, context: ScheduleContext): Schedu
     return reject('schedule-too-large', `What a schedule says takes more than ${MAX_TERMS_BYTES} bytes. Shorten its texts.`);
   const held = scheduleTermsOn(context.known, from);
   return { scheduleId, from, terms, ...(held === undefined ? {} : { before: fromStoredTerms(held) }) };
+}
+
+type Booking = Omit<ScheduleTerms, 'rule' | 'startsOn' | 'monthEnd' | 'shift' | 'remindDays'>;
+
+/** What each occurrence is to book. */
+function bookingOf(command: SetSchedule, context: ScheduleContext): Booking | Rejection {
+  const { kind } = command;
+  if (kind === 'transfer') return sendingOf(command, context);
+  if (kind !== 'income' && kind !== 'expense') {
+    return reject('kind-invalid', 'A schedule books income, an expense or a transfer.', 'kind');
+  }
+  const facts = factsOf(kind, { ...command, kind }, context);
+  if (isRejection(facts)) return facts;
+  const { occurredOn: _, ...said } = facts;
+  return { ...said, kind };
+}
+
+/** A transfer, read by the rules of one that is sent now. */
+function sendingOf(command: SetSchedule, { currency, today }: ScheduleContext): Booking | Rejection {
+  const { to, toCurrency = '', amount, toAmount, payee, tags, note, category, parts } = command;
+  if (to === undefined) return reject('wallet-unknown', 'Name the wallet that the transfer goes to.', 'to');
+  if (category !== undefined || parts !== undefined) {
+    return reject('category-invalid', 'A transfer is no spending and has no category. Leave it out.', 'category');
+  }
+  const more = {
+    ...(toAmount === undefined ? {} : { toAmount }),
+    ...(payee === undefined ? {} : { payee }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(note === undefined ? {} : { note }),
+  };
+  const events = sentEvents({ to, toCurrency, amount, ...more }, { currency, today, entryId: '', feeId: '' });
+  if (isRejection(events)) return events;
+  const [sent] = events;
+  assert(sent?.type === 'TransferSent', 'what is sent begins with the transfer');
+  const { occurredOn: _, transfer: link, ...said } = sent.entry;
+  assert(link !== undefined, 'what is sent has its other half');
+  return { ...said, kind: 'sent', to: { wallet: to, other: link.other } };
 }
 
 /** Where a change begins, and where its rule is reckoned from. */

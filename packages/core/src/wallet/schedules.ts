@@ -1,10 +1,11 @@
 import { assert } from '../assert.ts';
 import { addDays, type CivilDate } from '../calendar.ts';
-import { occurrenceIdOf, type EntryId, type ScheduleId } from '../ids.ts';
+import { occurrenceIdOf, type EntryId, type ScheduleId, type TransferId } from '../ids.ts';
+import { money, type Money } from '../money.ts';
 import { END_OF_DAYS, occurrences, type Course, type MonthEnd, type WeekendShift } from '../occurrences.ts';
 import type { Projection } from '../projection.ts';
 import { isRecurrence, parseRecurrence } from '../recurrence.ts';
-import { fromStoredFacts, toStoredFacts, type StoredFacts } from './entries.ts';
+import { fromStoredFacts, toStoredFacts, type StoredFacts, type StoredLink } from './entries.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 import type { ScheduleTerms } from './schedule-events.ts';
@@ -19,6 +20,8 @@ export interface StoredScheduleTerms {
   readonly monthEnd: MonthEnd;
   readonly shift: WeekendShift;
   readonly remindDays?: number;
+  /** Where what is sent goes. */
+  readonly to?: Pick<StoredLink, 'wallet' | 'other'>;
 }
 /** From `since` on there is nothing. */
 export interface ScheduleEnd {
@@ -100,28 +103,53 @@ export function dueDays(schedule: Schedule, today: CivilDate, limit: number): re
   return days.filter(({ skipped }) => !skipped).slice(0, limit);
 }
 
-/** What the entry of an occurrence says, and the id that it always has. */
+export interface OccurrenceEntry {
+  readonly entryId: EntryId;
+  readonly entry: EntryFacts;
+}
+
+/** What the entry of an occurrence says, and the id that it always has; a transfer has an id of its own among all wallets. */
 export function occurrenceEntry(
   scheduleId: ScheduleId,
-  { on, terms }: ScheduledDay,
-): { readonly entryId: EntryId; readonly entry: EntryFacts } {
-  return {
-    entryId: occurrenceIdOf(scheduleId, on),
-    entry: { ...fromStoredFacts(terms.facts), occurredOn: on, schedule: { id: scheduleId, on } },
-  };
+  { on, terms: { facts, to } }: ScheduledDay,
+  transferId: () => TransferId,
+): OccurrenceEntry {
+  const entry = { ...fromStoredFacts(facts), occurredOn: on, schedule: { id: scheduleId, on } };
+  if (to === undefined) return { entryId: occurrenceIdOf(scheduleId, on), entry };
+  const id = transferId();
+  return { entryId: id, entry: { ...entry, transfer: { id, wallet: to.wallet, other: otherOf(to) } } };
+}
+
+function otherOf({ other: { amount, currency } }: Pick<StoredLink, 'other'>): Money {
+  return money(BigInt(amount), currency);
 }
 
 /** Terms as a view keeps them. */
 export function toStoredTerms(since: CivilDate, terms: ScheduleTerms): StoredScheduleTerms {
-  const { rule, startsOn, monthEnd, shift, remindDays, ...facts } = terms;
-  const days = remindDays === undefined ? {} : { remindDays };
-  return { since, facts: toStoredFacts({ ...facts, occurredOn: startsOn }), rule, startsOn, monthEnd, shift, ...days };
+  const { rule, startsOn, monthEnd, shift, remindDays, to, ...facts } = terms;
+  return {
+    since,
+    facts: toStoredFacts({ ...facts, occurredOn: startsOn }),
+    rule,
+    startsOn,
+    monthEnd,
+    shift,
+    ...(remindDays === undefined ? {} : { remindDays }),
+    ...(to === undefined
+      ? {}
+      : { to: { wallet: to.wallet, other: { amount: to.other.minor.toString(), currency: to.other.currency } } }),
+  };
 }
 
 /** And as an event has them. */
-export function fromStoredTerms({ since: _, facts, ...course }: StoredScheduleTerms): ScheduleTerms {
+export function fromStoredTerms({ since: _, facts, to, ...course }: StoredScheduleTerms): ScheduleTerms {
   const { occurredOn: __, kind, ...said } = fromStoredFacts(facts);
-  return { ...said, kind: kind === 'income' ? 'income' : 'expense', ...course };
+  return {
+    ...said,
+    kind: kind === 'income' || kind === 'sent' ? kind : 'expense',
+    ...course,
+    ...(to === undefined ? {} : { to: { wallet: to.wallet, other: otherOf(to) } }),
+  };
 }
 
 /** Each schedule in a bucket of its own. */

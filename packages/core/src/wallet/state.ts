@@ -5,18 +5,22 @@ import type { Version } from '../ports/event-store.ts';
 import type { Projection, Recorded } from '../projection.ts';
 import { entries, type Entry } from './entries.ts';
 import type { WalletEvent } from './events.ts';
+import { bankRows, bankRowsBucket, type BankRows } from './bank-rows.ts';
 import { flows, tagFlows, type Flows } from './flows.ts';
 import { GOALS, goals, type Goals } from './goals.ts';
 import { HEAD, head, type Head } from './head.ts';
 import {
+  importChanges,
   importIds,
   importPageBucket,
   importSummaries,
   importedEntries,
   knownRows,
+  type ImportChange,
   type ImportSummary,
   type KnownRows,
 } from './imports.ts';
+import { importRules, RULES_BUCKET, type ImportRules } from './import-rules.ts';
 import { payeeBucket, payees, type Payees } from './payees.ts';
 import { OPEN_PLANS, openPlans, plans, type OpenPlans, type Plan } from './plans.ts';
 import { openPeriods, raised, raisedBucket, type OpenPeriods, type RaisedThresholds } from './raised.ts';
@@ -41,6 +45,9 @@ export const deciderProjections: readonly AnyProjection[] = [
   importIds,
   importSummaries,
   importedEntries,
+  importChanges,
+  bankRows,
+  importRules,
   goals,
   plans,
   openPlans,
@@ -96,6 +103,11 @@ export const planOf = ({ views }: WalletState, planId: PlanId): Plan => views.ge
 export const openPlansOf = ({ views }: WalletState): OpenPlans => views.get(openPlans, OPEN_PLANS);
 export const ratesOf = ({ views }: WalletState, quote: CurrencyCode, on: CivilDate): Rates =>
   views.get(rates, rateBucket(quote, on));
+
+export const importChangesOf = ({ views }: WalletState, importId: string, page: number): readonly ImportChange[] =>
+  views.get(importChanges, importPageBucket(importId, page));
+export const bankRowsOf = ({ views }: WalletState, bankId: string): BankRows => views.get(bankRows, bankRowsBucket(bankId));
+export const importRulesOf = ({ views }: WalletState): ImportRules => views.get(importRules, RULES_BUCKET);
 
 /** Views as they will be when more events are stored on top of them. */
 export interface Overlay extends Views {

@@ -20,6 +20,7 @@ interface ImportOptions {
 const imported = z.looseObject({
   added: z.number(),
   duplicates: z.number(),
+  corrected: z.number(),
   bad: z.array(z.looseObject({ line: z.number(), reason: z.string() })),
 });
 
@@ -55,6 +56,7 @@ export async function importFile({ connection: { client }, output, options }: Gi
     progress.stop();
     output.result(answer, () => [
       `${answer.added} new rows in ${wallet.name}, ${answer.duplicates} already there, ${answer.bad.length} not readable`,
+      ...(answer.corrected === 0 ? [] : [`${answer.corrected} entries corrected, which the bank told anew`]),
       ...answer.bad.map(({ line, reason }) => `  line ${line}: ${reason}`),
     ]);
     return answer.bad.length === 0 ? 0 : EXIT.refused;

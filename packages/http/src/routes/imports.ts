@@ -17,26 +17,28 @@ import {
   type Settings,
   type StatementFile,
 } from '../statement-file.ts';
-import { problemOf } from '../statuses.ts';
+import { FILE_CODES, problemOf, rejected } from '../statuses.ts';
 import { traceOf } from '../trace.ts';
-import { previewOf } from './import-preview.ts';
+import { previewOf, type RowPreviews } from './import-preview.ts';
 import { summaryOf, walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
 
 const TAG = 'Import and export';
 const MAX_FILE_BYTES = 20_000_000;
-const UPLOAD = ['text/csv', 'application/octet-stream'];
-const TIMEOUT_MS = 300_000;
-const FILE_CODES = [
-  'file-empty',
-  'file-not-csv',
-  'columns-unknown',
-  'too-many-columns',
-  'cell-too-long',
-  'date-order-ambiguous',
-  'decimal-mark-ambiguous',
-  'import-too-large',
+const UPLOAD = [
+  'text/csv',
+  'application/octet-stream',
+  'application/xml',
+  'text/xml',
+  'application/json',
+  'application/x-ofx',
+  'application/vnd.intu.qfx',
+  'application/qif',
+  'application/x-qif',
+  'application/vnd.ms-excel',
 ];
+const TIMEOUT_MS = 300_000;
+const ROW_CODES = ['entry-unknown', 'entry-void', 'match-invalid', 'category-invalid', 'category-too-long', 'category-too-deep'];
 
 export const importOperations: readonly Operation[] = [
   operation({
@@ -51,20 +53,21 @@ export const importOperations: readonly Operation[] = [
       'Kakeibo-Import': 'What was decided instead of the guess: a JSON object in ASCII, or the same URI-encoded',
       Accept: 'text/event-stream tells progress as it goes, and at last `result` or `problem`',
     },
-    codes: ['wallet-unknown', 'wallet-closed', ...FILE_CODES],
+    codes: ['wallet-unknown', 'wallet-closed', ...ROW_CODES, ...FILE_CODES],
     timeoutMs: TIMEOUT_MS,
     async handle(call, service) {
       const wallet = walletOf(call, service);
       const { currency } = await summaryOf(wallet);
+      const { format, account, dryRun } = call.query;
       const formats = formatsOf(service);
       const settings = settingsOf(call.request);
-      const statement = await readStatementFile(await uploadOf(call.request), settings, { currency, formats });
-      const rows = await formats.csv.inSlices(importedRows(statement.statementRows));
-      if (call.query.dryRun === true) return read(previewOf(statement, await wallet.previewImport(rows)));
-      assertSettled(statement.layout);
-      return wantsEvents(call.request)
-        ? tellImport(call, wallet, { statement, rows, settings })
-        : book(call, wallet, { statement, rows, settings });
+      const bytes = await uploadOf(call.request);
+      const statement = await readStatementFile(bytes, settings, { wanted: { currency, format, account }, formats });
+      const all = await formats.csv.inSlices(importedRows(statement.statementRows, settings));
+      if (dryRun === true) return read(previewOf(statement, await previewsOf(wallet, all), currency));
+      assertSettled(statement, currency);
+      const job = { statement, rows: all.filter((row) => row !== undefined), settings };
+      return wantsEvents(call.request) ? tellImport(call, wallet, job) : book(call, wallet, job);
     },
   }),
   walletRead({
@@ -106,25 +109,35 @@ interface Job {
   readonly settings: Settings;
 }
 
-const DEFAULT_NAME = 'import.csv';
+/** What would come of each row that is not left out. */
+async function previewsOf(wallet: Wallet, all: readonly (ImportedRow | undefined)[]): Promise<RowPreviews> {
+  const previews = await wallet.previewImport(all.filter((row) => row !== undefined));
+  if ('code' in previews) throw rejected(previews);
+  let next = 0;
+  return all.map((row) => (row === undefined ? undefined : previews[next++]));
+}
 
-async function book(call: Call<unknown, unknown>, wallet: Wallet, { statement, rows, settings }: Job): Promise<Answer> {
-  const outcome = await placed(await wallet.importEntries({ name: settings.name ?? DEFAULT_NAME, rows }, call.command), wallet);
-  return written(outcome, (imported, at) => resultOf(imported, statement, at));
+function nameOf({ settings, statement }: Job): string {
+  return settings.name ?? `import.${statement.format}`;
+}
+
+async function book(call: Call<unknown, unknown>, wallet: Wallet, job: Job): Promise<Answer> {
+  const outcome = await placed(await wallet.importEntries({ name: nameOf(job), rows: job.rows }, call.command), wallet);
+  return written(outcome, (imported, at) => resultOf(imported, job.statement, at));
 }
 
 /** Books a file and tells how far it is. What goes wrong on the way is told as an event too, since the answer has begun. */
-async function tellImport(call: Call<unknown, unknown>, wallet: Wallet, { statement, rows, settings }: Job): Promise<undefined> {
+async function tellImport(call: Call<unknown, unknown>, wallet: Wallet, job: Job): Promise<undefined> {
   const line = openEventLine(call.response);
   try {
-    const file = { name: settings.name ?? DEFAULT_NAME, rows };
+    const file = { name: nameOf(job), rows: job.rows };
     const outcome = await wallet.importEntries(file, {
       ...call.command,
-      onProgress: ({ done, total, added, duplicates }) =>
-        void line.send({ name: 'progress', data: { done, total, added, skipped: duplicates } }),
+      onProgress: ({ duplicates, ...progress }) =>
+        void line.send({ name: 'progress', data: { ...progress, skipped: duplicates } }),
     });
     const { result, version, position } = accepted(await placed(outcome, wallet));
-    line.send({ name: 'result', data: resultOf(result, statement, { version, position }) });
+    line.send({ name: 'result', data: resultOf(result, job.statement, { version, position }) });
   } catch (error) {
     const trace = traceOf(call.response);
     if (trace !== undefined) trace.error = error;
@@ -144,14 +157,14 @@ async function placed(outcome: Outcome<Imported>, wallet: Wallet): Promise<Outco
 
 function resultOf(
   imported: Imported,
-  { bad, statementRows }: StatementFile,
+  { format, bad, statementRows }: StatementFile,
   at: { readonly version: number; readonly position: number },
 ): unknown {
-  const { importId, added, duplicates, crossed, cleared } = imported;
+  const { importId, crossed, cleared, ...counts } = imported;
   let [from, to] = [statementRows[0]?.occurredOn ?? null, statementRows[0]?.occurredOn ?? null];
   for (const { occurredOn } of statementRows) {
     if (from === null || occurredOn < from) from = occurredOn;
     if (to === null || occurredOn > to) to = occurredOn;
   }
-  return { importId, added, duplicates, bad, from, to, ...at, crossed, cleared };
+  return { importId, format, ...counts, bad, from, to, ...at, crossed, cleared };
 }

@@ -24,6 +24,7 @@ const FACT_CODES = [
   'note-too-long',
   'date-invalid',
   'date-out-of-range',
+  'entry-too-large',
 ];
 const ENDED_CODES = ['wallet-unknown', 'wallet-closed', 'plan-unknown', 'plan-resolved'];
 

@@ -1,21 +1,27 @@
+import type { ForecastReport } from '../api/schedule-types.ts';
 import type { BalanceReport, CashflowReport, Wallet } from '../api/types.ts';
 import { addDays } from '../days/day.ts';
 import { dayAndMonth, dayInWords, monthAndYear, shortMonth } from '../days/format-day.ts';
 import { toMinor } from '../money/amount.ts';
-import { Amt, words } from '../money/amt.tsx';
+import { aboutInWords, Amt, words } from '../money/amt.tsx';
 import { Empty, Read, Sheet } from '../shell/sheet.tsx';
+import { ahead } from '../state/ahead.ts';
 import { flow, line } from '../state/books.ts';
+import { useResource } from '../state/resource.ts';
 import { Chart } from './chart.tsx';
 
 export function BalanceSheet({ wallet }: { readonly wallet: Wallet }) {
+  const read = useResource(ahead.of(wallet.id)).value.value;
+  const coming = read === undefined || read.series.length === 0 ? undefined : read;
+  const until = coming === undefined ? '' : `, forecast to ${dayInWords(addDays(coming.to, -1))}`;
   return (
-    <Sheet id="line" title="Balance" class="c6" note="day by day">
+    <Sheet id="line" title="Balance" class="c6" note={`day by day${until}`}>
       <Read from={line.of(wallet.id)} rows={7}>
         {(report) =>
           wallet.entries === 0 ? (
             <Empty>The line begins with your first entry.</Empty>
           ) : (
-            <BalanceFigure report={report} wallet={wallet} />
+            <BalanceFigure report={report} coming={coming} wallet={wallet} />
           )
         }
       </Read>
@@ -23,20 +29,36 @@ export function BalanceSheet({ wallet }: { readonly wallet: Wallet }) {
   );
 }
 
-function BalanceFigure({ report, wallet }: { readonly report: BalanceReport; readonly wallet: Wallet }) {
+interface BalanceFigureProps {
+  readonly report: BalanceReport;
+  readonly coming: ForecastReport | undefined;
+  readonly wallet: Wallet;
+}
+
+/** "forecast for 31 December ≈ 5,600" */
+function forecastInWords({ to, closing }: ForecastReport): string {
+  return `forecast for ${dayInWords(addDays(to, -1))} ${aboutInWords(closing)}`;
+}
+
+function BalanceFigure({ report, coming, wallet }: BalanceFigureProps) {
   const first = report.series[0];
   const last = report.series.at(-1);
   const lowest = report.series.toSorted((left, right) => (toMinor(left.balance) < toMinor(right.balance) ? -1 : 1))[0];
   if (first === undefined || last === undefined || lowest === undefined) return null;
-  const label = `Balance from ${dayInWords(first.from)} ${first.from.slice(0, 4)} to today, from ${words(first.balance)} to ${words(last.balance)} ${wallet.currency}.`;
+  const label = `Balance from ${dayInWords(first.from)} ${first.from.slice(0, 4)} to today, from ${words(first.balance)} to ${words(last.balance)} ${wallet.currency}${coming === undefined ? '' : `; ${forecastInWords(coming)}`}.`;
   const months = report.series.filter((day, index) => index === report.series.length - 1 || day.to.endsWith('-01'));
   return (
     <figure>
-      <Chart label={label} data={{ sort: 'balance', report }} />
+      <Chart label={label} data={{ sort: 'balance', report, ahead: coming }} />
       <figcaption class="legend sheet__foot">
         <span>
           Lowest <Amt value={lowest.balance} /> on {dayAndMonth(lowest.from)}; today <Amt value={last.balance} />.
         </span>
+        {coming !== undefined && (
+          <span>
+            Dashed: your schedules and plans. Lowest {aboutInWords(coming.lowest.balance)} on {dayAndMonth(coming.lowest.on)}.
+          </span>
+        )}
       </figcaption>
       <details class="astable">
         <summary>Show as a table</summary>

@@ -43,7 +43,7 @@ export function Chart({ label, data }: { readonly label: string; readonly data: 
 
   useEffect(() => {
     plot.current?.show(data, { dark, hidden });
-  }, [data.report, dark, hidden]);
+  }, [data.report, data.sort === 'balance' ? data.ahead : undefined, dark, hidden]);
 
   return (
     <div class="plot" role="img" aria-label={label}>

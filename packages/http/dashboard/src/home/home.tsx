@@ -5,11 +5,13 @@ import { Icon } from '../shell/icon.tsx';
 import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
 import { Bones } from '../shell/sheet.tsx';
+import { ahead, upcoming } from '../state/ahead.ts';
 import { alerts, latest, limits, month, spending, transit } from '../state/books.ts';
 import { useSettled } from '../state/resource.ts';
 import { TransitBand } from '../transfers/in-transit.tsx';
 import { Banner } from './banner.tsx';
 import { BalanceSheet, FlowSheet } from './chart-sheets.tsx';
+import { DueSheet } from './due-sheet.tsx';
 import { Figures } from './figures.tsx';
 import { LatestEntries } from './latest-entries.tsx';
 import { LimitSheet } from './limit-sheet.tsx';
@@ -24,6 +26,8 @@ export function Home({ wallet }: { readonly wallet: Wallet }) {
     month.of(wallet.id),
     spending.of(wallet.id),
     transit,
+    upcoming.of(wallet.id),
+    ahead.of(wallet.id),
   ]);
   const line = wallet.status === 'open' ? <QuickAddLine wallet={wallet} /> : <Closed wallet={wallet} />;
   if (!ready) {
@@ -42,7 +46,10 @@ export function Home({ wallet }: { readonly wallet: Wallet }) {
       <Figures wallet={wallet} />
       <div class="cols">
         <LimitSheet wallet={wallet} />
-        <SpendingSheet wallet={wallet} />
+        <div class="stack c5">
+          <SpendingSheet wallet={wallet} />
+          <DueSheet wallet={wallet} />
+        </div>
       </div>
       <div class="cols cols--stretch">
         <BalanceSheet wallet={wallet} />

@@ -1,17 +1,22 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import type { BalanceReport } from '../api/types.ts';
 import { dayAndMonth, shortMonth } from '../days/format-day.ts';
 import { toLength } from '../money/amount.ts';
+import { aheadByDay } from './ahead-days.ts';
+import type { ChartData } from './chart-data.ts';
 import { frame, type Ink } from './plot-ink.ts';
 
 function monthLabel(day: string): string {
   return day.slice(5, 7) === '01' ? `${shortMonth(day)} ${day.slice(0, 4)}` : shortMonth(day);
 }
 
-export function balanceOption(report: BalanceReport, ink: Ink): EChartsCoreOption {
-  const { series } = report;
+type BalanceData = Extract<ChartData, { readonly sort: 'balance' }>;
+
+/** The balance as it was, and dashed as it is expected to be. */
+export function balanceOption({ report, ahead }: BalanceData, ink: Ink): EChartsCoreOption {
+  const coming = ahead === undefined ? [] : aheadByDay(ahead);
+  const series = [...report.series, ...coming];
   const base = frame(ink);
-  const end = series.length - 1;
+  const end = report.series.length - 1;
   const long = series.length > 120;
   const showsLabel = (index: number): boolean => {
     const day = series[index]?.from ?? '';
@@ -25,7 +30,9 @@ export function balanceOption(report: BalanceReport, ink: Ink): EChartsCoreOptio
       ...base.tooltip,
       formatter: (points: readonly { readonly dataIndex: number }[]) => {
         const day = series[points[0]?.dataIndex ?? end];
-        return day === undefined ? '' : `${dayAndMonth(day.from)} ${day.from.slice(0, 4)}   ${ink.amount(day.balance)}`;
+        return day === undefined
+          ? ''
+          : `${dayAndMonth(day.from)} ${day.from.slice(0, 4)}   ${(points[0]?.dataIndex ?? 0) > end ? 'expected ' : ''}${ink.amount(day.balance)}`;
       },
     },
     xAxis: {
@@ -44,7 +51,7 @@ export function balanceOption(report: BalanceReport, ink: Ink): EChartsCoreOptio
       {
         type: 'line',
         step: 'end',
-        data: series.map((day, index) =>
+        data: report.series.map((day, index) =>
           index === end
             ? { value: toLength(day.balance), symbol: 'circle', symbolSize: 8 }
             : { value: toLength(day.balance), symbol: 'none' },
@@ -54,6 +61,14 @@ export function balanceOption(report: BalanceReport, ink: Ink): EChartsCoreOptio
         lineStyle: { color: ink.series, width: 1.75 },
         itemStyle: { color: ink.series, borderColor: ink.sheet, borderWidth: 2 },
         areaStyle: { color: ink.series, opacity: 0.08 },
+        emphasis: { disabled: true },
+      },
+      {
+        type: 'line',
+        step: 'end',
+        data: series.map((day, index) => (index < end || coming.length === 0 ? null : toLength(day.balance))),
+        showSymbol: false,
+        lineStyle: { color: ink.series, width: 1.5, type: 'dashed' },
         emphasis: { disabled: true },
       },
     ],

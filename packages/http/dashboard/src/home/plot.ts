@@ -18,7 +18,7 @@ export function createPlot(element: HTMLElement) {
     const ink = readInk(element, last.hidden);
     const { data } = last;
     const option =
-      data.sort === 'balance' ? balanceOption(data.report, ink) : flowOption(data.report, data.today, ink, element.clientWidth);
+      data.sort === 'balance' ? balanceOption(data, ink) : flowOption(data.report, data.today, ink, element.clientWidth);
     chart.setOption({ ...option, animation: moving && ink.animate });
   };
   const size = new ResizeObserver(() => {

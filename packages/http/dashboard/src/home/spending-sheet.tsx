@@ -50,7 +50,7 @@ export function SpendingSheet({ wallet }: { readonly wallet: Wallet }) {
   const to = addDays(wallet.today, 1);
   const span = `${spanInWords(from, to).replace(/ \w+$/, '')} ${monthName(wallet.today)}`;
   return (
-    <Sheet id="cats" title="Spending by category" class="c5" note={span}>
+    <Sheet id="cats" title="Spending by category" note={span}>
       <Read from={spending.of(wallet.id)} rows={8}>
         {(read) => {
           const shown = slices(read, wallet.decimals);

@@ -1,5 +1,6 @@
 import type { EntryKind } from '../api/entry-types.ts';
 import { hideAmounts } from '../state/settings.ts';
+import { about } from './about.ts';
 import { absolute } from './amount.ts';
 import { type AmountStyle, formatAmount } from './format-amount.ts';
 import { comesIn } from './sign.ts';
@@ -9,6 +10,11 @@ const HIDDEN = '\u2022\u2022\u2022\u2022';
 /** An amount inside a sentence; dots while amounts are hidden. */
 export function words(amount: string, style: AmountStyle = {}): string {
   return hideAmounts.value ? HIDDEN : formatAmount(amount, style);
+}
+
+/** "≈ 5,600", as a forecast says it. */
+export function aboutInWords(amount: string): string {
+  return `\u2248\u00a0${words(about(amount))}`;
 }
 
 interface AmtProps {

@@ -21,7 +21,7 @@ const LINE_DAYS = 365;
 const LINE_DAYS_LEAST = 90;
 const HABIT_MONTHS = 24;
 
-function todayOf(walletId: string): string {
+export function todayOf(walletId: string): string {
   const wallet = wallets.value.peek()?.find((each) => each.id === walletId);
   return wallet?.today ?? new Date().toISOString().slice(0, 10);
 }
