@@ -121,6 +121,17 @@ test('gives several rows a category and tags at once, and one Undo takes it back
   await becomes('&tag=trip', [{ payee: 'Weekly market' }]);
 });
 
+test('on a phone the same is within the page', async () => {
+  const { page, context } = await openPage(browser, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await page.goto(`${service.url}/register`);
+  await page.getByRole('button', { name: 'Select rows' }).click();
+  await page.getByLabel('Select second', { exact: true }).check();
+  await page.getByRole('button', { name: 'Change them' }).click();
+  await page.getByRole('group', { name: 'Change the selected entries' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await context.close();
+});
+
 test('narrows by a tag that is pressed and by a payee, both kept in the address', async () => {
   const { page } = one;
   await page.getByRole('button', { name: '#trip' }).first().click();
