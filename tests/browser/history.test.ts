@@ -26,9 +26,9 @@ afterAll(async () => {
 });
 
 const notes = async (): Promise<readonly (string | null)[]> =>
-  (await call<{ items: readonly { note: string | null }[] }>(service.url, 'GET', `/wallets/${walletId}/entries`)).items.map(
-    ({ note }) => note,
-  );
+  (
+    await call<{ items: readonly { note: string | null }[] }>(service.url, 'GET', `/wallets/${walletId}/entries?limit=200`)
+  ).items.map(({ note }) => note);
 const become = async (wanted: readonly string[]): Promise<void> => {
   await expect.poll(notes, { timeout: 10_000 }).toEqual(wanted);
 };
@@ -62,6 +62,24 @@ test('z and Shift z reach what was done before the page was opened', async () =>
   await page.getByText(/Undone, 1 entry/).waitFor();
   await page.locator('body').press('Shift+Z');
   await become(['fourth', 'second', 'first']);
+});
+
+test('shows older changes, and undoes one of them', async () => {
+  const { page } = one;
+  for (let count = 0; count < 60; count += 1) {
+    const body = { amount: '1', category: 'Other', note: `later ${count}` };
+    await call(service.url, 'POST', `/wallets/${walletId}/expenses`, body);
+  }
+  await page.goto(`${service.url}/history`);
+  await page.getByRole('button', { name: 'Show older changes' }).click();
+  await page.getByText('Wallet opened').waitFor();
+  await page.getByRole('button', { name: 'Undo what was done: Booked: −2.00 for second' }).click();
+  await expect.poll(async () => (await notes()).includes('second'), { timeout: 10_000 }).toBe(false);
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'for second undone' })
+    .filter({ hasText: /^Booked/ })
+    .waitFor();
 });
 
 test('no page complained', () => {

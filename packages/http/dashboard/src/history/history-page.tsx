@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import { readHistory } from '../api/reads.ts';
-import type { HistoryChange } from '../api/history-types.ts';
+import type { HistoryChange, HistoryPage as HistoryPageRead } from '../api/history-types.ts';
 import type { Wallet } from '../api/types.ts';
 import { instantInWords } from '../days/format-day.ts';
 import { Icon } from '../shell/icon.tsx';
@@ -12,23 +13,45 @@ import { reasonOf, warn } from '../state/toast.ts';
 import { type Deed, did } from '../state/undo.ts';
 import { changeAt, changeInWords } from './change-words.ts';
 
+interface Older {
+  readonly items: readonly HistoryChange[];
+  readonly next: number | null;
+}
+
+/** The pages after the first, as many as were asked for; read again when something was done, since that may bear on each line. */
+function useOlder(walletId: string, page: HistoryPageRead | undefined, pages: number): Older | undefined {
+  const [older, setOlder] = useState<Older | undefined>(undefined);
+  useEffect(() => {
+    let gone = false;
+    const readAll = async (): Promise<void> => {
+      let next = page?.next ?? null;
+      let items: readonly HistoryChange[] = [];
+      for (let count = 0; count < pages && next !== null && !gone; count += 1) {
+        const read = await readHistory(walletId, next);
+        items = [...items, ...read.items];
+        next = read.next;
+      }
+      if (!gone) setOlder({ items, next });
+    };
+    if (pages > 0) readAll().catch((error: unknown) => warn(reasonOf(error)));
+    return () => {
+      gone = true;
+    };
+  }, [walletId, page?.version, pages]);
+  return older;
+}
+
 /** What was done, newest first, each with its way back. */
 export function HistoryPage({ wallet }: { readonly wallet: Wallet }) {
-  const older = useSignal<readonly HistoryChange[]>([]);
-  const olderNext = useSignal<number | null | undefined>(undefined);
+  const pages = useSignal(0);
+  const older = useOlder(wallet.id, history.of(wallet.id).value.value, pages.value);
   if (!useSettled([history.of(wallet.id)])) return <Bones rows={12} />;
-  const more = async (below: number): Promise<void> => {
-    const page = await readHistory(wallet.id, below);
-    older.value = [...older.peek(), ...page.items];
-    olderNext.value = page.next;
-  };
   return (
     <Sheet id="history" title="What was done" note={`${wallet.name}, newest first`} end={<Ends wallet={wallet} />}>
       <Read from={history.of(wallet.id)} rows={10}>
         {(page) => {
           const first = page.items.at(-1)?.version ?? 0;
-          const items = [...page.items, ...older.value.filter((each) => each.to < first)];
-          const next = olderNext.value === undefined ? page.next : olderNext.value;
+          const items = [...page.items, ...(older?.items ?? []).filter((each) => each.to < first)];
           return items.length === 0 ? (
             <Empty>Nothing was done yet.</Empty>
           ) : (
@@ -38,13 +61,9 @@ export function HistoryPage({ wallet }: { readonly wallet: Wallet }) {
                   <Line key={change.version} wallet={wallet} change={change} items={items} />
                 ))}
               </ol>
-              {next !== null && (
+              {(older === undefined ? page : older).next !== null && (
                 <p class="sheet__foot">
-                  <button
-                    class="btn"
-                    type="button"
-                    onClick={() => void more(next).catch((error: unknown) => warn(reasonOf(error)))}
-                  >
+                  <button class="btn" type="button" onClick={() => (pages.value += 1)}>
                     Show older changes
                   </button>
                 </p>
