@@ -11,7 +11,10 @@ const PAGES = [
   '/',
   '/register',
   '/limits',
+  '/limits?new=1',
+  '/limits?history=food',
   '/goals',
+  '/goals?new=1',
   '/schedules',
   '/transfers',
   '/reports',
@@ -38,6 +41,18 @@ function csv(): string {
   return lines.join('\n');
 }
 
+/** A goal with something in it, one that is overdue, a plan, a check that differs and a rate. */
+async function withPlansOf(wallet: string): Promise<void> {
+  const write = (method: string, path: string, body: object) => call(service.url, method, `/wallets/${wallet}${path}`, body);
+  await write('POST', '/income', { amount: '900.00', category: 'Salary' });
+  await write('PUT', '/goals/bike', { name: 'A bike', target: '800.00', by: '2099-12-31' });
+  await write('POST', '/goals/bike/save', { amount: '120.00' });
+  await write('PUT', '/goals/coat', { name: 'A coat', target: '200.00', by: '2020-01-01' });
+  await write('POST', '/plans', { kind: 'expense', amount: '84.00', category: 'Home:Power', occurredOn: '2099-01-01' });
+  await write('POST', '/checks', { counted: '899.00' });
+  await write('PUT', '/rates/USD', { rate: '1.0842' });
+}
+
 beforeAll(async () => {
   service = await startService();
   const wallet = await call<{ id: string }>(service.url, 'POST', '/wallets', {
@@ -56,6 +71,7 @@ beforeAll(async () => {
     rule: 'FREQ=DAILY',
     startsOn,
   });
+  await withPlansOf(walletId);
   const response = await fetch(`${service.url}/api/v1/wallets/${walletId}/imports?format=csv`, {
     method: 'POST',
     headers: { 'Content-Type': 'text/csv' },

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Limit } from '../../packages/http/dashboard/src/api/types.ts';
+import type { Limit } from '../../packages/http/dashboard/src/api/limit-types.ts';
 import { counts, previewCorrection, previewLimits } from '../../packages/http/dashboard/src/limits/limit-preview.ts';
 
 function limit(id: string, scope: string | null, amount: string, spent: string, more: Partial<Limit> = {}): Limit {
   const current = {
     from: '2026-10-01',
     to: '2026-11-01',
+    carried: '0.00',
+    budget: amount,
     spent,
     left: '0.00',
     percent: 0,
@@ -13,7 +15,8 @@ function limit(id: string, scope: string | null, amount: string, spent: string, 
     daysLeft: 18,
     leftPerDay: '0.00',
   } as const;
-  return { id, scope, period: 'month', amount, thresholds: [80, 100], mode: 'warn', startsOn: '2026-01-01', current, ...more };
+  const terms = { period: 'month', firstDay: 1, thresholds: [80, 100], mode: 'warn', rollover: 'none', cap: null } as const;
+  return { id, scope, tag: null, amount, ...terms, startsOn: '2026-01-01', current, ...more };
 }
 
 const coffee = { amount: '12.50', category: 'Food:Cafe', occurredOn: '2026-10-13' };
@@ -87,4 +90,22 @@ test('of a split a limit counts the parts that are its own', () => {
   const food = limit('food', 'Food', '120.00', '90.00');
   expect(previewLimits([food, limit('home', 'Home', '10.00', '0.00')], split)).toMatchObject([{ spent: '101.00' }]);
   expect(previewCorrection([food], split, { ...coffee, category: 'Food' })).toMatchObject([{ spent: '91.50' }]);
+});
+
+test('what was carried counts: a hundred percent is planned and carried', () => {
+  const carrying = limit('l', 'Food', '50.00', '45.00');
+  const current = { ...carrying.current, carried: '12.50', budget: '62.50' };
+  expect(previewLimits([{ ...carrying, current }], coffee)[0]).toMatchObject({ state: 'near', left: '5.00', percent: 92 });
+  const lacking = { ...carrying.current, carried: '-50.00', budget: '0.00', spent: '0.00' };
+  expect(previewLimits([{ ...carrying, current: lacking }], coffee)[0]).toMatchObject({
+    state: 'over',
+    left: '-12.50',
+    percent: null,
+  });
+});
+
+test('a limit of a tag counts what carries the tag, whatever its category', () => {
+  const tagged = limit('t', null, '20.00', '10.00', { tag: 'out' });
+  expect(previewLimits([tagged], coffee)).toEqual([]);
+  expect(previewLimits([tagged], { ...coffee, tags: ['fun', 'out'] })[0]).toMatchObject({ spent: '22.50', state: 'over' });
 });

@@ -26,8 +26,26 @@ export interface PlainDialect {
 
 /** Names of what stands in comments, declared so that `ledger --pedantic` knows them. */
 const TAGS = [
-  ...['id', 'kind', 'note', 'tags', 'party', 'part', 'refunds', 'transfer', 'sent-to', 'sent-from', 'plan', 'schedule', 'due'],
-  ...['received', 'received-payee', 'received-note', 'received-tags', 'import', 'reverses', 'original'],
+  'id',
+  'kind',
+  'note',
+  'tags',
+  'party',
+  'part',
+  'refunds',
+  'transfer',
+  'sent-to',
+  'sent-from',
+  'plan',
+  'schedule',
+  'due',
+  'received',
+  'received-payee',
+  'received-note',
+  'received-tags',
+  'import',
+  'reverses',
+  'original',
 ];
 
 /** The lines of a journal, each with its line break. */

@@ -25,6 +25,33 @@ export const setLimit = z.strictObject({
 
 export const limitQuery = z.strictObject({ on: queryDay.exactOptional(), ...asOfQuery });
 
+const stretchLast = z
+  .string()
+  .regex(/^\d{1,3}$/, 'It is a whole number from 1 to 400.')
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= 400, 'It is a whole number from 1 to 400.')
+  .meta({ description: 'How many periods, up to the current one: 1 to 400, 12 when nothing is asked for', example: '12' });
+export const limitHistoryQuery = z
+  .strictObject({ from: queryDay.exactOptional(), to: queryDay.exactOptional(), last: stretchLast.exactOptional() })
+  .refine(({ from, to }) => (from === undefined) === (to === undefined), {
+    path: ['to'],
+    message: '`from` and `to` come together.',
+  })
+  .refine(({ from, last }) => from === undefined || last === undefined, {
+    path: ['last'],
+    message: 'Ask for `from` and `to`, or for `last`.',
+  });
+
+const figures = {
+  from: day,
+  to: day,
+  carried: figure,
+  budget: figure,
+  spent: figure,
+  left: figure,
+  percent: z.number().nullable(),
+  state: z.enum(['within', 'near', 'reached', 'over']),
+};
 const limit = z
   .object({
     id: z.string(),
@@ -38,22 +65,21 @@ const limit = z
     rollover: z.enum(['none', 'surplus', 'both']),
     cap: figure.nullable(),
     startsOn: day,
-    current: z.object({
-      from: day,
-      to: day,
-      carried: figure,
-      budget: figure,
-      spent: figure,
-      left: figure,
-      percent: z.number().nullable(),
-      state: z.enum(['within', 'near', 'reached', 'over']),
-      daysLeft: z.int(),
-      leftPerDay: figure,
-    }),
+    current: z.object({ ...figures, daysLeft: z.int(), leftPerDay: figure }),
   })
   .meta({ id: 'Limit' });
 
+const limitPeriod = z
+  .object({
+    ...figures,
+    planned: figure,
+    changes: z.array(z.object({ startsOn: day, amount: figure })),
+    told: z.array(z.object({ threshold: z.int(), on: day })),
+  })
+  .meta({ id: 'LimitPeriod' });
+
 export const limitList = z.object({ items: z.array(limit), version });
+export const limitHistory = z.object({ rows: z.array(limitPeriod), version, position });
 export const limitChanged = z
   .object({ limitId: z.string(), version, position, crossed: z.array(crossing), cleared: z.array(crossing) })
   .meta({ id: 'LimitChanged' });

@@ -1,4 +1,5 @@
-import type { Crossing, Kind } from './types.ts';
+import type { Crossing } from './limit-types.ts';
+import type { Kind } from './types.ts';
 
 export interface ImportColumns {
   readonly date?: number;

@@ -2,17 +2,9 @@ import { query, read } from './client.ts';
 import type { PayeeList } from './entry-types.ts';
 import type { HistoryPage } from './history-types.ts';
 import type { ImportSummary } from './import-types.ts';
+import type { LimitList } from './limit-types.ts';
 import type { ProposalList, TransferPage, TransitList } from './transfer-types.ts';
-import type {
-  Alert,
-  BalanceReport,
-  CashflowReport,
-  EntryPage,
-  EntryWithHistory,
-  LimitList,
-  SpendingReport,
-  Wallet,
-} from './types.ts';
+import type { Alert, BalanceReport, CashflowReport, EntryPage, EntryWithHistory, SpendingReport, Wallet } from './types.ts';
 
 const of = (walletId: string): string => `/wallets/${encodeURIComponent(walletId)}`;
 

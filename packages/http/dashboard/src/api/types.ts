@@ -2,6 +2,8 @@ import type { EntryKind, Part, TransferHalf } from './entry-types.ts';
 
 /** The shapes of the JSON API, as docs/http-api.md gives them. Amounts are decimal strings, days are civil dates. */
 
+import type { Crossing } from './limit-types.ts';
+
 export interface Wallet {
   readonly id: string;
   readonly name: string;
@@ -12,6 +14,10 @@ export interface Wallet {
   readonly openedOn: string;
   readonly today: string;
   readonly balance: string;
+  /** What goals hold, and the balance less that. */
+  readonly setAside: string;
+  readonly available: string;
+  readonly planned: { readonly in: string; readonly out: string };
   readonly entries: number;
   readonly version: number;
   readonly position: number;
@@ -73,19 +79,6 @@ export interface EntryTotals {
   readonly sent: string;
 }
 
-export type Period = 'day' | 'week' | 'month' | 'year';
-
-export interface Crossing {
-  readonly limitId: string;
-  readonly scope: string | null;
-  readonly period: Period;
-  readonly from: string;
-  readonly to: string;
-  readonly threshold: number;
-  readonly spent: string;
-  readonly amount: string;
-}
-
 export interface Booked {
   readonly entryId: string;
   readonly version: number;
@@ -93,44 +86,6 @@ export interface Booked {
   readonly balance: string;
   readonly crossed: readonly Crossing[];
   readonly cleared: readonly Crossing[];
-}
-
-export type LimitState = 'within' | 'near' | 'reached' | 'over';
-
-export interface LimitNow {
-  readonly from: string;
-  readonly to: string;
-  readonly spent: string;
-  readonly left: string;
-  readonly percent: number;
-  readonly state: LimitState;
-  readonly daysLeft: number;
-  readonly leftPerDay: string;
-}
-
-export interface LimitTerms {
-  readonly scope: string | null;
-  readonly period: Period;
-  readonly amount: string;
-  readonly thresholds: readonly number[];
-  readonly mode: 'warn' | 'block';
-}
-
-export interface Limit extends LimitTerms {
-  readonly id: string;
-  readonly startsOn: string;
-  readonly current: LimitNow;
-}
-
-export interface LimitList {
-  readonly items: readonly Limit[];
-  readonly version: number;
-}
-
-export interface LimitWritten {
-  readonly limitId: string;
-  readonly version: number;
-  readonly position: number;
 }
 
 export interface BalanceReport {

@@ -7,7 +7,7 @@ import { instantInWords } from '../days/format-day.ts';
 import { Icon } from '../shell/icon.tsx';
 import { Bones, Empty, Read, Sheet } from '../shell/sheet.tsx';
 import { history } from '../state/books.ts';
-import { redoChange, undoChange } from '../state/history-deeds.ts';
+import { redoInHistory, undoInHistory } from '../state/history-deeds.ts';
 import { useSettled } from '../state/resource.ts';
 import { reasonOf, warn } from '../state/toast.ts';
 import { type Deed, did } from '../state/undo.ts';
@@ -85,11 +85,11 @@ function Ends({ wallet }: { readonly wallet: Wallet }) {
   if (wallet.status === 'closed') return null;
   return (
     <span class="row-actions">
-      <button class="btn" type="button" onClick={() => attempt(undoChange(wallet.id), 'Not undone.')}>
+      <button class="btn" type="button" onClick={() => attempt(undoInHistory(wallet.id), 'Not undone.')}>
         <Icon name="undo" small />
         Undo the last thing
       </button>
-      <button class="btn btn--bare" type="button" onClick={() => attempt(redoChange(wallet.id), 'Not redone.')}>
+      <button class="btn btn--bare" type="button" onClick={() => attempt(redoInHistory(wallet.id), 'Not redone.')}>
         Redo
       </button>
     </span>
@@ -123,7 +123,7 @@ function Line({ wallet, change, items }: LineProps) {
         {undone && <span class="quiet"> undone</span>}
       </span>
       {undoable === true ? (
-        <button class="textbtn" type="button" onClick={() => attempt(undoChange(wallet.id, version), 'Not undone.')}>
+        <button class="textbtn" type="button" onClick={() => attempt(undoInHistory(wallet.id, version), 'Not undone.')}>
           {what.type === 'ChangeUndone' ? 'Redo' : 'Undo'}
           <span class="sr"> what was done: {words}</span>
         </button>

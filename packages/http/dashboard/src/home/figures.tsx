@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { Limit, Wallet } from '../api/types.ts';
+import type { Limit } from '../api/limit-types.ts';
+import type { Wallet } from '../api/types.ts';
 import { addDays, monthStart } from '../days/day.ts';
 import { dayInWords, monthName, spanInWords } from '../days/format-day.ts';
 import { counts } from '../limits/limit-preview.ts';
@@ -66,6 +67,15 @@ export function Figures({ wallet }: { readonly wallet: Wallet }) {
             <>
               <Amt value={read.now.net} plus tone={toMinor(read.now.net) > 0n ? 'in' : undefined} /> since {dayInWords(from)}.{' '}
               {wallet.entries.toLocaleString()} {wallet.entries === 1 ? 'entry' : 'entries'}.
+              {toMinor(wallet.setAside) !== 0n && (
+                <>
+                  {' '}
+                  <Link to="/goals">
+                    <Amt value={wallet.available} /> available
+                  </Link>
+                  , <Amt value={wallet.setAside} /> set aside.
+                </>
+              )}
             </>
           )}
         </Figure>
@@ -104,12 +114,12 @@ function LeftToSpend({ wallet }: { readonly wallet: Wallet }) {
       </Figure>
     );
   }
-  const whole = held.find((limit) => limit.scope === null);
+  const whole = held.find((limit) => limit.scope === null && limit.tag === null);
   if (whole !== undefined) {
     const { left, leftPerDay, daysLeft, spent } = whole.current;
     return (
       <Figure name="Left to spend, each day" look="figure--wide" to="/limits" value={<Amt value={leftPerDay} />}>
-        <Amt value={left} /> for {days(daysLeft)}: <Amt value={whole.amount} />, less out <Amt value={spent} />
+        <Amt value={left} /> for {days(daysLeft)}: <Amt value={whole.current.budget} />, less out <Amt value={spent} />
       </Figure>
     );
   }
@@ -136,7 +146,7 @@ function LeftToSpend({ wallet }: { readonly wallet: Wallet }) {
 
 /** Monthly limits that no other monthly limit already holds. */
 function widest(held: readonly Limit[]): readonly Limit[] {
-  const monthly = held.filter((limit) => limit.period === 'month');
+  const monthly = held.filter((limit) => limit.period === 'month' && limit.tag === null);
   return monthly.filter(
     (limit) => !monthly.some((other) => other !== limit && other.scope !== limit.scope && counts(other.scope, limit.scope)),
   );

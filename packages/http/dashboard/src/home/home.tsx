@@ -13,6 +13,7 @@ import { Banner } from './banner.tsx';
 import { BalanceSheet, FlowSheet } from './chart-sheets.tsx';
 import { DueSheet } from './due-sheet.tsx';
 import { Figures } from './figures.tsx';
+import { GoalSheet } from './goal-sheet.tsx';
 import { LatestEntries } from './latest-entries.tsx';
 import { LimitSheet } from './limit-sheet.tsx';
 import { SpendingSheet } from './spending-sheet.tsx';
@@ -55,7 +56,10 @@ export function Home({ wallet }: { readonly wallet: Wallet }) {
         <BalanceSheet wallet={wallet} />
         <FlowSheet wallet={wallet} />
       </div>
-      <LatestEntries wallet={wallet} />
+      <div class="cols">
+        <LatestEntries wallet={wallet} />
+        <GoalSheet wallet={wallet} />
+      </div>
     </>
   );
 }

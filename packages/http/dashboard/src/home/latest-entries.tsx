@@ -16,7 +16,7 @@ const MOST = 10;
 export function LatestEntries({ wallet }: { readonly wallet: Wallet }) {
   const waiting = waitingIn(wallet.id).filter((each) => each.state !== 'refused');
   return (
-    <Sheet id="last" title="Latest entries" end={<Link to="/register">Open the register</Link>}>
+    <Sheet id="last" title="Latest entries" class="c7" end={<Link to="/register">Open the register</Link>}>
       <Read from={latest.of(wallet.id)} rows={MOST}>
         {({ items }) =>
           items.length + waiting.length === 0 ? (

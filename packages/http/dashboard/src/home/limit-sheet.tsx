@@ -1,4 +1,5 @@
-import type { Limit, Wallet } from '../api/types.ts';
+import type { Limit } from '../api/limit-types.ts';
+import type { Wallet } from '../api/types.ts';
 import { addDays, addMonths, partsOf } from '../days/day.ts';
 import { monthName } from '../days/format-day.ts';
 import { LimitRow, Scale, share } from '../limits/limit-bar.tsx';
@@ -9,7 +10,9 @@ import { limits } from '../state/books.ts';
 const MOST = 8;
 
 export function gravestFirst(held: readonly Limit[]): readonly Limit[] {
-  return held.toSorted((left, right) => share(right.current.spent, right.amount) - share(left.current.spent, left.amount));
+  return held.toSorted(
+    (left, right) => share(right.current.spent, right.current.budget) - share(left.current.spent, left.current.budget),
+  );
 }
 
 export function LimitSheet({ wallet }: { readonly wallet: Wallet }) {

@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Problem } from '../api/client.ts';
-import type { Limit, Wallet } from '../api/types.ts';
-import { parseAmount } from '../money/parse-amount.ts';
+import type { Limit } from '../api/limit-types.ts';
+import type { Wallet } from '../api/types.ts';
 import { limits } from '../state/books.ts';
 import { did } from '../state/undo.ts';
 import { reasonOf } from '../state/toast.ts';
 import { newKey } from '../state/writes.ts';
-import { bodyOf, type LimitBody, setLimit } from './limit-deeds.ts';
-import { LimitFields, readThresholds, type Terms, type Wrong } from './limit-fields.tsx';
+import { type LimitBody, setLimit } from './limit-deeds.ts';
+import { LimitFields } from './limit-fields.tsx';
+import { readTerms, type Terms, termsOf, type Wrong } from './limit-terms.ts';
 import { Standing } from './standing.tsx';
 
 interface LimitFormProps {
@@ -18,39 +19,45 @@ interface LimitFormProps {
   readonly close: () => void;
 }
 
+const FIELDS: Readonly<Record<string, Wrong['field']>> = {
+  'category-invalid': 'scope',
+  'category-too-long': 'scope',
+  'category-too-deep': 'scope',
+  'tags-invalid': 'tag',
+  'date-out-of-range': 'startsOn',
+};
+
+function fieldOf(error: unknown): Wrong['field'] {
+  return (error instanceof Problem ? FIELDS[error.code] : undefined) ?? 'form';
+}
+
+/** A second limit on the same thing for the same periods would only confuse: it takes the place of the first. */
+function sameLimit(held: readonly Limit[], { scope, tag, period, firstDay }: LimitBody): Limit | undefined {
+  if (period === 'custom') return undefined;
+  return held.find((each) => each.scope === scope && each.tag === tag && each.period === period && each.firstDay === firstDay);
+}
+
 /** Sets a new limit or changes one, showing where it would stand before it is saved. */
 export function LimitForm({ wallet, limit, categories, close }: LimitFormProps) {
-  const terms = useSignal<Terms>({
-    scope: limit?.scope ?? '',
-    period: limit?.period ?? 'month',
-    amount: limit?.amount ?? '',
-    thresholds: (limit?.thresholds ?? [80, 100]).join(', '),
-    mode: limit?.mode ?? 'warn',
-  });
+  const terms = useSignal<Terms>(termsOf(limit, wallet.today));
   const wrong = useSignal<Wrong | undefined>(undefined);
   const busy = useSignal(false);
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>(limit === undefined ? 'select' : '#limit-amount')?.focus(), []);
   const fail = (fault: Wrong): void => {
     wrong.value = fault;
-    form.current?.querySelector<HTMLElement>(`#limit-${fault.field}`)?.focus();
+    form.current?.querySelector<HTMLElement>(fault.field === 'form' ? '[role="alert"]' : `#limit-${fault.field}`)?.focus();
   };
   const save = async (): Promise<void> => {
-    const { scope, period, mode } = terms.peek();
-    const amount = parseAmount(terms.peek().amount, wallet.decimals);
-    if (!amount.ok) return fail({ field: 'amount', text: amount.reason });
-    const thresholds = readThresholds(terms.peek().thresholds);
-    if (thresholds === undefined) return fail({ field: 'thresholds', text: 'Whole percentages from 1 to 1000, as in 80, 100.' });
-    const body: LimitBody = { scope: scope.trim() || null, period, amount: amount.amount, thresholds, mode };
+    const body = readTerms(terms.peek(), wallet);
+    if ('field' in body) return fail(body);
     busy.value = true;
     try {
-      // A second limit on the same thing for the same period would only confuse: it takes the place of the first.
-      const held = limits.of(wallet.id).value.peek()?.items ?? [];
-      const before = limit ?? held.find((each) => each.scope === body.scope && each.period === period);
-      did(await setLimit(wallet.id, before?.id ?? newKey(), body, before === undefined ? undefined : bodyOf(before)));
+      const before = limit ?? sameLimit(limits.of(wallet.id).value.peek()?.items ?? [], body);
+      did(await setLimit(wallet.id, before?.id ?? newKey(), body));
       close();
     } catch (error) {
-      const field = error instanceof Problem && error.code.startsWith('category') ? 'scope' : 'form';
-      fail({ field, text: reasonOf(error) });
+      fail({ field: fieldOf(error), text: reasonOf(error) });
     } finally {
       busy.value = false;
     }
@@ -60,7 +67,6 @@ export function LimitForm({ wallet, limit, categories, close }: LimitFormProps) 
     event.preventDefault();
     if (!busy.peek()) void save();
   };
-  const { scope, period, amount, thresholds } = terms.value;
   return (
     <form
       class="edit__form"
@@ -71,13 +77,7 @@ export function LimitForm({ wallet, limit, categories, close }: LimitFormProps) 
     >
       <LimitFields wallet={wallet} terms={terms} wrong={wrong.value} categories={categories} />
       <div class="w6">
-        <Standing
-          wallet={wallet}
-          scope={scope.trim() || null}
-          period={period}
-          amount={amount}
-          thresholds={readThresholds(thresholds) ?? [80, 100]}
-        />
+        <Standing wallet={wallet} terms={terms.value} limit={limit} />
       </div>
       {wrong.value?.field === 'form' && (
         <p class="w6 band" role="alert">

@@ -1,4 +1,4 @@
-import type { Limit, LimitState } from '../api/types.ts';
+import type { Limit, LimitState } from '../api/limit-types.ts';
 import { decimalsOf, fromMinor, toMinor } from '../money/amount.ts';
 
 /** What one more expense would do to a limit. */
@@ -6,7 +6,8 @@ export interface AfterThis {
   readonly limit: Limit;
   readonly spent: string;
   readonly left: string;
-  readonly percent: number;
+  /** Of planned and carried; nothing when they come to nothing. */
+  readonly percent: number | null;
   readonly state: LimitState;
   /** The limit refuses what would put it over. */
   readonly refused: boolean;
@@ -17,15 +18,8 @@ export interface Planned {
   readonly category: string | null;
   /** A split, instead of a category. */
   readonly parts?: readonly { readonly category: string; readonly amount: string }[] | null;
+  readonly tags?: readonly string[];
   readonly occurredOn: string;
-}
-
-/** How much of it a limit counts. */
-function share(limit: Limit, planned: Planned | undefined): bigint {
-  if (planned === undefined || planned.occurredOn < limit.current.from || planned.occurredOn >= limit.current.to) return 0n;
-  return (planned.parts ?? [planned])
-    .filter((part) => counts(limit.scope, part.category))
-    .reduce((total, part) => total + toMinor(part.amount), 0n);
 }
 
 export function counts(scope: string | null, category: string | null): boolean {
@@ -33,41 +27,59 @@ export function counts(scope: string | null, category: string | null): boolean {
   return category !== null && (category === scope || category.startsWith(`${scope}:`));
 }
 
-export function stateOf(spent: bigint, amount: bigint, thresholds: readonly number[]): LimitState {
-  if (spent > amount) return 'over';
-  if (spent === amount) return 'reached';
+/** How much of it a limit counts: all that bears its tag, or the parts that lie in its scope. */
+function share({ scope, tag, current }: Limit, planned: Planned | undefined): bigint {
+  if (planned === undefined || planned.occurredOn < current.from || planned.occurredOn >= current.to) return 0n;
+  if (tag !== null) return planned.tags?.includes(tag) === true ? toMinor(planned.amount) : 0n;
+  return (planned.parts ?? [planned])
+    .filter((part) => counts(scope, part.category))
+    .reduce((total, part) => total + toMinor(part.amount), 0n);
+}
+
+/** Where spending stands against a budget, which is planned plus carried and may be nothing or less. */
+export function stateOf(spent: bigint, budget: bigint, thresholds: readonly number[]): LimitState {
+  if (spent <= 0n) return 'within';
+  if (spent > budget) return 'over';
+  if (spent === budget) return 'reached';
   const first = thresholds[0];
-  return first !== undefined && spent * 100n >= amount * BigInt(first) ? 'near' : 'within';
+  return first !== undefined && spent * 100n >= budget * BigInt(first) ? 'near' : 'within';
+}
+
+/** Whole percent, rounded down, below zero too; nothing for a budget of nothing or less. */
+export function percentOf(spent: bigint, budget: bigint): number | null {
+  if (budget <= 0n) return null;
+  const percent = (spent * 100n) / budget;
+  return Number(spent < 0n && percent * budget !== spent * 100n ? percent - 1n : percent);
 }
 
 const GRAVITY: Readonly<Record<LimitState, number>> = { within: 0, near: 1, reached: 2, over: 3 };
 
 function after(limit: Limit, change: bigint): AfterThis {
   const decimals = decimalsOf(limit.amount);
-  const amount = toMinor(limit.amount);
+  const budget = toMinor(limit.current.budget);
   const spent = toMinor(limit.current.spent) + change;
-  const state = stateOf(spent, amount, limit.thresholds);
+  const state = stateOf(spent, budget, limit.thresholds);
   return {
     limit,
     spent: fromMinor(spent, decimals),
-    left: fromMinor(amount - spent, decimals),
-    percent: amount === 0n ? 0 : Number((spent * 100n) / amount),
+    left: fromMinor(budget - spent, decimals),
+    percent: percentOf(spent, budget),
     state,
     refused: limit.mode === 'block' && state === 'over' && change > 0n,
   };
 }
+
+const graver = (left: AfterThis, right: AfterThis): number =>
+  Number(right.refused) - Number(left.refused) ||
+  GRAVITY[right.state] - GRAVITY[left.state] ||
+  (right.percent ?? 0) - (left.percent ?? 0);
 
 /** The limits an expense would count in, the gravest first; those whose present period does not hold its day are left out. */
 export function previewLimits(limits: readonly Limit[], planned: Planned): readonly AfterThis[] {
   return limits
     .filter((limit) => share(limit, planned) !== 0n)
     .map((limit) => after(limit, share(limit, planned)))
-    .sort(
-      (left, right) =>
-        Number(right.refused) - Number(left.refused) ||
-        GRAVITY[right.state] - GRAVITY[left.state] ||
-        right.percent - left.percent,
-    );
+    .sort(graver);
 }
 
 /** The same for a change to an entry: what it counted before is taken out, what it will count is put in. */
@@ -79,5 +91,5 @@ export function previewCorrection(
   return limits
     .filter((limit) => share(limit, before) !== 0n || share(limit, now) !== 0n)
     .map((limit) => after(limit, share(limit, now) - share(limit, before)))
-    .sort((left, right) => GRAVITY[right.state] - GRAVITY[left.state] || right.percent - left.percent);
+    .sort(graver);
 }

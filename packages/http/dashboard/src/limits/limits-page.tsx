@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Limit, Wallet } from '../api/types.ts';
+import type { Limit } from '../api/limit-types.ts';
+import type { Wallet } from '../api/types.ts';
 import { instantInWords } from '../days/format-day.ts';
 import { gravestFirst } from '../home/limit-sheet.tsx';
 import { useKnownCategories } from '../quick-add/quick-add-view.tsx';
 import { Icon } from '../shell/icon.tsx';
+import { Link } from '../shell/link.tsx';
 import { Bones, Empty, Read, Sheet } from '../shell/sheet.tsx';
 import { allAlerts } from '../state/alerts.ts';
 import { alerts, limits } from '../state/books.ts';
@@ -13,9 +15,10 @@ import { address, setQuery } from '../state/route.ts';
 import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
 import { LimitRow, Scale } from './limit-bar.tsx';
-import { bodyOf, removeLimit } from './limit-deeds.ts';
+import { removeLimit } from './limit-deeds.ts';
 import { LimitForm } from './limit-form.tsx';
-import { alertBasis, alertInWords, scopeInWords } from './limit-words.ts';
+import { LimitHistoryView } from './limit-history.tsx';
+import { alertBasis, alertInWords, subjectInWords } from './limit-words.ts';
 
 type Editing = { readonly limit: Limit | undefined } | undefined;
 
@@ -24,15 +27,20 @@ export function LimitsPage({ wallet }: { readonly wallet: Wallet }) {
   const categories = useKnownCategories(wallet);
   const close = (): void => {
     editing.value = undefined;
-    setQuery({ new: undefined });
+    setQuery({ new: undefined, edit: undefined });
   };
-  const form = editing.value;
   if (!useSettled([alerts, limits.of(wallet.id)])) return <Bones rows={12} />;
+  const asked = (name: string): Limit | undefined =>
+    limits.of(wallet.id).value.value?.items.find(({ id }) => id === address.value.searchParams.get(name));
+  const opened = asked('history');
+  if (opened !== undefined) return <LimitHistoryView wallet={wallet} limit={opened} />;
+  const edited = asked('edit');
+  const form = editing.value ?? (edited === undefined ? undefined : { limit: edited });
   return (
     <div class="cols">
       <div class="stack c8">
         {form !== undefined && (
-          <Sheet id="limit-form" title={form.limit === undefined ? 'Set a limit' : `Change ${scopeInWords(form.limit.scope)}`}>
+          <Sheet id="limit-form" title={form.limit === undefined ? 'Set a limit' : `Change ${subjectInWords(form.limit)}`}>
             <LimitForm key={form.limit?.id} wallet={wallet} limit={form.limit} categories={categories} close={close} />
           </Sheet>
         )}
@@ -101,12 +109,15 @@ function Actions({
   readonly limit: Limit;
   readonly edit: (limit: Limit) => void;
 }) {
-  const name = scopeInWords(limit.scope);
+  const name = subjectInWords(limit);
   const remove = (): void => {
-    removeLimit(wallet.id, limit.id, bodyOf(limit)).then(did, (error: unknown) => warn(`Not removed. ${reasonOf(error)}`));
+    removeLimit(wallet.id, limit).then(did, (error: unknown) => warn(`Not removed. ${reasonOf(error)}`));
   };
   return (
     <div class="limit__actions row-actions">
+      <Link class="textbtn" to={`/limits?history=${encodeURIComponent(limit.id)}`}>
+        History<span class="sr"> of the limit of {name}</span>
+      </Link>
       <button class="textbtn" type="button" onClick={() => edit(limit)}>
         Change<span class="sr"> the limit of {name}</span>
       </button>

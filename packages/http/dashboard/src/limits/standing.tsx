@@ -1,38 +1,51 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { readSpending } from '../api/reads.ts';
-import type { Period, Wallet } from '../api/types.ts';
-import { addDays, addMonths, monthStart, weekdayOf } from '../days/day.ts';
+import type { Limit } from '../api/limit-types.ts';
+import type { Wallet } from '../api/types.ts';
 import { fromMinor, toMinor } from '../money/amount.ts';
 import { Amt } from '../money/amt.tsx';
 import { parseAmount } from '../money/parse-amount.ts';
 import { Bar, share } from './limit-bar.tsx';
-import { stateOf } from './limit-preview.ts';
-import { periodInWords } from './limit-words.ts';
+import { periodHolding, type Stretch } from './limit-period.ts';
+import { percentOf, stateOf } from './limit-preview.ts';
+import { readFirstDay, readThresholds, type Terms } from './limit-terms.ts';
+import { periodInWords } from './period-words.ts';
+import { addDays, isDay } from '../days/day.ts';
 
 interface StandingProps {
   readonly wallet: Wallet;
-  readonly scope: string | null;
-  readonly period: Period;
-  readonly amount: string;
-  readonly thresholds: readonly number[];
-}
-
-function presentPeriod(period: Period, today: string): { readonly from: string; readonly to: string } {
-  if (period === 'day') return { from: today, to: addDays(today, 1) };
-  if (period === 'month') return { from: monthStart(today), to: addMonths(today, 1) };
-  if (period === 'year') return { from: `${today.slice(0, 4)}-01-01`, to: `${Number(today.slice(0, 4)) + 1}-01-01` };
-  const from = addDays(today, 1 - weekdayOf(today));
-  return { from, to: addDays(from, 7) };
+  readonly terms: Terms;
+  readonly limit: Limit | undefined;
 }
 
 const PAUSE_MS = 200;
 
-/** Where a limit with these terms would stand now, before it is set. */
-export function Standing({ wallet, scope, period, amount, thresholds }: StandingProps) {
+/** The period the preview speaks of: the one that holds today, or that of a custom limit. */
+function presentPeriod(terms: Terms, today: string): Stretch | undefined {
+  const to = isDay(terms.until) ? addDays(terms.until, 1) : undefined;
+  const own = terms.period === 'custom' && isDay(terms.from) && to !== undefined ? { from: terms.from, to } : {};
+  return periodHolding({ period: terms.period, firstDay: readFirstDay(terms) ?? 1, ...own }, today);
+}
+
+/** What is carried into the present period: known only of a limit that goes on as it was. */
+function carriedOf(terms: Terms, limit: Limit | undefined, stretch: Stretch): string | undefined {
+  const goesOn =
+    limit !== undefined &&
+    limit.rollover === terms.rollover &&
+    (limit.cap ?? '') === terms.cap &&
+    limit.current.from === stretch.from &&
+    limit.current.to === stretch.to;
+  return goesOn ? limit.current.carried : undefined;
+}
+
+/** What was spent in a stretch in what the limit counts; of a tag only when the limit has counted it already. */
+function useSpent({ wallet, terms, limit }: StandingProps, stretch: Stretch | undefined): string | undefined {
   const spent = useSignal<string | undefined>(undefined);
-  const { from, to } = presentPeriod(period, wallet.today);
+  const scope = terms.what === 'category' ? terms.scope.trim() : null;
+  const { from, to } = stretch ?? { from: '', to: '' };
   useEffect(() => {
+    if (terms.what === 'tag' || from === '') return undefined;
     let gone = false;
     const timer = setTimeout(() => {
       readSpending(wallet.id, { from, to }).then(
@@ -48,31 +61,57 @@ export function Standing({ wallet, scope, period, amount, thresholds }: Standing
       gone = true;
       clearTimeout(timer);
     };
-  }, [wallet.id, wallet.version, scope, from, to]);
-  const parsed = parseAmount(amount, wallet.decimals);
-  const when = periodInWords(period, from, to);
-  if (spent.value === undefined) return <p class="quiet">Reading what was spent in {when}.</p>;
-  if (!parsed.ok) {
+  }, [wallet.id, wallet.version, terms.what, scope, from, to]);
+  if (terms.what !== 'tag') return spent.value;
+  return limit !== undefined && limit.tag === terms.tag && limit.current.from === from ? limit.current.spent : undefined;
+}
+
+/** Where a limit with these terms would stand now, before it is set. */
+export function Standing(props: StandingProps) {
+  const { wallet, terms, limit } = props;
+  const stretch = presentPeriod(terms, wallet.today);
+  const spent = useSpent(props, stretch);
+  if (stretch === undefined) return <p class="quiet">Choose the first and the last day to see where it would stand.</p>;
+  const when = periodInWords(terms.period, stretch.from, stretch.to);
+  if (terms.what === 'category' && terms.scope.trim() === '')
+    return <p class="quiet">Name a category to see where it would stand.</p>;
+  if (spent === undefined) {
     return (
       <p class="quiet">
-        Spent in {when}: <Amt value={spent.value} />. Nothing changes until you save.
+        {terms.what === 'tag'
+          ? 'Where a new limit of a tag stands shows once it is saved.'
+          : `Reading what was spent in ${when}.`}
       </p>
     );
   }
-  const left = fromMinor(parsed.minor - toMinor(spent.value), wallet.decimals);
-  const percent = share(spent.value, parsed.amount);
-  const over = toMinor(left) < 0n;
+  const carried = carriedOf(terms, limit, stretch);
+  const parsed = parseAmount(terms.amount, wallet.decimals);
+  if (!parsed.ok) {
+    return (
+      <p class="quiet">
+        Spent in {when}: <Amt value={spent} />. Nothing changes until you save.
+      </p>
+    );
+  }
+  const budget = parsed.minor + toMinor(carried ?? '0');
+  const left = budget - toMinor(spent);
+  const percent = percentOf(toMinor(spent), budget);
+  const thresholds = readThresholds(terms.thresholds) ?? [80, 100];
+  const says = percent === null ? 'There is nothing to spend now' : `It would stand at ${percent} percent now`;
   return (
     <div class="standing">
       <Bar
-        percent={percent}
+        percent={share(spent, fromMinor(budget, wallet.decimals))}
         marks={thresholds}
-        state={stateOf(toMinor(spent.value), parsed.minor, thresholds)}
-        label={`It would stand at ${Math.floor(percent)} percent now`}
+        state={stateOf(toMinor(spent), budget, thresholds)}
+        label={says}
       />
       <p class="quiet" role="status">
-        Now, in {when}: <Amt value={spent.value} /> of <Amt value={parsed.amount} />, {Math.floor(percent)} %,{' '}
-        <Amt value={left} bare /> {over ? 'over' : 'left'}. Nothing changes until you save.
+        Now, in {when}: <Amt value={spent} /> of <Amt value={fromMinor(budget, wallet.decimals)} />
+        {percent !== null && `, ${percent} %`}, <Amt value={fromMinor(left, wallet.decimals)} bare />{' '}
+        {left < 0n ? 'over' : 'left'}.{' '}
+        {carried === undefined && terms.rollover !== 'none' && 'What earlier periods carry comes on top once it is saved. '}
+        Nothing changes until you save.
       </p>
     </div>
   );

@@ -26,6 +26,10 @@ export function sum(amounts: Iterable<string>, decimals: number): string {
   return fromMinor(total, decimals);
 }
 
+export function plus(left: string, right: string): string {
+  return fromMinor(toMinor(left) + toMinor(right), decimalsOf(left));
+}
+
 export function minus(left: string, right: string): string {
   return fromMinor(toMinor(left) - toMinor(right), decimalsOf(left));
 }

@@ -18,6 +18,11 @@ export interface FieldValues {
   readonly occurredOn: string;
 }
 
+/** Nothing written yet. */
+export function blankFields(occurredOn: string): FieldValues {
+  return { kind: 'expense', amount: '', category: '', split: NO_SPLIT, payee: '', tags: '', note: '', occurredOn };
+}
+
 export interface FieldFaultShown {
   readonly field: keyof FieldValues;
   readonly text: string;

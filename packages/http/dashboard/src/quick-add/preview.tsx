@@ -1,4 +1,5 @@
-import type { Limit, Wallet } from '../api/types.ts';
+import type { Limit, Subject } from '../api/limit-types.ts';
+import type { Wallet } from '../api/types.ts';
 import { shortDay } from '../days/format-day.ts';
 import { type AfterThis, previewLimits } from '../limits/limit-preview.ts';
 import { Amt, EntryAmt } from '../money/amt.tsx';
@@ -32,7 +33,7 @@ export function Preview({ id, wallet, understood, blank, asked, limits, toWord }
   const gravest =
     amount === undefined || kind === 'income' || understood.to !== undefined
       ? undefined
-      : previewLimits(limits, { amount, category, occurredOn })[0];
+      : previewLimits(limits, { amount, category, tags: understood.tags, occurredOn })[0];
   return (
     <div class="quick__see" id={id} role="status">
       <Understood wallet={wallet} understood={understood} toWord={toWord} />
@@ -109,18 +110,19 @@ function Understood({ wallet, understood, toWord }: Pick<PreviewProps, 'wallet' 
   );
 }
 
-const ScopeName = ({ scope }: { readonly scope: string | null }) =>
-  scope === null ? <>the wallet</> : <Path category={scope} />;
+const SubjectName = ({ scope, tag }: Subject) =>
+  scope !== null ? <Path category={scope} /> : tag !== null ? <bdi>#{tag}</bdi> : <>the wallet</>;
 
 /** "After this Food:Cafe is 13.70 over" */
 export function After({ after }: { readonly after: AfterThis }) {
-  const { scope } = after.limit;
+  const { scope, tag } = after.limit;
   if (after.refused) {
     return (
       <span class="after state state--over">
         <Icon name="over" small />
         <span>
-          <ScopeName scope={scope} /> allows no more than its limit; this would be <Amt value={after.left} bare /> over
+          <SubjectName scope={scope} tag={tag} /> allows no more than its limit; this would be <Amt value={after.left} bare />{' '}
+          over
         </span>
       </span>
     );
@@ -130,7 +132,7 @@ export function After({ after }: { readonly after: AfterThis }) {
       <span class="after state state--over">
         <Icon name="over" small />
         <span>
-          After this <ScopeName scope={scope} /> is <Amt value={after.left} bare /> over
+          After this <SubjectName scope={scope} tag={tag} /> is <Amt value={after.left} bare /> over
         </span>
       </span>
     );
@@ -140,7 +142,8 @@ export function After({ after }: { readonly after: AfterThis }) {
     <span class={near ? 'after state state--near' : 'after quiet'}>
       {near && <Icon name="warn" small />}
       <span>
-        After this <Amt value={after.left} /> is left in <ScopeName scope={scope} />, {after.percent} % spent
+        After this <Amt value={after.left} /> is left in <SubjectName scope={scope} tag={tag} />
+        {after.percent !== null && `, ${after.percent} % spent`}
       </span>
     </span>
   );

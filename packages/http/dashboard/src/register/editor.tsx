@@ -8,7 +8,7 @@ import { checkFields } from '../quick-add/entry-form.tsx';
 import { EntryFields, type FieldFaultShown, type FieldValues } from '../quick-add/all-fields.tsx';
 import { After } from '../quick-add/preview.tsx';
 import { amountsOf, splitOf } from '../quick-add/split.ts';
-import { tagsInWords } from '../quick-add/tags.ts';
+import { readTags, tagsInWords } from '../quick-add/tags.ts';
 import { useKnownCategories } from '../quick-add/quick-add-view.tsx';
 import { factsAlone } from '../state/bookings.ts';
 import { limits } from '../state/books.ts';
@@ -156,6 +156,7 @@ function Outlook({ wallet, entry, values }: { readonly wallet: Wallet; readonly 
           amount: parsed.amount,
           category: values.category.trim() || null,
           parts: partsOf(values, parsed.minor, wallet.decimals),
+          tags: readTags(values.tags),
           occurredOn: values.occurredOn,
         }
       : undefined;

@@ -10,6 +10,7 @@ import { hideAmounts, singleKeys, type Theme, theme } from '../state/settings.ts
 import { reasonOf, warn } from '../state/toast.ts';
 import { type Deed, did } from '../state/undo.ts';
 import { chooseWallet, wallets } from '../state/wallets.ts';
+import { RatesSheet } from './rates-sheet.tsx';
 import { closeWallet, renameWallet, reopenWallet } from './wallet-deeds.ts';
 
 export function SettingsPage({ wallet }: { readonly wallet: Wallet }) {
@@ -22,6 +23,7 @@ export function SettingsPage({ wallet }: { readonly wallet: Wallet }) {
       </div>
       <div class="stack c5">
         <Appearance />
+        <RatesSheet wallet={wallet} />
       </div>
     </div>
   );

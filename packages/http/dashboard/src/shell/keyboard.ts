@@ -1,6 +1,6 @@
 import { go } from '../state/route.ts';
 import { singleKeys, toggleAmounts, toggleTheme } from '../state/settings.ts';
-import { redoChange, undoChange } from '../state/history-deeds.ts';
+import { redoInHistory, undoInHistory } from '../state/history-deeds.ts';
 import { redoLast, undoLast, type UndoBeyond } from '../state/undo.ts';
 import { current } from '../state/wallets.ts';
 import { sheetOpen, startBooking } from './overlays.ts';
@@ -37,7 +37,7 @@ const ALONE: Readonly<Record<string, () => void>> = {
 function beyond(): UndoBeyond | undefined {
   const wallet = current.peek();
   if (wallet === undefined) return undefined;
-  return { undo: async () => undoChange(wallet.id), redo: async () => redoChange(wallet.id) };
+  return { undo: async () => undoInHistory(wallet.id), redo: async () => redoInHistory(wallet.id) };
 }
 
 function openFullForm(): void {

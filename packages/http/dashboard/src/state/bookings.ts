@@ -85,7 +85,7 @@ export function factsAlone({ kind, amount, category, parts, payee, tags, note, o
 }
 
 /** What is set, in the words of the API. */
-function bodyOf({ amount, category, parts, payee, tags, note, occurredOn }: Facts): object {
+export function bodyOf({ amount, category, parts, payee, tags, note, occurredOn }: Facts): object {
   return {
     amount,
     occurredOn,

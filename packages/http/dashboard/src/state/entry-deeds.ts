@@ -2,7 +2,7 @@ import type { BulkEntry, Part } from '../api/entry-types.ts';
 import type { Booked, Entry, Facts } from '../api/types.ts';
 import { refreshSoon } from './books.ts';
 import { entryInWords } from './entry-words.ts';
-import { undoChange } from './history-deeds.ts';
+import { undoable } from './undo-change.ts';
 import type { Deed } from './undo.ts';
 import { patchWallet } from './wallets.ts';
 import { newKey, perform } from './writes.ts';
@@ -49,11 +49,8 @@ export async function refund(walletId: string, expense: Entry, amount: string, o
 export async function changeEntries(walletId: string, changes: readonly BulkEntry[]): Promise<Deed> {
   const path = `/wallets/${encodeURIComponent(walletId)}/entries/bulk`;
   const { version } = await perform<Booked>({ method: 'POST', path, body: { changes }, key: newKey() });
-  refreshSoon(walletId);
-  return {
-    said: changes.length === 1 ? 'Changed 1 entry.' : `Changed ${changes.length} entries.`,
-    undo: async () => undoChange(walletId, version),
-  };
+  const these = changes.length === 1 ? '1 entry' : `${changes.length} entries`;
+  return undoable(walletId, version, { said: `Changed ${these}.`, undone: `Changed back: ${these}.` });
 }
 
 /** Corrects only what differs, so that two people may correct different parts of one entry. */

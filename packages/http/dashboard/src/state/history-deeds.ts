@@ -9,15 +9,15 @@ const counted = (entries: number): string => (entries === 0 ? '' : entries === 1
 function deedOf(walletId: string, done: Undone): Deed {
   refreshSoon(walletId);
   const said = done.redone === null ? `Undone${counted(done.entries)}.` : `Counts again${counted(done.entries)}.`;
-  return { said, undo: async () => undoChange(walletId, done.version) };
+  return { said, undo: async () => undoInHistory(walletId, done.version) };
 }
 
 /** Undoes the change of a version, or the last thing done. An undoing is undone like anything else. */
-export async function undoChange(walletId: string, version?: number): Promise<Deed> {
+export async function undoInHistory(walletId: string, version?: number): Promise<Deed> {
   const body = version === undefined ? undefined : { version };
   return deedOf(walletId, await perform<Undone>({ method: 'POST', path: pathOf(walletId, 'undo'), body, key: newKey() }));
 }
 
-export async function redoChange(walletId: string): Promise<Deed> {
+export async function redoInHistory(walletId: string): Promise<Deed> {
   return deedOf(walletId, await perform<Undone>({ method: 'POST', path: pathOf(walletId, 'redo'), key: newKey() }));
 }

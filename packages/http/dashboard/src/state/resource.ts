@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { LineDown } from '../api/client.ts';
 import { lineIsDown, lineIsUp } from './line.ts';
 
@@ -131,4 +131,16 @@ interface Settling {
   readonly value: ReadonlySignal<unknown>;
   readonly fault: ReadonlySignal<Error | undefined>;
   watch(): () => void;
+}
+
+/** A resource of this component's own, read again whenever the wallet has moved on; the old value stays meanwhile. */
+export function useOwnResource<T>(load: () => Promise<T>, name: string, version: number): Resource<T> {
+  const resource = useMemo(() => new Resource(load), [name]);
+  const read = useRef({ resource, version });
+  useEffect(() => {
+    const seen = read.current;
+    read.current = { resource, version };
+    if (seen.resource === resource && seen.version !== version) resource.invalidate();
+  }, [resource, version]);
+  return resource;
 }
