@@ -55,7 +55,7 @@ interface ChangeValues {
 }
 
 /** What each is given; a split and a transfer keep what they are for. */
-export function changesOf(these: readonly Entry[], { category, payee, tags }: ChangeValues): readonly BulkEntry[] {
+function changesOf(these: readonly Entry[], { category, payee, tags }: ChangeValues): readonly BulkEntry[] {
   const name = category.trim();
   const words = readTags(tags);
   const all = {
