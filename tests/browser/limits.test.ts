@@ -104,7 +104,7 @@ test('shows what was carried, and period by period what was planned, spent and l
   await page.getByRole('button', { name: /^Save/ }).click();
   await page.getByText('70.00 planned, +6.40 carried').waitFor();
   await page.getByRole('link', { name: 'History of the limit of Food' }).click();
-  await page.getByText('70.00 each month').waitFor();
+  await page.getByRole('main').getByText('70.00 each month').waitFor();
   expect(await rows.nth(0).innerText()).toContain('70.00');
   expect(await rows.nth(1).innerText()).toContain('50.00');
 });

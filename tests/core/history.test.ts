@@ -99,6 +99,7 @@ test('the history tells every command once, newest first, page by page', async (
     undone: true,
     what: { entries: 1, entry: { amount: '9.00', payee: 'Baker' } },
   });
+  expect(all.items[2]).toMatchObject({ what: { type: 'LimitSet', name: 'Food', amount: '10.00' } });
   expect(all).toMatchObject({ next: null, version: 7 });
   const paged = [];
   for (let below: number | null = 8; below !== null;) {

@@ -80,6 +80,18 @@ test('a correction takes out what it counted before', () => {
   expect(second).toMatchObject({ limit: { id: 'cafe' }, spent: '45.10', state: 'within' });
 });
 
+test('of a split a limit counts the parts that are its own', () => {
+  const parts = [
+    { category: 'Food:Cafe', amount: '10.00' },
+    { category: 'Gifts', amount: '5.00' },
+    { category: 'Food', amount: '1.00' },
+  ];
+  const split = { amount: '16.00', category: null, parts, occurredOn: '2026-10-13' };
+  const food = limit('food', 'Food', '120.00', '90.00');
+  expect(previewLimits([food, limit('home', 'Home', '10.00', '0.00')], split)).toMatchObject([{ spent: '101.00' }]);
+  expect(previewCorrection([food], split, { ...coffee, category: 'Food' })).toMatchObject([{ spent: '91.50' }]);
+});
+
 test('what was carried counts: a hundred percent is planned and carried', () => {
   const carrying = limit('l', 'Food', '50.00', '45.00');
   const current = { ...carrying.current, carried: '12.50', budget: '62.50' };

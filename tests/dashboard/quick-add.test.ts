@@ -178,3 +178,28 @@ describe('suggestions', () => {
     expect(suggest('', context.categories)).toHaveLength(6);
   });
 });
+
+test('#trip is a tag, wherever it stands', () => {
+  expect(read('12.50 coffee #trip @Food:Cafe #b yesterday')).toMatchObject({
+    note: 'coffee',
+    tags: ['b', 'trip'],
+    amount: '12.50',
+  });
+  expect(read('12.50 coffee @Food:Cafe')).toMatchObject({ tags: [] });
+});
+
+test('"500 to Savings" is a transfer, when there is such a wallet and no category', () => {
+  const others = [
+    { id: 's', name: 'Savings' },
+    { id: 'r', name: 'Savings, Röder' },
+  ];
+  expect(read('500 to savings', { others })).toMatchObject({ to: { id: 's' }, amount: '500.00', note: null, missing: undefined });
+  expect(read('500 to Savings, Roder rent yesterday', { others })).toMatchObject({
+    to: { id: 'r' },
+    note: 'rent',
+    dayTyped: true,
+  });
+  expect(read('500 to savings @Gifts', { others })).toMatchObject({ to: undefined, category: 'Gifts' });
+  expect(read('+500 to savings', { others })).toMatchObject({ to: undefined, kind: 'income' });
+  expect(read('500 to nowhere', { others })).toMatchObject({ to: undefined, note: 'to nowhere' });
+});

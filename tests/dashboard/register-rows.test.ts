@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Entry } from '../../packages/http/dashboard/src/api/types.ts';
 import { itemAt, itemsOf, offsetsOf } from '../../packages/http/dashboard/src/register/rows.ts';
 
-const heights = { day: 32, entry: 40, void: 60 };
+const heights = { day: 32, entry: 40, void: 60, part: 30 };
 
 function entry(id: string, occurredOn: string, amount: string, more: Partial<Entry> = {}): Entry {
   return {
@@ -10,6 +10,9 @@ function entry(id: string, occurredOn: string, amount: string, more: Partial<Ent
     kind: 'expense',
     amount,
     category: 'Food',
+    parts: null,
+    payee: null,
+    tags: [],
     note: null,
     occurredOn,
     recordedAt: '',
@@ -18,6 +21,8 @@ function entry(id: string, occurredOn: string, amount: string, more: Partial<Ent
     voidReason: null,
     corrected: false,
     importId: null,
+    refunds: null,
+    transfer: null,
     balance: '0.00',
     ...more,
   };
@@ -47,4 +52,21 @@ test('every place on the page leads to its row', () => {
   expect([...offsets]).toEqual([0, 32, 72, 412, 444, 504, 544]);
   expect([-50, 0, 31, 32, 100, 411, 412, 503, 9999].map((y) => itemAt(offsets, y))).toEqual([0, 0, 0, 1, 2, 2, 3, 4, 5]);
   expect(itemAt(new Float64Array([0]), 10)).toBe(0);
+});
+
+test('money that came back and transfers count with their signs, and parts fold out under their entry', () => {
+  const parts = [
+    { category: 'Food', amount: '3.00', note: null },
+    { category: 'Gifts', amount: '1.80', note: null },
+  ];
+  const mixed = [
+    entry('a', '2026-10-14', '4.80', { category: null, parts }),
+    entry('b', '2026-10-14', '2.00', { kind: 'refund' }),
+    entry('c', '2026-10-14', '9.00', { kind: 'sent' }),
+    entry('d', '2026-10-14', '1.00', { kind: 'received' }),
+  ];
+  const items = itemsOf(mixed, 2, false, new Set(['a', 'b']));
+  expect(items[0]).toMatchObject({ net: '-10.80' });
+  expect(items.map((item) => item.sort)).toEqual(['day', 'entry', 'part', 'part', 'entry', 'entry', 'entry']);
+  expect([...offsetsOf(items, heights, { id: 'a', height: 100 })].slice(0, 5)).toEqual([0, 32, 172, 202, 232]);
 });

@@ -16,7 +16,7 @@ export interface ChangeFacts {
   readonly entries: number;
   /** What it is about: an entry, or the name of a limit, goal, schedule, rule, plan, import or transfer. */
   readonly id: string | null;
-  /** A wallet's or a file's name. */
+  /** A wallet's or a file's name, or what a limit, goal or schedule that was set is about. */
   readonly name: string | null;
   readonly amount: string | null;
   readonly on: CivilDate | null;
@@ -60,7 +60,19 @@ function idOf(event: WalletEvent): string | null {
   return first ?? null;
 }
 
+/** A wallet's or a file's name; of terms, what they are about. */
+function nameOf(event: WalletEvent): string | null {
+  if ('name' in event) return event.name;
+  if (event.type === 'GoalSet') return event.terms.name;
+  if (event.type === 'LimitSet') return event.terms.scope ?? (event.terms.tag === undefined ? null : `#${event.terms.tag}`);
+  if (event.type !== 'ScheduleSet') return null;
+  const { payee, note, category } = event.terms;
+  return payee ?? note ?? category ?? null;
+}
+
 function amountOf(event: WalletEvent): string | null {
+  if (event.type === 'GoalSet') return formatAmount(event.terms.target);
+  if (event.type === 'LimitSet' || event.type === 'ScheduleSet') return formatAmount(event.terms.amount);
   if ('amount' in event) return formatAmount(event.amount);
   if ('counted' in event) return formatAmount(event.counted);
   if ('rate' in event) return event.rate;
@@ -85,7 +97,7 @@ export function factsOfChange(change: Change): ChangeFacts {
       change.flatMap((each) => (changesOf(each.event).length > 0 && 'entryId' in each.event ? [each.event.entryId] : [])),
     ).size,
     id: idOf(event),
-    name: 'name' in event ? event.name : null,
+    name: nameOf(event),
     amount: amountOf(event),
     on: 'on' in event ? event.on : null,
     ...entryOf(change),

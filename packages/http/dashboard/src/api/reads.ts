@@ -1,6 +1,9 @@
 import { query, read } from './client.ts';
+import type { PayeeList } from './entry-types.ts';
+import type { HistoryPage } from './history-types.ts';
 import type { ImportSummary } from './import-types.ts';
 import type { LimitList } from './limit-types.ts';
+import type { ProposalList, TransferPage, TransitList } from './transfer-types.ts';
 import type { Alert, BalanceReport, CashflowReport, EntryPage, EntryWithHistory, SpendingReport, Wallet } from './types.ts';
 
 const of = (walletId: string): string => `/wallets/${encodeURIComponent(walletId)}`;
@@ -10,6 +13,8 @@ export interface EntryQuery {
   readonly to?: string | undefined;
   readonly category?: string | undefined;
   readonly q?: string | undefined;
+  readonly payee?: string | undefined;
+  readonly tag?: string | undefined;
   readonly kind?: string | undefined;
   readonly min?: string | undefined;
   readonly max?: string | undefined;
@@ -59,4 +64,24 @@ export async function readAlerts(): Promise<readonly Alert[]> {
 
 export async function readImports(walletId: string): Promise<readonly ImportSummary[]> {
   return (await read<{ items: readonly ImportSummary[] }>(`${of(walletId)}/imports`)).items;
+}
+
+export async function readTransfers(walletId: string, after?: string): Promise<TransferPage> {
+  return read(`${of(walletId)}/transfers${query({ limit: 50, after })}`);
+}
+
+export async function readTransit(): Promise<TransitList> {
+  return read('/transfers');
+}
+
+export async function readProposals(): Promise<ProposalList> {
+  return read('/transfers/proposals');
+}
+
+export async function readPayees(walletId: string, prefix: string): Promise<PayeeList> {
+  return read(`${of(walletId)}/payees${query({ prefix, limit: 8 })}`);
+}
+
+export async function readHistory(walletId: string, below?: number): Promise<HistoryPage> {
+  return read(`${of(walletId)}/history${query({ below, limit: 50 })}`);
 }

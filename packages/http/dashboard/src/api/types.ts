@@ -1,3 +1,5 @@
+import type { EntryKind, Part, TransferHalf } from './entry-types.ts';
+
 /** The shapes of the JSON API, as docs/http-api.md gives them. Amounts are decimal strings, days are civil dates. */
 
 import type { Crossing } from './limit-types.ts';
@@ -24,9 +26,12 @@ export interface Wallet {
 export type Kind = 'income' | 'expense';
 
 export interface Facts {
-  readonly kind: Kind;
+  readonly kind: EntryKind;
   readonly amount: string;
   readonly category: string | null;
+  readonly parts: readonly Part[] | null;
+  readonly payee: string | null;
+  readonly tags: readonly string[];
   readonly note: string | null;
   readonly occurredOn: string;
 }
@@ -39,6 +44,9 @@ export interface Entry extends Facts {
   readonly voidReason: string | null;
   readonly corrected: boolean;
   readonly importId: string | null;
+  /** The expense that a refund takes back. */
+  readonly refunds: string | null;
+  readonly transfer: TransferHalf | null;
   readonly balance: string | null;
 }
 
@@ -67,6 +75,8 @@ export interface EntryTotals {
   readonly entries: number;
   readonly in: string;
   readonly out: string;
+  readonly received: string;
+  readonly sent: string;
 }
 
 export interface Booked {

@@ -1,5 +1,6 @@
 import type { Plan, PlanBooked, PlanWritten } from '../api/plan-types.ts';
 import type { Facts } from '../api/types.ts';
+import { bodyOf } from '../state/bookings.ts';
 import { refreshSoon } from '../state/books.ts';
 import { entryInWords } from '../state/entry-words.ts';
 import type { Deed } from '../state/undo.ts';
@@ -9,14 +10,10 @@ import { newKey, perform } from '../state/writes.ts';
 const pathOf = (walletId: string, planId?: string): string =>
   `/wallets/${encodeURIComponent(walletId)}/plans${planId === undefined ? '' : `/${encodeURIComponent(planId)}`}`;
 
-function planInWords({ payee, ...facts }: Facts & { readonly payee?: string | null }): string {
-  return entryInWords({ ...facts, note: facts.note ?? payee ?? null });
-}
-
 export async function planEntry(walletId: string, facts: Facts): Promise<Deed> {
-  const body = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+  const body = { kind: facts.kind, ...bodyOf(facts) };
   const { version } = await perform<PlanWritten>({ method: 'POST', path: pathOf(walletId), body, key: newKey() });
-  const what = planInWords(facts);
+  const what = entryInWords(facts);
   return undoable(walletId, version, { said: `Planned ${what}.`, undone: `Planned no more: ${what}.` });
 }
 
@@ -30,7 +27,7 @@ export async function bookPlan(walletId: string, plan: Plan, occurredOn: string)
   });
   refreshSoon(walletId);
   const undo = async (): Promise<Deed> => unbookPlan(walletId, plan, { version, occurredOn });
-  return { said: `Booked ${planInWords(plan)}.`, undo };
+  return { said: `Booked ${entryInWords(plan)}.`, undo };
 }
 
 interface Booking {
@@ -47,13 +44,13 @@ async function unbookPlan(walletId: string, plan: Plan, { version, occurredOn }:
   const again = await perform<PlanWritten>({ method: 'POST', path: pathOf(walletId), body, key: newKey() });
   refreshSoon(walletId);
   return {
-    said: `Not booked any more: ${planInWords(plan)}. It is planned again.`,
+    said: `Not booked any more: ${entryInWords(plan)}. It is planned again.`,
     undo: async () => bookPlan(walletId, { ...plan, id: again.planId }, occurredOn),
   };
 }
 
 export async function dropPlan(walletId: string, plan: Plan): Promise<Deed> {
   const { version } = await perform<PlanWritten>({ method: 'DELETE', path: pathOf(walletId, plan.id), key: newKey() });
-  const what = planInWords(plan);
+  const what = entryInWords(plan);
   return undoable(walletId, version, { said: `Dropped ${what}.`, undone: `Planned again: ${what}.` });
 }

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { Wallet } from '../api/types.ts';
 import { addDays } from '../days/day.ts';
 import { checkFields } from '../quick-add/entry-form.tsx';
-import { EntryFields, type FieldFaultShown, type FieldValues } from '../quick-add/entry-fields.tsx';
+import { blankFields, EntryFields, type FieldFaultShown, type FieldValues } from '../quick-add/all-fields.tsx';
 import { useKnownCategories } from '../quick-add/quick-add-view.tsx';
 import { reasonOf } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
@@ -18,13 +18,7 @@ const SOON_DAYS = 7;
 
 /** Plans an entry with the fields of any other. */
 export function PlanForm({ wallet, close }: PlanFormProps) {
-  const values = useSignal<FieldValues>({
-    kind: 'expense',
-    amount: '',
-    category: '',
-    note: '',
-    occurredOn: addDays(wallet.today, SOON_DAYS),
-  });
+  const values = useSignal<FieldValues>(blankFields(addDays(wallet.today, SOON_DAYS)));
   const fault = useSignal<FieldFaultShown | undefined>(undefined);
   const refused = useSignal<string | undefined>(undefined);
   const busy = useSignal(false);

@@ -6,8 +6,9 @@ import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
 import { Bones } from '../shell/sheet.tsx';
 import { ahead, upcoming } from '../state/ahead.ts';
-import { alerts, latest, limits, month, spending } from '../state/books.ts';
+import { alerts, latest, limits, month, spending, transit } from '../state/books.ts';
 import { useSettled } from '../state/resource.ts';
+import { TransitBand } from '../transfers/in-transit.tsx';
 import { Banner } from './banner.tsx';
 import { BalanceSheet, FlowSheet } from './chart-sheets.tsx';
 import { DueSheet } from './due-sheet.tsx';
@@ -25,6 +26,7 @@ export function Home({ wallet }: { readonly wallet: Wallet }) {
     latest.of(wallet.id),
     month.of(wallet.id),
     spending.of(wallet.id),
+    transit,
     upcoming.of(wallet.id),
     ahead.of(wallet.id),
   ]);
@@ -41,6 +43,7 @@ export function Home({ wallet }: { readonly wallet: Wallet }) {
     <>
       {line}
       <Banner wallet={wallet} />
+      <TransitBand wallet={wallet} />
       <Figures wallet={wallet} />
       <div class="cols">
         <LimitSheet wallet={wallet} />

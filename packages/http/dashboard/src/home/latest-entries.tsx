@@ -6,6 +6,8 @@ import { startBooking } from '../shell/overlays.ts';
 import { Link, PathLink } from '../shell/link.tsx';
 import { Empty, Read, Sheet } from '../shell/sheet.tsx';
 import { latest } from '../state/books.ts';
+import { whatOf } from '../state/entry-words.ts';
+import { walletName } from '../state/wallets.ts';
 import { dropBooking, ownEntries, type Waiting, waitingIn } from '../state/bookings.ts';
 
 const MOST = 10;
@@ -76,11 +78,11 @@ function Entries({ wallet, items, waiting }: EntriesProps) {
             </td>
             <td role="cell" class="what">
               <Link class="plain" to={`/register?open=${encodeURIComponent(entry.id)}`}>
-                {entry.note ?? entry.category ?? (entry.kind === 'income' ? 'Income' : 'Expense')}
+                {whatOf(entry)}
               </Link>
             </td>
             <td role="cell" class="cat">
-              {entry.category !== null && <PathLink category={entry.category} />}
+              <Purpose entry={entry} />
             </td>
             <td role="cell" class="n main">
               <EntryAmt kind={entry.kind} amount={entry.amount} />
@@ -92,6 +94,12 @@ function Entries({ wallet, items, waiting }: EntriesProps) {
   );
 }
 
+function Purpose({ entry }: { readonly entry: Entry }) {
+  if (entry.category !== null) return <PathLink category={entry.category} />;
+  if (entry.parts !== null) return <span class="quiet">{entry.parts.length} parts</span>;
+  return entry.transfer === null ? null : <span class="quiet">transfer, {walletName(entry.transfer.walletId)}</span>;
+}
+
 function WaitingRow({ each }: { readonly each: Waiting }) {
   return (
     <tr class="e ghost" role="row">
@@ -99,7 +107,7 @@ function WaitingRow({ each }: { readonly each: Waiting }) {
         {dayAndMonth(each.occurredOn)}
       </td>
       <td role="cell" class="what">
-        {each.note ?? each.category ?? 'Income'}{' '}
+        {whatOf(each)}{' '}
         <span class="quiet">
           {each.state === 'sending' ? 'on its way' : 'waits'}
           {each.state === 'waiting' && (

@@ -16,6 +16,8 @@ export interface AfterThis {
 export interface Planned {
   readonly amount: string;
   readonly category: string | null;
+  /** A split, instead of a category. */
+  readonly parts?: readonly { readonly category: string; readonly amount: string }[] | null;
   readonly tags?: readonly string[];
   readonly occurredOn: string;
 }
@@ -25,9 +27,13 @@ export function counts(scope: string | null, category: string | null): boolean {
   return category !== null && (category === scope || category.startsWith(`${scope}:`));
 }
 
-function holds({ scope, tag, current }: Limit, { category, tags = [], occurredOn }: Planned): boolean {
-  const counted = tag === null ? counts(scope, category) : tags.includes(tag);
-  return counted && occurredOn >= current.from && occurredOn < current.to;
+/** How much of it a limit counts: all that bears its tag, or the parts that lie in its scope. */
+function share({ scope, tag, current }: Limit, planned: Planned | undefined): bigint {
+  if (planned === undefined || planned.occurredOn < current.from || planned.occurredOn >= current.to) return 0n;
+  if (tag !== null) return planned.tags?.includes(tag) === true ? toMinor(planned.amount) : 0n;
+  return (planned.parts ?? [planned])
+    .filter((part) => counts(scope, part.category))
+    .reduce((total, part) => total + toMinor(part.amount), 0n);
 }
 
 /** Where spending stands against a budget, which is planned plus carried and may be nothing or less. */
@@ -70,10 +76,9 @@ const graver = (left: AfterThis, right: AfterThis): number =>
 
 /** The limits an expense would count in, the gravest first; those whose present period does not hold its day are left out. */
 export function previewLimits(limits: readonly Limit[], planned: Planned): readonly AfterThis[] {
-  const change = toMinor(planned.amount);
   return limits
-    .filter((limit) => holds(limit, planned))
-    .map((limit) => after(limit, change))
+    .filter((limit) => share(limit, planned) !== 0n)
+    .map((limit) => after(limit, share(limit, planned)))
     .sort(graver);
 }
 
@@ -83,8 +88,6 @@ export function previewCorrection(
   before: Planned | undefined,
   now: Planned | undefined,
 ): readonly AfterThis[] {
-  const share = (limit: Limit, planned: Planned | undefined): bigint =>
-    planned === undefined || !holds(limit, planned) ? 0n : toMinor(planned.amount);
   return limits
     .filter((limit) => share(limit, before) !== 0n || share(limit, now) !== 0n)
     .map((limit) => after(limit, share(limit, now) - share(limit, before)))

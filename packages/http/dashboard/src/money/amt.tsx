@@ -1,7 +1,9 @@
+import type { EntryKind } from '../api/entry-types.ts';
 import { hideAmounts } from '../state/settings.ts';
 import { about } from './about.ts';
 import { absolute } from './amount.ts';
 import { type AmountStyle, formatAmount } from './format-amount.ts';
+import { comesIn } from './sign.ts';
 
 const HIDDEN = '\u2022\u2022\u2022\u2022';
 
@@ -44,6 +46,6 @@ export function Amt({ value, plus, bare, strong, tone }: AmtProps) {
 }
 
 /** What an entry did to the wallet: −12.50 out, +22.90 in. */
-export function EntryAmt({ kind, amount }: { readonly kind: 'income' | 'expense'; readonly amount: string }) {
-  return kind === 'income' ? <Amt value={amount} plus tone="in" /> : <Amt value={`-${amount}`} />;
+export function EntryAmt({ kind, amount }: { readonly kind: EntryKind; readonly amount: string }) {
+  return comesIn(kind) ? <Amt value={amount} plus tone="in" /> : <Amt value={`-${amount}`} />;
 }

@@ -1,19 +1,4 @@
-import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { Kind, Wallet } from '../api/types.ts';
-
-export interface FieldValues {
-  readonly kind: Kind;
-  readonly amount: string;
-  readonly category: string;
-  readonly note: string;
-  readonly occurredOn: string;
-}
-
-export interface FieldFaultShown {
-  readonly field: keyof FieldValues;
-  readonly text: string;
-}
 
 interface FieldProps {
   readonly id: string;
@@ -72,83 +57,5 @@ export function CategoryField({ id, value, categories, fault, label, look, hint,
         ))}
       </datalist>
     </Field>
-  );
-}
-
-interface EntryFieldsProps {
-  readonly prefix: string;
-  readonly wallet: Wallet;
-  readonly values: Signal<FieldValues>;
-  readonly fault: FieldFaultShown | undefined;
-  readonly categories: readonly string[];
-}
-
-/** Amount, kind, day, note and category of an entry. */
-export function EntryFields({ prefix, wallet, values, fault, categories }: EntryFieldsProps) {
-  const set = (part: Partial<FieldValues>): void => {
-    values.value = { ...values.value, ...part };
-  };
-  const wrong = (field: keyof FieldValues): string | undefined => (fault?.field === field ? fault.text : undefined);
-  const tied = (field: keyof FieldValues) => ({
-    'aria-invalid': wrong(field) !== undefined,
-    'aria-describedby': wrong(field) === undefined ? undefined : `${prefix}-${field}-hint`,
-  });
-  const { kind, amount, note, category, occurredOn } = values.value;
-  return (
-    <>
-      <Field id={`${prefix}-amount`} label={`Amount, ${wallet.currency}`} look="w2" fault={wrong('amount')}>
-        <input
-          class="input input--amt"
-          id={`${prefix}-amount`}
-          name="amount"
-          inputMode="decimal"
-          autocomplete="off"
-          value={amount}
-          {...tied('amount')}
-          onInput={(event) => set({ amount: event.currentTarget.value })}
-        />
-      </Field>
-      <Field id={`${prefix}-kind`} label="Kind" look="w2">
-        <select
-          class="input"
-          id={`${prefix}-kind`}
-          name="kind"
-          value={kind}
-          onChange={(event) => set({ kind: event.currentTarget.value === 'income' ? 'income' : 'expense' })}
-        >
-          <option value="expense">Expense</option>
-          <option value="income">Income</option>
-        </select>
-      </Field>
-      <Field id={`${prefix}-occurredOn`} label="Day" look="w2" fault={wrong('occurredOn')}>
-        <input
-          class="input"
-          id={`${prefix}-occurredOn`}
-          name="occurredOn"
-          type="date"
-          value={occurredOn}
-          {...tied('occurredOn')}
-          onInput={(event) => set({ occurredOn: event.currentTarget.value })}
-        />
-      </Field>
-      <Field id={`${prefix}-note`} label="What for" look="w3">
-        <input
-          class="input"
-          id={`${prefix}-note`}
-          name="note"
-          autocomplete="off"
-          maxLength={500}
-          value={note}
-          onInput={(event) => set({ note: event.currentTarget.value })}
-        />
-      </Field>
-      <CategoryField
-        id={`${prefix}-category`}
-        value={category}
-        categories={categories}
-        fault={wrong('category')}
-        change={(next) => set({ category: next })}
-      />
-    </>
   );
 }

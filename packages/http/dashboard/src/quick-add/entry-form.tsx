@@ -4,8 +4,10 @@ import type { Facts, Wallet } from '../api/types.ts';
 import { parseAmount } from '../money/parse-amount.ts';
 import { book } from '../state/bookings.ts';
 import { warn } from '../state/toast.ts';
-import { EntryFields, type FieldValues } from './entry-fields.tsx';
+import { EntryFields, type FieldValues } from './all-fields.tsx';
 import type { QuickAdd } from './quick-add.ts';
+import { checkSplit, NO_SPLIT } from './split.ts';
+import { readTags, tagFault, tagsInWords } from './tags.ts';
 
 interface EntryFormProps {
   readonly wallet: Wallet;
@@ -21,19 +23,40 @@ export function checkFields(values: FieldValues, decimals: number): Checked {
   const amount = parseAmount(values.amount, decimals);
   if (!amount.ok) return { field: 'amount', fault: amount.reason };
   if (values.occurredOn === '') return { field: 'occurredOn', fault: 'Choose a day.' };
-  const category = values.category.trim();
-  if (values.kind === 'expense' && category === '')
-    return { field: 'category', fault: 'An expense needs a category, as Food:Cafe.' };
-  const note = values.note.trim();
+  const purpose = checkPurpose(values, amount.amount, decimals);
+  if ('field' in purpose) return purpose;
+  const tags = readTags(values.tags);
+  const wrong = tagFault(tags);
+  if (wrong !== undefined) return { field: 'tags', fault: wrong };
   return {
     facts: {
       kind: values.kind,
       amount: amount.amount,
-      category: category || null,
-      note: note || null,
+      ...purpose,
+      payee: values.payee.trim() || null,
+      tags,
+      note: values.note.trim() || null,
       occurredOn: values.occurredOn,
     },
   };
+}
+
+type Purpose = Pick<Facts, 'category' | 'parts'>;
+
+function checkPurpose(
+  { kind, category, split, payee }: FieldValues,
+  amount: string,
+  decimals: number,
+): Purpose | Exclude<Checked, { readonly facts: Facts }> {
+  if (kind === 'sent' || kind === 'received') return { category: null, parts: null };
+  if (split.rows.length > 0) {
+    const checked = checkSplit(split, amount, decimals);
+    return 'parts' in checked ? { category: null, parts: checked.parts } : { field: 'split', fault: checked.fault };
+  }
+  // A payee that was paid before brings its category along.
+  if (kind !== 'income' && category.trim() === '' && payee.trim() === '')
+    return { field: 'category', fault: 'An expense needs a category, as Food:Cafe.' };
+  return { category: category.trim() || null, parts: null };
 }
 
 /** The same entry, field by field. */
@@ -42,6 +65,9 @@ export function EntryForm({ wallet, categories, from, booked }: EntryFormProps) 
     kind: from.kind,
     amount: from.amount ?? '',
     category: from.category ?? '',
+    split: NO_SPLIT,
+    payee: '',
+    tags: tagsInWords(from.tags),
     note: from.note ?? '',
     occurredOn: from.occurredOn,
   });
@@ -61,7 +87,7 @@ export function EntryForm({ wallet, categories, from, booked }: EntryFormProps) 
       return;
     }
     fault.value = undefined;
-    values.value = { ...values.value, amount: '', note: '' };
+    values.value = { ...values.value, amount: '', note: '', payee: '', split: NO_SPLIT };
     booked();
   };
   return (

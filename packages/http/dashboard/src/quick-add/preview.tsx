@@ -6,6 +6,7 @@ import { Amt, EntryAmt } from '../money/amt.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { Path } from '../shell/link.tsx';
 import type { QuickAdd } from './quick-add.ts';
+import { tagsInWords } from './tags.ts';
 
 interface PreviewProps {
   readonly id: string;
@@ -30,7 +31,9 @@ export function Preview({ id, wallet, understood, blank, asked, limits, toWord }
   }
   const { amount, category, occurredOn, kind, missing } = understood;
   const gravest =
-    amount === undefined || kind === 'income' ? undefined : previewLimits(limits, { amount, category, occurredOn })[0];
+    amount === undefined || kind === 'income' || understood.to !== undefined
+      ? undefined
+      : previewLimits(limits, { amount, category, tags: understood.tags, occurredOn })[0];
   return (
     <div class="quick__see" id={id} role="status">
       <Understood wallet={wallet} understood={understood} toWord={toWord} />
@@ -47,17 +50,23 @@ export function Preview({ id, wallet, understood, blank, asked, limits, toWord }
 }
 
 function Understood({ wallet, understood, toWord }: Pick<PreviewProps, 'wallet' | 'understood' | 'toWord'>) {
-  const { kind, amount, note, category, categoryFrom, occurredOn, unsure } = understood;
+  const { kind, amount, note, category, categoryFrom, tags, to, occurredOn, unsure } = understood;
   const doubtfulDay = unsure.find((each) => each.as === 'day');
   const doubtfulAmount = unsure.some((each) => each.as === 'amount');
   return (
     <dl>
       <div>
-        <dt>{kind === 'income' ? 'Income' : 'Expense'}</dt>
+        <dt>{to !== undefined ? 'Transfer' : kind === 'income' ? 'Income' : 'Expense'}</dt>
         <dd class={doubtfulAmount ? 'unsure' : undefined}>
           {amount === undefined ? '…' : <EntryAmt kind={kind} amount={amount} />}
         </dd>
       </div>
+      {to !== undefined && (
+        <div>
+          <dt>to</dt>
+          <dd>{to.name}</dd>
+        </div>
+      )}
       {note !== null && (
         <div>
           <dt>for</dt>
@@ -74,6 +83,12 @@ function Understood({ wallet, understood, toWord }: Pick<PreviewProps, 'wallet' 
             {categoryFrom === 'new' && <span class="quiet"> new</span>}
             {categoryFrom === 'habit' && <span class="quiet"> as last time</span>}
           </dd>
+        </div>
+      )}
+      {tags.length > 0 && (
+        <div>
+          <dt>tags</dt>
+          <dd>{tagsInWords(tags)}</dd>
         </div>
       )}
       <div>

@@ -3,9 +3,12 @@ import { useRef } from 'preact/hooks';
 import type { Facts, Wallet } from '../api/types.ts';
 import { Icon } from '../shell/icon.tsx';
 import { habits, latest, limits } from '../state/books.ts';
-import { book, bookings, dropBooking } from '../state/bookings.ts';
+import { book, bookings, dropBooking, factsAlone } from '../state/bookings.ts';
 import { useResource } from '../state/resource.ts';
-import { warn } from '../state/toast.ts';
+import { reasonOf, warn } from '../state/toast.ts';
+import { did } from '../state/undo.ts';
+import { openWallets } from '../state/wallets.ts';
+import { sendTransfer, type TransferBody } from '../transfers/transfer-deeds.ts';
 import { CategoryBox } from './category-box.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { Preview } from './preview.tsx';
@@ -23,7 +26,10 @@ export function useKnownCategories(wallet: Wallet): readonly string[] {
   const known = useResource(habits.of(wallet.id)).value.value ?? [];
   const recent = useResource(latest.of(wallet.id)).value.value?.items ?? [];
   const all = new Set(known);
-  for (const entry of recent) if (entry.category !== null) all.add(entry.category);
+  for (const entry of recent) {
+    if (entry.category !== null) all.add(entry.category);
+    for (const part of entry.parts ?? []) all.add(part.category);
+  }
   return [...all].sort((left, right) => left.localeCompare(right));
 }
 
@@ -38,7 +44,9 @@ export function QuickAddLine({ wallet, id = QUICK_ID, focus }: QuickAddProps) {
   const history = useResource(latest.of(wallet.id)).value.value?.items ?? [];
   const held = useResource(limits.of(wallet.id)).value.value?.items ?? [];
   const { today, decimals, currency } = wallet;
-  const read = (): QuickAdd => parseQuickAdd(line.value, { today, decimals, currency, categories, history, plain: plain.value });
+  const others = openWallets.value.filter((each) => each.id !== wallet.id && each.currency === currency);
+  const read = (): QuickAdd =>
+    parseQuickAdd(line.value, { today, decimals, currency, categories, history, others, plain: plain.value });
   const understood = read();
 
   const clear = (): void => {
@@ -49,7 +57,14 @@ export function QuickAddLine({ wallet, id = QUICK_ID, focus }: QuickAddProps) {
   };
   const submit = (event: Event): void => {
     event.preventDefault();
-    const facts = factsOf(read());
+    const now = read();
+    const sent = transferOf(now);
+    if (sent !== undefined) {
+      sendTransfer(wallet, sent).then(did, (error: unknown) => warn(`Not sent. ${reasonOf(error)}`));
+      clear();
+      return;
+    }
+    const facts = factsOf(now);
     if (facts === undefined) {
       asked.value = true;
       input.current?.focus();
@@ -110,8 +125,13 @@ export function QuickAddLine({ wallet, id = QUICK_ID, focus }: QuickAddProps) {
 
 function factsOf(understood: QuickAdd): Facts | undefined {
   if (understood.missing !== undefined || understood.amount === undefined) return undefined;
-  const { kind, amount, category, note, occurredOn } = understood;
-  return { kind, amount, category, note, occurredOn };
+  const { kind, amount, category, tags, note, occurredOn } = understood;
+  return { kind, amount, category, parts: null, payee: null, tags, note, occurredOn };
+}
+
+function transferOf({ to, amount, note, occurredOn }: QuickAdd): TransferBody | undefined {
+  if (to === undefined || amount === undefined) return undefined;
+  return { to: to.id, amount, occurredOn, ...(note === null ? {} : { note }) };
 }
 
 /** Entries the service refused, with its reason and both ways on. */
@@ -130,13 +150,7 @@ function Refused({ wallet }: { readonly wallet: Wallet }) {
             type="button"
             onClick={() => {
               dropBooking(each.key);
-              book(wallet, {
-                kind: each.kind,
-                amount: each.amount,
-                category: each.category,
-                note: each.note,
-                occurredOn: each.occurredOn,
-              });
+              book(wallet, factsAlone(each));
             }}
           >
             Try again

@@ -1,6 +1,8 @@
+import type { EntryKind } from '../api/entry-types.ts';
 import type { Kind } from '../api/types.ts';
 import { amountAtStart, parseAmount } from '../money/parse-amount.ts';
 import { readDay } from './day-words.ts';
+import { readTags } from './tags.ts';
 
 /** What the line may lean on: the wallet's day and currency, and what was booked before. */
 export interface QuickAddContext {
@@ -9,9 +11,16 @@ export interface QuickAddContext {
   readonly currency: string;
   readonly categories: readonly string[];
   /** Newest first. */
-  readonly history: readonly { readonly kind: Kind; readonly note: string | null; readonly category: string | null }[];
+  readonly history: readonly { readonly kind: EntryKind; readonly note: string | null; readonly category: string | null }[];
+  /** Other open wallets in the same currency: "500 to Savings" is a transfer. */
+  readonly others?: readonly Destination[];
   /** Words that the person has said are words, not a day or an amount. */
   readonly plain?: ReadonlySet<string>;
+}
+
+export interface Destination {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface Unsure {
@@ -27,6 +36,9 @@ export interface QuickAdd {
   readonly category: string | null;
   /** How the category was found: typed as it is, matched to one used before, typed and new, taken from the last time, or not at all. */
   readonly categoryFrom: 'typed' | 'matched' | 'new' | 'habit' | 'none';
+  readonly tags: readonly string[];
+  /** Where a transfer goes; nothing when it is an entry. */
+  readonly to: Destination | undefined;
   readonly occurredOn: string;
   readonly dayTyped: boolean;
   readonly unsure: readonly Unsure[];
@@ -45,12 +57,19 @@ export const plainForm = (text: string): string => text.normalize('NFD').replace
 export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd {
   const unsure: Unsure[] = [];
   const words: string[] = stripCurrency(line, context.currency).match(TOKENS) ?? [];
+  const tags = takeTags(words);
   const amount = takeAmount(words, context, unsure);
   const typed = takeCategory(words);
   const day = takeDay(words, context, unsure);
+  const to = typed === undefined && !amount.income ? takeDestination(words, context.others ?? []) : undefined;
   const note = words.join(' ').trim().slice(0, LONGEST_NOTE) || null;
   const kind: Kind = amount.income ? 'income' : 'expense';
-  const found = typed === undefined ? habitOf(note, kind, context) : matchCategory(typed, context.categories);
+  const found =
+    to !== undefined
+      ? NO_CATEGORY
+      : typed === undefined
+        ? habitOf(note, kind, context)
+        : matchCategory(typed, context.categories);
   if (found.from === 'matched' || found.from === 'habit') unsure.push({ text: found.category ?? '', as: 'category' });
   return {
     kind,
@@ -59,10 +78,12 @@ export function parseQuickAdd(line: string, context: QuickAddContext): QuickAdd 
     note,
     category: found.category,
     categoryFrom: found.from,
+    tags,
+    to,
     occurredOn: day ?? context.today,
     dayTyped: day !== undefined,
     unsure,
-    missing: missing(kind, amount, found.category),
+    missing: missing(to === undefined ? kind : 'income', amount, found.category),
   };
 }
 
@@ -132,6 +153,13 @@ function takeCategory(words: string[]): string | undefined {
   return parts.length === 0 ? undefined : parts.slice(0, MOST_PARTS).join(':');
 }
 
+/** `#trip` is a tag. */
+function takeTags(words: string[]): readonly string[] {
+  const tags = words.filter((word) => /^#[^#]/.test(word));
+  for (const tag of tags) words.splice(words.indexOf(tag), 1);
+  return readTags(tags.join(' '));
+}
+
 function takeDay(words: string[], context: QuickAddContext, unsure: Unsure[]): string | undefined {
   for (let at = 0; at < words.length; at += 1) {
     if (context.plain?.has((words[at] ?? '').toLowerCase()) === true) continue;
@@ -148,6 +176,23 @@ function takeDay(words: string[], context: QuickAddContext, unsure: Unsure[]): s
 interface FoundCategory {
   readonly category: string | null;
   readonly from: QuickAdd['categoryFrom'];
+}
+
+const NO_CATEGORY: FoundCategory = { category: null, from: 'none' };
+
+/** "to Savings": the longest name that follows, without regard to case and accents. */
+function takeDestination(words: string[], others: readonly Destination[]): Destination | undefined {
+  for (const [at, word] of words.entries()) {
+    if (word.toLowerCase() !== 'to') continue;
+    for (let end = words.length; end > at + 1; end -= 1) {
+      const wanted = plainForm(words.slice(at + 1, end).join(' '));
+      const found = others.find((each) => plainForm(each.name) === wanted);
+      if (found === undefined) continue;
+      words.splice(at, end - at);
+      return found;
+    }
+  }
+  return undefined;
 }
 
 function matchCategory(typed: string, known: readonly string[]): FoundCategory {

@@ -2,17 +2,22 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Entry, Facts, Wallet } from '../api/types.ts';
 import { previewCorrection } from '../limits/limit-preview.ts';
+import { fromMinor } from '../money/amount.ts';
 import { parseAmount } from '../money/parse-amount.ts';
 import { checkFields } from '../quick-add/entry-form.tsx';
-import { EntryFields, type FieldFaultShown, type FieldValues } from '../quick-add/entry-fields.tsx';
+import { EntryFields, type FieldFaultShown, type FieldValues } from '../quick-add/all-fields.tsx';
 import { After } from '../quick-add/preview.tsx';
+import { amountsOf, splitOf } from '../quick-add/split.ts';
+import { readTags, tagsInWords } from '../quick-add/tags.ts';
 import { useKnownCategories } from '../quick-add/quick-add-view.tsx';
+import { factsAlone } from '../state/bookings.ts';
 import { limits } from '../state/books.ts';
-import { correctEntry, restoreEntry, voidEntry } from '../state/entry-deeds.ts';
+import { correctEntry, sameList } from '../state/entry-deeds.ts';
+import { whatOf } from '../state/entry-words.ts';
 import { useResource } from '../state/resource.ts';
 import { reasonOf, warn } from '../state/toast.ts';
 import { type Deed, did } from '../state/undo.ts';
-import { whatOf } from './entry-row.tsx';
+import { EntryActions } from './entry-actions.tsx';
 import { Story } from './story.tsx';
 
 /** What is being typed survives its row being scrolled out of sight. */
@@ -30,6 +35,9 @@ function valuesOf(entry: Entry): FieldValues {
     kind: entry.kind,
     amount: entry.amount,
     category: entry.category ?? '',
+    split: splitOf(entry.parts),
+    payee: entry.payee ?? '',
+    tags: tagsInWords(entry.tags),
     note: entry.note ?? '',
     occurredOn: entry.occurredOn,
   };
@@ -91,7 +99,7 @@ function EditForm({ wallet, entry, close }: EditFormProps) {
     }
     fault.value = undefined;
     if (same(entry, checked.facts)) leave();
-    else attempt(correctEntry(wallet.id, entry.id, factsOf(entry), checked.facts));
+    else attempt(correctEntry(wallet.id, entry.id, factsAlone(entry), checked.facts));
   };
   const keys = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && event.ctrlKey) save(event);
@@ -103,7 +111,7 @@ function EditForm({ wallet, entry, close }: EditFormProps) {
   return (
     <form class="edit__form" ref={form} aria-label={`Correct ${whatOf(entry)}`} noValidate onSubmit={save} onKeyDown={keys}>
       {entry.void ? (
-        <p class="w6 second">This entry is void and counts nowhere. Restore it to correct it.</p>
+        <p class="w6 second">This entry is void and counts nowhere.{entry.transfer === null && ' Restore it to correct it.'}</p>
       ) : (
         <>
           <EntryFields prefix={`e-${entry.id}`} wallet={wallet} values={values} fault={fault.value} categories={categories} />
@@ -119,21 +127,10 @@ function EditForm({ wallet, entry, close }: EditFormProps) {
         <button class="btn" type="button" onClick={leave}>
           Close
         </button>
-        {entry.void ? (
-          <button class="btn" type="button" onClick={() => attempt(restoreEntry(wallet.id, entry.id, factsOf(entry)))}>
-            Restore
-          </button>
-        ) : (
-          <VoidButton voidIt={(reason) => attempt(voidEntry(wallet.id, entry.id, factsOf(entry), reason))} />
-        )}
+        <EntryActions wallet={wallet} entry={entry} attempt={attempt} />
       </div>
     </form>
   );
-}
-
-function factsOf(entry: Entry): Facts {
-  const { kind, amount, category, note, occurredOn } = entry;
-  return { kind, amount, category, note, occurredOn };
 }
 
 function same(entry: Entry, facts: Facts): boolean {
@@ -141,6 +138,9 @@ function same(entry: Entry, facts: Facts): boolean {
     entry.kind === facts.kind &&
     entry.amount === facts.amount &&
     entry.category === facts.category &&
+    sameList(entry.parts, facts.parts) &&
+    entry.payee === facts.payee &&
+    sameList(entry.tags, facts.tags) &&
     entry.note === facts.note &&
     entry.occurredOn === facts.occurredOn
   );
@@ -149,11 +149,16 @@ function same(entry: Entry, facts: Facts): boolean {
 function Outlook({ wallet, entry, values }: { readonly wallet: Wallet; readonly entry: Entry; readonly values: FieldValues }) {
   const held = useResource(limits.of(wallet.id)).value.value?.items ?? [];
   const parsed = parseAmount(values.amount, wallet.decimals);
-  const before =
-    entry.kind === 'expense' ? { amount: entry.amount, category: entry.category, occurredOn: entry.occurredOn } : undefined;
+  const before = entry.kind === 'expense' ? entry : undefined;
   const now =
     parsed.ok && values.kind === 'expense'
-      ? { amount: parsed.amount, category: values.category.trim() || null, occurredOn: values.occurredOn }
+      ? {
+          amount: parsed.amount,
+          category: values.category.trim() || null,
+          parts: partsOf(values, parsed.minor, wallet.decimals),
+          tags: readTags(values.tags),
+          occurredOn: values.occurredOn,
+        }
       : undefined;
   const gravest = parsed.ok ? previewCorrection(held, before, now)[0] : undefined;
   return (
@@ -168,36 +173,12 @@ function Outlook({ wallet, entry, values }: { readonly wallet: Wallet; readonly 
   );
 }
 
-/** Voiding asks for no confirmation, since it can be undone; it takes a reason if there is one. */
-function VoidButton({ voidIt }: { readonly voidIt: (reason: string) => void }) {
-  const reason = useSignal<string | undefined>(undefined);
-  if (reason.value === undefined) {
-    return (
-      <button class="btn btn--bare at-end" type="button" onClick={() => (reason.value = '')}>
-        Void this entry
-      </button>
-    );
-  }
-  const go = (): void => voidIt(reason.peek()?.trim() ?? '');
-  return (
-    <span class="void-why at-end">
-      <input
-        class="input"
-        aria-label="Reason, may be left empty"
-        placeholder="Reason, may be left empty"
-        maxLength={200}
-        value={reason.value}
-        ref={(element) => element?.focus()}
-        onInput={(event) => (reason.value = event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          event.preventDefault();
-          go();
-        }}
-      />
-      <button class="btn" type="button" onClick={go}>
-        Void it
-      </button>
-    </span>
-  );
+/** The parts as far as they can be read; none of an entry that is not split. */
+function partsOf({ split }: FieldValues, whole: bigint, decimals: number) {
+  if (split.rows.length === 0) return null;
+  const amounts = amountsOf(split, whole, decimals);
+  return split.rows.map(({ category }, index) => ({
+    category: category.trim(),
+    amount: fromMinor(amounts[index] ?? 0n, decimals),
+  }));
 }

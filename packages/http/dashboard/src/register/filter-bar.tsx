@@ -3,12 +3,11 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Wallet } from '../api/types.ts';
 import { addDays, addMonths, monthStart } from '../days/day.ts';
 import { dayAndMonth, monthAndYear, spanInWords } from '../days/format-day.ts';
-import { parseAmount } from '../money/parse-amount.ts';
 import { words } from '../money/amt.tsx';
-import { CategoryField, Field } from '../quick-add/entry-fields.tsx';
-import { useKnownCategories } from '../quick-add/quick-add-view.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { Popover } from '../shell/popover.tsx';
+import { KIND_NAMES } from '../state/entry-words.ts';
+import { FilterForm } from './filter-form.tsx';
 import { clearFilters, filters, isNarrowed, narrow } from './filters.ts';
 
 const PAUSE_MS = 180;
@@ -89,13 +88,18 @@ function Chips({ wallet }: { readonly wallet: Wallet }) {
           <Chip on={false} name={monthAndYear(lastMonth)} press={() => month(lastMonth)} />
         </>
       )}
-      {held.kind !== 'expense' && (
+      {held.kind !== '' && held.kind !== 'income' && held.kind !== 'expense' && (
+        <Chip on name={KIND_NAMES[held.kind]} press={() => narrow({ kind: '' })} />
+      )}
+      {(held.kind === '' || held.kind === 'income') && (
         <Chip on={held.kind === 'income'} name="In" press={() => narrow({ kind: held.kind === 'income' ? '' : 'income' })} />
       )}
-      {held.kind !== 'income' && (
+      {(held.kind === '' || held.kind === 'expense') && (
         <Chip on={held.kind === 'expense'} name="Out" press={() => narrow({ kind: held.kind === 'expense' ? '' : 'expense' })} />
       )}
       {held.category !== '' && <Chip on name={held.category} press={() => narrow({ category: '' })} />}
+      {held.payee !== '' && <Chip on name={held.payee} press={() => narrow({ payee: '' })} />}
+      {held.tag !== '' && <Chip on name={`#${held.tag}`} press={() => narrow({ tag: '' })} />}
       {held.min !== '' && <Chip on name={`From ${words(held.min)}`} press={() => narrow({ min: '' })} />}
       {held.max !== '' && <Chip on name={`Up to ${words(held.max)}`} press={() => narrow({ max: '' })} />}
       {held.importId !== '' && <Chip on name="One import" press={() => narrow({ importId: '' })} />}
@@ -117,89 +121,6 @@ function Chips({ wallet }: { readonly wallet: Wallet }) {
           Show all
         </button>
       )}
-    </div>
-  );
-}
-
-function FilterForm({ wallet, close }: { readonly wallet: Wallet; readonly close: () => void }) {
-  const held = filters.peek();
-  const values = useSignal({
-    from: held.from,
-    until: held.to === '' ? '' : addDays(held.to, -1),
-    category: held.category,
-    min: held.min,
-    max: held.max,
-  });
-  const wrong = useSignal<{ readonly field: string; readonly text: string } | undefined>(undefined);
-  const categories = useKnownCategories(wallet);
-  const set = (part: Partial<typeof values.value>): void => {
-    values.value = { ...values.value, ...part };
-  };
-  const apply = (): void => {
-    const { from, until, category } = values.peek();
-    const bounds = { min: '', max: '' };
-    for (const side of ['min', 'max'] as const) {
-      const text = values.peek()[side].trim();
-      if (text === '') continue;
-      const parsed = parseAmount(text, wallet.decimals);
-      if (!parsed.ok) {
-        wrong.value = { field: side, text: parsed.reason };
-        return;
-      }
-      bounds[side] = parsed.amount;
-    }
-    narrow({ from, to: until === '' ? '' : addDays(until, 1), category: category.trim(), ...bounds });
-    close();
-  };
-  const enter = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    apply();
-  };
-  const date = (name: 'from' | 'until', label: string) => (
-    <Field id={`f-${name}`} label={label} look="w3">
-      <input
-        class="input"
-        id={`f-${name}`}
-        type="date"
-        value={values.value[name]}
-        onInput={(event) => set({ [name]: event.currentTarget.value })}
-      />
-    </Field>
-  );
-  const bound = (name: 'min' | 'max', label: string) => (
-    <Field id={`f-${name}`} label={label} look="w3" fault={wrong.value?.field === name ? wrong.value.text : undefined}>
-      <input
-        class="input input--amt"
-        id={`f-${name}`}
-        inputMode="decimal"
-        autocomplete="off"
-        value={values.value[name]}
-        onInput={(event) => set({ [name]: event.currentTarget.value })}
-      />
-    </Field>
-  );
-  return (
-    <div class="edit__form filter-form" role="group" aria-label="Filter" onKeyDown={enter}>
-      {date('from', 'From')}
-      {date('until', 'Until')}
-      {bound('min', `At least, ${wallet.currency}`)}
-      {bound('max', `At most, ${wallet.currency}`)}
-      <CategoryField
-        id="f-category"
-        look="w6"
-        value={values.value.category}
-        categories={categories}
-        change={(next) => set({ category: next })}
-      />
-      <div class="w6 row-actions">
-        <button class="btn btn--main" type="button" onClick={apply}>
-          Show
-        </button>
-        <button class="btn" type="button" onClick={close}>
-          Close
-        </button>
-      </div>
     </div>
   );
 }

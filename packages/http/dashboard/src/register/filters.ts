@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import type { EntryQuery } from '../api/reads.ts';
-import type { Kind } from '../api/types.ts';
+import type { EntryKind } from '../api/entry-types.ts';
+import { KIND_NAMES } from '../state/entry-words.ts';
 import { address, setQuery } from '../state/route.ts';
 
 /** What narrows the register. It lives in the address, so that a figure can link to its rows and Back works. */
@@ -9,7 +10,9 @@ export interface Filters {
   readonly from: string;
   readonly to: string;
   readonly category: string;
-  readonly kind: Kind | '';
+  readonly payee: string;
+  readonly tag: string;
+  readonly kind: EntryKind | '';
   readonly min: string;
   readonly max: string;
   readonly void: boolean;
@@ -25,13 +28,17 @@ export const filters = computed<Filters>(() => {
     from: text('from'),
     to: text('to'),
     category: text('category'),
-    kind: kind === 'income' || kind === 'expense' ? kind : '',
+    payee: text('payee'),
+    tag: text('tag'),
+    kind: isKind(kind) ? kind : '',
     min: text('min'),
     max: text('max'),
     void: text('void') === 'include',
     importId: text('import'),
   };
 });
+
+const isKind = (text: string): text is EntryKind => Object.hasOwn(KIND_NAMES, text);
 
 export function narrow(change: Partial<Filters>): void {
   const { void: shown, importId, ...rest } = change;
@@ -42,21 +49,25 @@ export function narrow(change: Partial<Filters>): void {
 }
 
 export function clearFilters(): void {
-  narrow({ q: '', from: '', to: '', category: '', kind: '', min: '', max: '', void: false, importId: '' });
+  narrow({ q: '', from: '', to: '', category: '', payee: '', tag: '', kind: '', min: '', max: '', void: false, importId: '' });
 }
 
 export function isNarrowed(held: Filters): boolean {
-  return [held.q, held.from, held.to, held.category, held.kind, held.min, held.max, held.importId].some((part) => part !== '');
+  return [held.q, held.from, held.to, held.category, held.payee, held.tag, held.kind, held.min, held.max, held.importId].some(
+    (part) => part !== '',
+  );
 }
 
 export function queryOf(held: Filters): EntryQuery {
-  const { q, from, to, category, kind, min, max, importId } = held;
+  const { q, from, to, category, payee, tag, kind, min, max, importId } = held;
   const set = (text: string): string | undefined => (text === '' ? undefined : text);
   return {
     q: set(q),
     from: set(from),
     to: set(to),
     category: set(category),
+    payee: set(payee),
+    tag: set(tag),
     kind: set(kind),
     min: set(min),
     max: set(max),

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Entry, Wallet } from '../api/types.ts';
 import { voidEntry } from '../state/entry-deeds.ts';
@@ -8,9 +8,10 @@ import { did } from '../state/undo.ts';
 import { address, setQuery } from '../state/route.ts';
 import { Editor } from './editor.tsx';
 import type { Pager } from './pager.ts';
-import { DayHead, EntryRow, GhostRow } from './entry-row.tsx';
+import { DayHead, EntryRow, GhostRow, PartRow } from './entry-row.tsx';
 import { type Heights, itemsOf, offsetsOf } from './rows.ts';
 import { useRowKeys } from './row-keys.ts';
+import { Selection, selecting } from './selection.tsx';
 import { useWindow } from './use-window.ts';
 
 const ROOMY = matchMedia('(pointer: coarse), (max-width: 719px)');
@@ -19,7 +20,7 @@ const ROOMY = matchMedia('(pointer: coarse), (max-width: 719px)');
 function heights(): Heights {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const entry = (ROOMY.matches ? 3.5 : 2.5) * rem;
-  return { day: 2 * rem, entry, void: 3.75 * rem };
+  return { day: 2 * rem, entry, void: 3.75 * rem, part: 2 * rem };
 }
 
 interface RegisterTableProps {
@@ -36,7 +37,11 @@ export function RegisterTable({ wallet, pager }: RegisterTableProps) {
   const selected = useSignal<ReadonlySet<string>>(new Set());
   const place = useRef<HTMLTableSectionElement>(null);
   const tall = useMemo(heights, [rows]);
-  const items = useMemo(() => itemsOf(rows, wallet.decimals, more), [rows, more, wallet.decimals]);
+  const unfolded = useSignal<ReadonlySet<string>>(new Set());
+  const items = useMemo(
+    () => itemsOf(rows, wallet.decimals, more, unfolded.value),
+    [rows, more, wallet.decimals, unfolded.value],
+  );
   const openHeight = open.value === undefined ? undefined : { id: open.value, height: editorHeight.value };
   const offsets = useMemo(() => offsetsOf(items, tall, openHeight), [items, tall, open.value, editorHeight.value]);
   const { start, end } = useWindow(place, offsets);
@@ -54,12 +59,13 @@ export function RegisterTable({ wallet, pager }: RegisterTableProps) {
   const voidThese = (): void => {
     const these = rows.filter((entry) => selected.peek().has(entry.id) && !entry.void);
     selected.value = new Set();
+    selecting.value = false;
     void voidAll(wallet, these);
   };
   useRowKeys({ items, offsets, place, toggle, selected, voidThese, voidOne: (entry) => void voidAll(wallet, [entry]) });
   useOpenInSight(open.value, items.length);
   const head = items[start];
-  const headIndex = head?.sort === 'entry' ? head.head : undefined;
+  const headIndex = head === undefined || head.sort === 'day' ? undefined : head.head;
   const first = headIndex === undefined ? undefined : items[headIndex];
   const waiting = waitingIn(wallet.id)
     .filter((each) => each.state !== 'refused')
@@ -67,17 +73,7 @@ export function RegisterTable({ wallet, pager }: RegisterTableProps) {
   const lead = (offsets[start] ?? 0) - (first === undefined ? 0 : tall.day);
   return (
     <>
-      {selected.value.size > 0 && (
-        <div class="selection" role="status">
-          <p>{selected.value.size} selected</p>
-          <button class="btn" type="button" onClick={voidThese}>
-            Void them <kbd class="wide-only">v</kbd>
-          </button>
-          <button class="btn btn--bare" type="button" onClick={() => (selected.value = new Set())}>
-            Let go
-          </button>
-        </div>
-      )}
+      <Selection wallet={wallet} rows={rows} selected={selected} voidThese={voidThese} />
       <table class="reg" role="table" aria-labelledby="reg-h" aria-rowcount={more ? -1 : items.length + 1}>
         <thead role="rowgroup">
           <tr role="row" aria-rowindex={1}>
@@ -103,6 +99,7 @@ export function RegisterTable({ wallet, pager }: RegisterTableProps) {
           {first?.sort === 'day' && <DayHead key={first.day} item={first} today={wallet.today} index={headIndex ?? 0} />}
           {items.slice(start, end).flatMap((item, at) => {
             if (item.sort === 'day') return [<DayHead key={item.day} item={item} today={wallet.today} index={start + at} />];
+            if (item.sort === 'part') return [<PartRow key={`${item.entry.id} ${item.at}`} item={item} index={start + at} />];
             const { entry } = item;
             const isOpen = open.value === entry.id;
             const row = (
@@ -114,7 +111,10 @@ export function RegisterTable({ wallet, pager }: RegisterTableProps) {
                 open={isOpen}
                 chosen={selected.value.has(entry.id)}
                 wash={fresh.has(entry.id)}
+                unfolded={unfolded.value.has(entry.id)}
                 toggle={toggle}
+                pick={(each) => flip(selected, each.id)}
+                fold={(each) => flip(unfolded, each.id)}
               />
             );
             return isOpen
@@ -135,6 +135,12 @@ export function RegisterTable({ wallet, pager }: RegisterTableProps) {
       </table>
     </>
   );
+}
+
+function flip(set: Signal<ReadonlySet<string>>, id: string): void {
+  const next = new Set(set.peek());
+  if (!next.delete(id)) next.add(id);
+  set.value = next;
 }
 
 async function voidAll(wallet: Wallet, these: readonly Entry[]): Promise<void> {

@@ -42,7 +42,7 @@ export function useRowKeys(keys: RowKeys): void {
 function move({ items, offsets, place }: RowKeys, event: KeyboardEvent): void {
   const step = event.key === 'ArrowDown' ? 1 : -1;
   let index = rowIndex() + step;
-  while (items[index]?.sort === 'day') index += step;
+  while (items[index] !== undefined && items[index]?.sort !== 'entry') index += step;
   if (items[index]?.sort !== 'entry') return;
   event.preventDefault();
   const focus = (): boolean => {

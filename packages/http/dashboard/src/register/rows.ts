@@ -1,5 +1,7 @@
+import type { Part } from '../api/entry-types.ts';
 import type { Entry } from '../api/types.ts';
 import { fromMinor, toMinor } from '../money/amount.ts';
+import { comesIn } from '../money/sign.ts';
 
 export interface DayItem {
   readonly sort: 'day';
@@ -15,18 +17,33 @@ export interface EntryItem {
   readonly head: number;
 }
 
-export type Item = DayItem | EntryItem;
+/** A part of a split that is unfolded. */
+export interface PartItem {
+  readonly sort: 'part';
+  readonly entry: Entry;
+  readonly part: Part;
+  readonly at: number;
+  readonly head: number;
+}
+
+export type Item = DayItem | EntryItem | PartItem;
 
 export interface Heights {
   readonly day: number;
   readonly entry: number;
   readonly void: number;
+  readonly part: number;
 }
 
-const signed = (entry: Entry): bigint => (entry.kind === 'income' ? toMinor(entry.amount) : -toMinor(entry.amount));
+const signed = (entry: Entry): bigint => (comesIn(entry.kind) ? toMinor(entry.amount) : -toMinor(entry.amount));
 
-/** Entries under the heads of their days. */
-export function itemsOf(entries: readonly Entry[], decimals: number, more: boolean): readonly Item[] {
+/** Entries under the heads of their days, and under those that are unfolded their parts. */
+export function itemsOf(
+  entries: readonly Entry[],
+  decimals: number,
+  more: boolean,
+  unfolded: ReadonlySet<string> = new Set(),
+): readonly Item[] {
   const items: Item[] = [];
   let head = -1;
   let net = 0n;
@@ -43,13 +60,15 @@ export function itemsOf(entries: readonly Entry[], decimals: number, more: boole
     }
     if (!entry.void) net += signed(entry);
     items.push({ sort: 'entry', entry, head });
+    if (!unfolded.has(entry.id)) continue;
+    for (const [at, part] of (entry.parts ?? []).entries()) items.push({ sort: 'part', entry, part, at, head });
   }
   closeDay(!more);
   return items;
 }
 
 function heightOf(item: Item, heights: Heights): number {
-  if (item.sort === 'day') return heights.day;
+  if (item.sort !== 'entry') return heights[item.sort];
   return item.entry.void ? heights.void : heights.entry;
 }
 

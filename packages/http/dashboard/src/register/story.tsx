@@ -3,6 +3,8 @@ import { readEntry } from '../api/reads.ts';
 import type { Entry, Facts, Happening, Wallet } from '../api/types.ts';
 import { dayAndMonth, instantInWords } from '../days/format-day.ts';
 import { words } from '../money/amt.tsx';
+import { tagsInWords } from '../quick-add/tags.ts';
+import { comesIn } from '../money/sign.ts';
 
 /** What happened to an entry, from its events. */
 export function Story({ wallet, entry }: { readonly wallet: Wallet; readonly entry: Entry }) {
@@ -46,7 +48,7 @@ function happened(event: Happening): string {
   if (type.includes('correct')) return `Corrected${changes(event.before, event.after)}`;
   if (event.after === undefined) return 'Booked';
   const { kind, amount } = event.after;
-  return `Booked, ${kind === 'income' ? words(amount, { plus: true }) : words(`-${amount}`)}`;
+  return `Booked, ${comesIn(kind) ? words(amount, { plus: true }) : words(`-${amount}`)}`;
 }
 
 function changes(before: Facts | undefined, after: Facts | undefined): string {
@@ -54,7 +56,12 @@ function changes(before: Facts | undefined, after: Facts | undefined): string {
   const parts: string[] = [];
   if (before.kind !== after.kind) parts.push(`${before.kind} → ${after.kind}`);
   if (before.amount !== after.amount) parts.push(`${words(before.amount)} → ${words(after.amount)}`);
-  if (before.category !== after.category) parts.push(`${before.category ?? 'no category'} → ${after.category ?? 'none'}`);
+  if (before.category !== after.category && after.parts === null)
+    parts.push(`${before.category ?? 'no category'} → ${after.category ?? 'none'}`);
+  if (after.parts !== null && before.parts === null) parts.push(`split in ${after.parts.length}`);
+  if (after.parts === null && before.parts !== null) parts.push('split no more');
+  if (before.payee !== after.payee) parts.push(`${before.payee ?? 'no payee'} → ${after.payee ?? 'none'}`);
+  if (before.tags.join() !== after.tags.join()) parts.push(after.tags.length === 0 ? 'no tags' : tagsInWords(after.tags));
   if (before.note !== after.note) parts.push(`“${before.note ?? ''}” → “${after.note ?? ''}”`);
   if (before.occurredOn !== after.occurredOn) parts.push(`${dayAndMonth(before.occurredOn)} → ${dayAndMonth(after.occurredOn)}`);
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;

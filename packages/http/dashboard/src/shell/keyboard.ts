@@ -1,6 +1,8 @@
 import { go } from '../state/route.ts';
 import { singleKeys, toggleAmounts, toggleTheme } from '../state/settings.ts';
-import { redoLast, undoLast } from '../state/undo.ts';
+import { redoInHistory, undoInHistory } from '../state/history-deeds.ts';
+import { redoLast, undoLast, type UndoBeyond } from '../state/undo.ts';
+import { current } from '../state/wallets.ts';
 import { sheetOpen, startBooking } from './overlays.ts';
 import { searchEntries } from './top.tsx';
 
@@ -24,12 +26,19 @@ const ALONE: Readonly<Record<string, () => void>> = {
   '+': startBooking,
   f: openFullForm,
   '/': searchEntries,
-  z: undoLast,
-  Z: redoLast,
+  z: () => undoLast(beyond()),
+  Z: () => redoLast(beyond()),
   m: toggleAmounts,
   t: toggleTheme,
   '?': () => (sheetOpen.value = 'shortcuts'),
 };
+
+/** What was done before this page was opened is undone in the wallet that is shown. */
+function beyond(): UndoBeyond | undefined {
+  const wallet = current.peek();
+  if (wallet === undefined) return undefined;
+  return { undo: async () => undoInHistory(wallet.id), redo: async () => redoInHistory(wallet.id) };
+}
 
 function openFullForm(): void {
   startBooking();

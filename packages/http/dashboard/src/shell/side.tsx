@@ -2,6 +2,7 @@ import type { Wallet } from '../api/types.ts';
 import { sum } from '../money/amount.ts';
 import { Amt } from '../money/amt.tsx';
 import { type Room, room } from '../state/route.ts';
+import { TransitLine } from '../transfers/in-transit.tsx';
 import { chooseWallet, openWallets } from '../state/wallets.ts';
 import { Icon, type IconName, Mark } from './icon.tsx';
 import { Link } from './link.tsx';
@@ -101,6 +102,7 @@ function Wallets({ wallet }: { readonly wallet: Wallet | undefined }) {
           </div>
         );
       })}
+      <TransitLine />
       {open.length > 0 && (
         <button class="textbtn" type="button" onClick={() => (sheetOpen.value = 'open-wallet')}>
           Open another wallet

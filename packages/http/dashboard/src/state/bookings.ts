@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { LineDown, Problem } from '../api/client.ts';
 import type { Booked, Entry, EntryPage, Facts, Wallet } from '../api/types.ts';
-import { voidEntry } from './entry-deeds.ts';
+import { partBody, voidEntry } from './entry-deeds.ts';
 import { latest, refreshSoon } from './books.ts';
 import { onReturn, online } from './line.ts';
 import { keep, recall } from './storage.ts';
@@ -22,11 +22,19 @@ export interface Waiting extends Facts {
 const KEY = 'kakeibo.waiting';
 const MOST_WAITING = 100;
 
+type Newer = 'parts' | 'payee' | 'tags';
+/** As it was kept before there were splits, payees and tags. */
+type Kept = Omit<Waiting, Newer> & Partial<Pick<Waiting, Newer>>;
+
 /** Every entry on its way, in the order written. It outlives the page: closing a tab loses nothing. */
 export const bookings = signal<readonly Waiting[]>(
-  (recall<readonly Waiting[]>(KEY) ?? []).map((each) =>
-    each.state === 'refused' ? each : { ...each, state: 'waiting' as const },
-  ),
+  (recall<readonly Kept[]>(KEY) ?? []).map(({ parts = null, payee = null, tags = [], state, ...rest }) => ({
+    ...rest,
+    parts,
+    payee,
+    tags,
+    state: state === 'refused' ? state : 'waiting',
+  })),
 );
 export const waitingCount = computed(() => bookings.value.filter((each) => each.state === 'waiting').length);
 export const ownEntries = new Set<string>();
@@ -72,10 +80,27 @@ async function drain(): Promise<void> {
 
 const first = (): Waiting | undefined => bookings.peek().find((each) => each.state !== 'refused');
 
+export function factsAlone({ kind, amount, category, parts, payee, tags, note, occurredOn }: Facts): Facts {
+  return { kind, amount, category, parts, payee, tags, note, occurredOn };
+}
+
+/** What is set, in the words of the API. */
+export function bodyOf({ amount, category, parts, payee, tags, note, occurredOn }: Facts): object {
+  return {
+    amount,
+    occurredOn,
+    ...(category === null ? {} : { category }),
+    ...(parts === null ? {} : { parts: parts.map(partBody) }),
+    ...(payee === null ? {} : { payee }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(note === null ? {} : { note }),
+  };
+}
+
 async function bookOne(one: Waiting): Promise<boolean> {
-  const { key, walletId, kind, amount, category, note, occurredOn } = one;
+  const { key, walletId, kind } = one;
   const path = `/wallets/${encodeURIComponent(walletId)}/${kind === 'income' ? 'income' : 'expenses'}`;
-  const body = { amount, occurredOn, ...(category === null ? {} : { category }), ...(note === null ? {} : { note }) };
+  const body = bodyOf(one);
   try {
     const booked = await perform<Booked>({ method: 'POST', path, body, key });
     acknowledged(one, booked);
@@ -92,8 +117,8 @@ async function bookOne(one: Waiting): Promise<boolean> {
 }
 
 function acknowledged(one: Waiting, booked: Booked): void {
-  const { kind, amount, category, note, occurredOn, walletId } = one;
-  const facts: Facts = { kind, amount, category, note, occurredOn };
+  const { walletId } = one;
+  const facts = factsAlone(one);
   ownEntries.add(booked.entryId);
   const entry: Entry = {
     ...facts,
@@ -104,6 +129,8 @@ function acknowledged(one: Waiting, booked: Booked): void {
     voidReason: null,
     corrected: false,
     importId: null,
+    refunds: null,
+    transfer: null,
     balance: booked.balance,
   };
   const resource = latest.of(walletId);

@@ -1,5 +1,16 @@
 import { addDays, addMonths, monthStart, sameDaysBefore } from '../days/day.ts';
-import { readAlerts, readBalance, readCashflow, readEntries, readImports, readLimits, readSpending } from '../api/reads.ts';
+import {
+  readAlerts,
+  readBalance,
+  readCashflow,
+  readEntries,
+  readHistory,
+  readImports,
+  readLimits,
+  readProposals,
+  readSpending,
+  readTransit,
+} from '../api/reads.ts';
 import type { BalanceReport, CashflowReport, SpendingReport } from '../api/types.ts';
 import { PerWallet, Resource } from './resource.ts';
 import { wallets } from './wallets.ts';
@@ -35,7 +46,11 @@ export const month = new PerWallet<Compared<CashflowReport>>((id) => compare(id,
 export const spending = new PerWallet<Compared<SpendingReport>>((id) => compare(id, async (span) => readSpending(id, span)));
 export const flow = new PerWallet((id) => readCashflow(id));
 export const imports = new PerWallet((id) => readImports(id));
+export const history = new PerWallet(async (id) => readHistory(id));
 export const alerts = new Resource(readAlerts);
+/** What lies between the wallets, and what looks as if it had gone from one to another. */
+export const transit = new Resource(readTransit);
+export const proposals = new Resource(readProposals);
 
 /** The categories used in two years, for suggestions. */
 export const habits = new PerWallet<readonly string[]>(async (id) => {
@@ -57,6 +72,8 @@ export const line = new PerWallet<BalanceReport>(async (id) => {
 /** Reads again what is on the page, because a wallet has moved on. */
 export function refresh(walletId?: string): void {
   wallets.invalidate();
+  transit.invalidate();
+  proposals.invalidate();
   PerWallet.invalidateAll(walletId);
 }
 
@@ -72,5 +89,7 @@ export function refreshSoon(walletId: string, delayMs = 60): void {
     moved.clear();
     wallets.invalidate();
     alerts.invalidate();
+    transit.invalidate();
+    proposals.invalidate();
   }, delayMs);
 }

@@ -40,17 +40,28 @@ async function undoThis(deed: Deed): Promise<void> {
   }
 }
 
-export function undoLast(): void {
-  const deed = done.at(-1);
-  if (deed === undefined) say('Nothing to undo since this page was opened.');
-  else void undoThis(deed);
+/** Where nothing was done on this page, the ledger knows what was done last. */
+export interface UndoBeyond {
+  readonly undo: () => Promise<Deed>;
+  readonly redo: () => Promise<Deed>;
 }
 
-export function redoLast(): void {
-  const back = undone.pop();
-  if (back?.undo === undefined) {
-    say('Nothing to redo.');
-    return;
-  }
-  back.undo().then(record, (error: unknown) => warn(`Not redone. ${reasonOf(error)}`));
+export function undoLast(beyond?: UndoBeyond): void {
+  const deed = done.at(-1);
+  if (deed !== undefined) void undoThis(deed);
+  else if (beyond === undefined) say('Nothing to undo since this page was opened.');
+  else
+    beyond.undo().then(
+      (back) => {
+        undone.push(back);
+        say(back.said);
+      },
+      (error: unknown) => warn(`Not undone. ${reasonOf(error)}`),
+    );
+}
+
+export function redoLast(beyond?: UndoBeyond): void {
+  const redo = undone.pop()?.undo ?? beyond?.redo;
+  if (redo === undefined) say('Nothing to redo.');
+  else redo().then(record, (error: unknown) => warn(`Not redone. ${reasonOf(error)}`));
 }

@@ -19,6 +19,10 @@ export const current = computed<Wallet | undefined>(() => {
   return all.find((wallet) => wallet.id === asked) ?? openWallets.value[0] ?? all[0];
 });
 
+export function walletName(id: string): string {
+  return wallets.value.value?.find((wallet) => wallet.id === id)?.name ?? 'another wallet';
+}
+
 export function startWallets(): void {
   wallets.watch();
   effect(() => {
