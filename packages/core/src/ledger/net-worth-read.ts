@@ -18,9 +18,12 @@ import type { CivilDate } from '../calendar.ts';
 import { flows } from '../wallet/flows.ts';
 import { rateBucketsFor, RATE_YEARS, rates, rateYears } from '../wallet/rates.ts';
 import type { Need, Views } from '../wallet/state.ts';
-import type { Session } from './session.ts';
-import { readOpen } from './transit.ts';
+import { readerAsOf, type AsOfTimes } from './as-of.ts';
+import type { Reader, Session } from './session.ts';
+import { readOpen, readOpenAt } from './transit.ts';
 import { walletIds } from './wallet-ids.ts';
+
+const LAST_DAY = '9999-12-31' as CivilDate;
 
 /** What a net worth is asked for. */
 export interface NetWorthOptions extends NetWorthWanted {
@@ -28,6 +31,8 @@ export interface NetWorthOptions extends NetWorthWanted {
   readonly rates?: readonly StatedRate[];
   /** What is between wallets; what the ledger itself knows of when left out. */
   readonly inTransit?: readonly TransitMoney[];
+  /** What had occurred, and what was known. */
+  readonly asOf?: AsOfTimes;
 }
 
 interface Read {
@@ -41,15 +46,17 @@ export async function readNetWorth(
   options: NetWorthOptions,
 ): Promise<NetWorthReport & { readonly position: Position }> {
   const ids = await walletIds(session);
-  const found = (await Promise.all(ids.map((id) => readHolding(session, id, options)))).filter((read) => read !== undefined);
+  const { asOf = {} } = options;
+  const reader = readerAsOf(session, asOf);
+  const found = (await Promise.all(ids.map((id) => readHolding(reader, id, options)))).filter((read) => read !== undefined);
   const holdings = found.map(({ holding }) => holding);
   const { currency, rates: given = [] } = options;
-  const transit = options.inTransit ?? (await betweenWallets(session));
+  const transit = options.inTransit ?? (await betweenWallets(session, asOf));
   const foreign = new Set([...holdings.map((held) => held.currency), ...transit.map(({ amount }) => amount.currency)]);
   foreign.delete(currency);
   const days = netWorthDays(options);
   const reads = holdings.map((held) =>
-    readRates(session, held, { quotes: held.currency === currency ? [...foreign] : [currency], days }),
+    readRates(reader, held, { quotes: held.currency === currency ? [...foreign] : [currency], days }),
   );
   const kept = (await Promise.all(reads)).flat();
   const position = Math.max(0, ...found.map((read) => read.position));
@@ -57,16 +64,19 @@ export async function readNetWorth(
 }
 
 /** Money that has left a wallet and is in none. What was recalled is in the other wallet still. */
-async function betweenWallets(session: Session): Promise<readonly TransitMoney[]> {
-  const open = await readOpen(session);
+async function betweenWallets(
+  session: Session,
+  { recordedAsOf, occurredAsOf = LAST_DAY }: AsOfTimes,
+): Promise<readonly TransitMoney[]> {
+  const open = await (recordedAsOf === undefined ? readOpen(session) : readOpenAt(session, recordedAsOf));
   return open.flatMap(({ state, amount, currency, occurredOn }) =>
-    state === 'recalled' ? [] : [{ amount: money(BigInt(amount), currency), since: occurredOn }],
+    state === 'recalled' || occurredOn > occurredAsOf ? [] : [{ amount: money(BigInt(amount), currency), since: occurredOn }],
   );
 }
 
-function readHolding(session: Session, walletId: WalletId, options: NetWorthOptions): Promise<Read | undefined> {
+function readHolding(reader: Reader, walletId: WalletId, options: NetWorthOptions): Promise<Read | undefined> {
   const buckets = netWorthBuckets(options);
-  return session.read(streamOf(walletId), {
+  return reader.read(streamOf(walletId), {
     needs: () => buckets.map((bucket) => ({ projection: flows, bucket })),
     result({ status, name, currency }, views, { version, position }) {
       if (status === 'absent') return undefined;
@@ -78,7 +88,7 @@ function readHolding(session: Session, walletId: WalletId, options: NetWorthOpti
 
 /** The rates of a wallet's currency that some day of the report may be told by. */
 function readRates(
-  session: Session,
+  reader: Reader,
   { walletId, currency: base }: Holding,
   { quotes, days }: { readonly quotes: readonly CurrencyCode[]; readonly days: readonly CivilDate[] },
 ): Promise<readonly StatedRate[]> {
@@ -87,7 +97,7 @@ function readRates(
   const index: Need = { projection: rateYears, bucket: RATE_YEARS };
   const bucketsOf = (views: Views, quote: CurrencyCode): readonly string[] =>
     rateBucketsFor(views.get(rateYears, RATE_YEARS), quote, { first, last });
-  return session.read(streamOf(walletId), {
+  return reader.read(streamOf(walletId), {
     needs(_, views) {
       if (!views.has(rateYears, RATE_YEARS)) return [index];
       const buckets = quotes.flatMap((quote) => bucketsOf(views, quote));

@@ -5,7 +5,7 @@ import type { EntryId, TransferId, WalletId } from '../ids.ts';
 import { formatMinor, money } from '../money.ts';
 import type { StoredEvent } from '../ports/event-store.ts';
 import { streamOf } from '../projections/directory.ts';
-import { transit, TRANSIT_BUCKETS, type OpenTransfer } from '../projections/transit.ts';
+import { transit, TRANSIT_BUCKETS, type OpenTransfer, type Transit } from '../projections/transit.ts';
 import type { Task, ToDoList } from '../reactions/to-do.ts';
 import { reactionTo } from '../reactions/transfers.ts';
 import { decode } from '../wallet/codec.ts';
@@ -45,6 +45,28 @@ export async function readOpen({ transitLog: log }: Session): Promise<readonly O
   return TRANSIT_BUCKETS.flatMap((bucket) => Object.values(log.get(transit, bucket))).sort((a, b) =>
     a.since === b.since ? 0 : a.since < b.since ? -1 : 1,
   );
+}
+
+const PAGE = 1_000;
+
+/** The transfers that were not settled at an instant: the log is gone through up to there. */
+export async function readOpenAt(
+  { ports: { store } }: Pick<Session, 'ports'>,
+  instant: string,
+): Promise<readonly OpenTransfer[]> {
+  const views = new Map<string, Transit>();
+  for (let after = 0; ;) {
+    const page = await store.readAll({ after, limit: PAGE });
+    for (const recorded of page.filter(({ recordedAt }) => recordedAt <= instant).map(decode)) {
+      for (const bucket of transit.bucketsOf(recorded)) {
+        views.set(bucket, transit.apply(views.get(bucket) ?? transit.initial, recorded, bucket));
+      }
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE || last.recordedAt > instant) break;
+    after = last.position;
+  }
+  return [...views.values()].flatMap((view) => Object.values(view));
 }
 
 /** The rate between two amounts; none within one currency. */

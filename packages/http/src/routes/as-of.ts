@@ -4,6 +4,7 @@ import {
   isDate,
   parseDate,
   parseInstant,
+  type AsOfTimes,
   type CivilDate,
   type Wallet,
   type WalletReads,
@@ -24,6 +25,15 @@ export function readsAt(
   { occurredAsOf, recordedAsOf: text }: Times,
 ): { readonly reads: WalletReads; readonly day: CivilDate } {
   if (occurredAsOf === undefined && text === undefined) return { reads: wallet, day: today };
+  const { times, day } = timesAsked({ occurredAsOf, recordedAsOf: text }, { zone, today });
+  return { reads: wallet.asOf(times), day };
+}
+
+/** The two times, read in a zone, and the day that it was then. */
+export function timesAsked(
+  { occurredAsOf, recordedAsOf: text }: Times,
+  { zone, today }: { readonly zone: string; readonly today: CivilDate },
+): { readonly times: AsOfTimes; readonly day: CivilDate } {
   const recordedAsOf = text === undefined ? undefined : instantOf(text, zone);
   const known = recordedAsOf === undefined ? today : dayAt(Date.parse(recordedAsOf), zone);
   const days = [today, known, occurredAsOf ?? today].sort();
@@ -31,7 +41,7 @@ export function readsAt(
     ...(occurredAsOf === undefined ? {} : { occurredAsOf }),
     ...(recordedAsOf === undefined ? {} : { recordedAsOf }),
   };
-  return { reads: wallet.asOf(times), day: days[0] ?? today };
+  return { times, day: days[0] ?? today };
 }
 
 function instantOf(text: string, zone: string): string {

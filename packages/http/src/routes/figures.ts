@@ -20,6 +20,7 @@ import {
   removeRateQuery,
   setRate,
 } from '../schemas/figures.ts';
+import { timesAsked } from './as-of.ts';
 import { cashflowStretch, stretchOf } from './stretch.ts';
 import { walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
@@ -137,9 +138,9 @@ export const figureOperations: readonly Operation[] = [
     query: netWorthQuery,
     answer: netWorthReport,
     async handle({ query: { currency, by, on, ...wanted } }, { ledger, clock }) {
-      const today = dayAt(clock.now(), 'UTC');
-      const period = stretchOf(wanted, cashflowStretch(today), by);
-      return read(await ledger.netWorth({ currency, by, period, on: on ?? today }));
+      const { times: asOf, day } = timesAsked(wanted, { zone: 'UTC', today: dayAt(clock.now(), 'UTC') });
+      const period = stretchOf(wanted, cashflowStretch(day), by);
+      return read(await ledger.netWorth({ currency, by, period, on: on ?? day, asOf }));
     },
   }),
 ];

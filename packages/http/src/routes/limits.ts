@@ -53,9 +53,10 @@ export const limitOperations: readonly Operation[] = [
     query: limitHistoryQuery,
     answer: limitHistory,
     codes: ['limit-unknown'],
-    async body({ wallet, summary: { today }, query, params: { limitId = '' } }) {
-      const history = await wallet.limitHistory(limitId, limitStretch(query, today));
-      if (history.rows.length > 0 || (await isKnown(wallet, limitId, today))) return history;
+    async body({ wallet, summary, query, params: { limitId = '' } }) {
+      const { reads, day } = readsAt(wallet, summary, query);
+      const history = await reads.limitHistory(limitId, limitStretch(query, day));
+      if (history.rows.length > 0 || (await isKnown(wallet, limitId, summary.today))) return history;
       throw new Problem(404, 'limit-unknown', 'The wallet has no such limit.');
     },
   }),

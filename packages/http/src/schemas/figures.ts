@@ -1,6 +1,6 @@
 import { parseCurrency, type CurrencyCode } from '@kakeibo/core';
 import { z } from 'zod';
-import { category, crossing, day, figure, instant, position, queryDay, version } from './basics.ts';
+import { asOfQuery, category, crossing, day, figure, instant, position, queryDay, version } from './basics.ts';
 
 export const checkBalance = z.strictObject({
   counted: z.string().meta({ description: 'A plain decimal; nothing and less than nothing are allowed', example: '182.40' }),
@@ -75,6 +75,7 @@ export const netWorthQuery = z.strictObject({
   ...stretch,
   by: z.enum(['day', 'month']).default('month'),
   on: queryDay.exactOptional(),
+  ...asOfQuery,
 });
 
 const usedRate = z

@@ -32,7 +32,7 @@ const stretchLast = z
   .refine((count) => count >= 1 && count <= 400, 'It is a whole number from 1 to 400.')
   .meta({ description: 'How many periods, up to the current one: 1 to 400, 12 when nothing is asked for', example: '12' });
 export const limitHistoryQuery = z
-  .strictObject({ from: queryDay.exactOptional(), to: queryDay.exactOptional(), last: stretchLast.exactOptional() })
+  .strictObject({ from: queryDay.exactOptional(), to: queryDay.exactOptional(), last: stretchLast.exactOptional(), ...asOfQuery })
   .refine(({ from, to }) => (from === undefined) === (to === undefined), {
     path: ['to'],
     message: '`from` and `to` come together.',
