@@ -166,7 +166,8 @@ function correctedAll({ command, today, state }: Foresight<CorrectEntries>): rea
     };
     const event = corrected({ entryId, changes }, { today, state });
     if (!isRejection(event)) events.push(event);
-    else if (event.code !== 'nothing-to-change') return event;
+    // Of many, which one it was.
+    else if (event.code !== 'nothing-to-change') return { ...event, detail: { ...event.detail, entryId } };
   }
   return events.length === 0 ? reject('nothing-to-change', 'The entries say this already.') : events;
 }
