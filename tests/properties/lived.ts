@@ -22,7 +22,7 @@ export type StoreKind = 'memory' | 'sqlite';
 export const STORES: readonly StoreKind[] = ['memory', 'sqlite'];
 
 /** How many histories each property looks at, and where their numbers begin. */
-const RUNS = Number(process.env['KAKEIBO_PROPERTY_RUNS'] ?? 20);
+const RUNS = Number(process.env['KAKEIBO_PROPERTY_RUNS'] ?? 8);
 const SEED = Number(process.env['KAKEIBO_PROPERTY_SEED'] ?? 20_261_126);
 
 /** A household that has lived through a history: everything that is under way has arrived. */
