@@ -112,7 +112,8 @@ function pageOf(figures: readonly Figure[]): string {
   return `# Performance
 
 Written by \`npm run bench\`; a machine that does other work meanwhile gives other figures, so the ratio counts: ours over the
-bare engine, measured in turns in one process. Figures are operations a second unless the name gives a unit. Each bench ran
+bare engine, measured in turns in one process, or over the time that the name says. Figures are operations a second unless
+the name gives a unit. Each bench ran
 ${ROUNDS} times; the round with the middle ratio is shown (the worse one when two are in the middle), with
 the lowest and highest ratio beside it.
 

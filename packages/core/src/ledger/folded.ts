@@ -11,7 +11,8 @@ const MAX_KEPT = 4_096;
 const MAX_LET_GO = 400_000;
 
 interface Kept {
-  readonly need: Need;
+  readonly shelf: Shelf;
+  readonly bucket: string;
   view: unknown;
   isDirty: boolean;
 }
@@ -52,9 +53,9 @@ export function createFolded(
   /** Whether a bucket that is neither in memory nor let go cannot be in the store. */
   let isWhole = fromStart;
 
-  function keep({ kept, projection }: Shelf, bucket: string, view: unknown): Kept {
-    const made = { need: { projection, bucket }, view, isDirty: false };
-    kept.set(bucket, made);
+  function keep(shelf: Shelf, bucket: string, view: unknown): Kept {
+    const made = { shelf, bucket, view, isDirty: false };
+    shelf.kept.set(bucket, made);
     return made;
   }
 
@@ -106,11 +107,7 @@ export function createFolded(
     },
     save(expected, seen) {
       // In the order of their names, since that is how most stores keep them.
-      const buckets = dirty.sort(byName).map(({ need, view }) => ({
-        view: viewNameOf(need.projection),
-        bucket: need.bucket,
-        value: view as Json,
-      }));
+      const buckets = dirty.sort(byName).map(({ shelf, bucket, view }) => ({ view: shelf.view, bucket, value: view as Json }));
       for (const held of dirty) held.isDirty = false;
       dirty = [];
       const saving = store.save({ stream, views: shelves.map(({ view }) => ({ view, expected, seen })), buckets });
@@ -120,7 +117,7 @@ export function createFolded(
   };
 }
 
-function byName({ need: a }: Kept, { need: b }: Kept): number {
-  if (a.projection !== b.projection) return a.projection.name < b.projection.name ? -1 : 1;
+function byName(a: Kept, b: Kept): number {
+  if (a.shelf !== b.shelf) return a.shelf.view < b.shelf.view ? -1 : 1;
   return a.bucket < b.bucket ? -1 : 1;
 }

@@ -175,10 +175,15 @@ export class StreamViews implements Views {
     return this.#base !== undefined && this.#names.every((name) => (seen.get(name) ?? 0) === this.#base);
   }
 
+  /** The projections with the most buckets go: one of entries is seldom asked for again, a month of a report often. */
   #makeRoom(): void {
-    let count = 0;
-    for (const buckets of this.#loaded.values()) count += buckets.size;
-    if (count > MAX_BUCKETS) for (const buckets of this.#loaded.values()) buckets.clear();
+    const bySize = [...this.#loaded.values()].sort((a, b) => b.size - a.size);
+    let count = bySize.reduce((sum, { size }) => sum + size, 0);
+    for (const buckets of bySize) {
+      if (count <= MAX_BUCKETS) return;
+      count -= buckets.size;
+      buckets.clear();
+    }
   }
 
   #keep(missing: readonly Need[], found: readonly Bucket[]): void {

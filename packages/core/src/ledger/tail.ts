@@ -1,4 +1,4 @@
-import type { Recorded } from '../projection.ts';
+import { foldMany, type Recorded } from '../projection.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need } from '../wallet/state.ts';
 
@@ -50,11 +50,8 @@ export function createTail(projections: readonly AnyProjection[]): Tail {
       return index(recorded);
     },
     fold(need, stored) {
-      let view = stored ?? need.projection.initial;
-      for (const recorded of byBucket.get(keyOf(need))?.events ?? []) {
-        view = need.projection.apply(view, recorded, need.bucket);
-      }
-      return view;
+      const { projection, bucket } = need;
+      return foldMany(projection, stored ?? projection.initial, byBucket.get(keyOf(need))?.events ?? [], bucket);
     },
     touched: () => [...byBucket.values()],
     drop(isStored) {

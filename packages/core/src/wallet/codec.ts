@@ -110,7 +110,7 @@ function eventOf(stored: StoredEvent): WalletEvent {
   const { type, data } = stored;
   const kind = ADDED_KINDS[type];
   if (kind !== undefined) {
-    return { type, entryId: text(data, 'entryId'), entry: { ...factsFromJson(data), kind } } as WalletEvent;
+    return { type, entryId: text(data, 'entryId'), entry: factsFromJson(data, kind) } as WalletEvent;
   }
   switch (type) {
     case 'EntryCorrected': {
@@ -185,10 +185,12 @@ function moneyFromJson(data: JsonObject): Money {
   return amount;
 }
 
-function factsFromJson(data: JsonObject): EntryFacts {
+/** `kind` is that of the event, where the facts do not say it. */
+function factsFromJson(data: JsonObject, kind = data['kind'] as EntryKind): EntryFacts {
   const { amount: _, currency, entryId: __, parts, transfer, ...rest } = data;
   return {
     ...(rest as unknown as Omit<EntryFacts, 'amount' | 'parts' | 'transfer'>),
+    kind,
     amount: moneyFromJson(data),
     ...(parts === undefined ? {} : { parts: (parts as readonly JsonObject[]).map((part) => partFromJson(part, currency ?? '')) }),
     ...(transfer === undefined ? {} : { transfer: linkFromJson(transfer as JsonObject) }),

@@ -42,9 +42,11 @@ export function toStoredFacts(facts: EntryFacts): StoredFacts {
 /** The facts that were asked for last: the entry and the register keep the same ones. */
 let last: { readonly facts: EntryFacts; readonly stored: StoredFacts } | undefined;
 
-function storedOf({ amount, parts, transfer, ...facts }: EntryFacts): StoredFacts {
+function storedOf(facts: EntryFacts): StoredFacts {
+  const { amount, parts, transfer } = facts;
+  // One copy, with what is kept otherwise put over it: this runs for every entry there is.
   return {
-    ...facts,
+    ...(facts as Omit<EntryFacts, 'amount' | 'parts' | 'transfer'>),
     amount: amount.minor.toString(),
     currency: amount.currency,
     ...(parts === undefined ? {} : { parts: parts.map((part) => ({ ...part, amount: part.amount.minor.toString() })) }),

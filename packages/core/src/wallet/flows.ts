@@ -27,7 +27,7 @@ export interface FlowPart {
 }
 
 /** The three places that an entry of a day counts in: its year, its month, its day. */
-function placesOf(date: CivilDate): readonly FlowPart[] {
+const placesOf = memoised((date): readonly FlowPart[] => {
   const year = date.slice(0, 4);
   const month = date.slice(0, 7);
   return [
@@ -35,7 +35,10 @@ function placesOf(date: CivilDate): readonly FlowPart[] {
     { bucket: year, part: month },
     { bucket: month, part: date },
   ];
-}
+});
+
+/** The buckets of those places. */
+const bucketsOfDay = memoised((date): readonly string[] => placesOf(date).map(({ bucket }) => bucket));
 
 /**
  * The fewest parts that make up a period: whole years, whole months, single days at the ends. So the cost of a figure
@@ -160,12 +163,10 @@ function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Fl
     version,
     initial: {},
     bucketsOf({ event }) {
-      const buckets: string[] = [];
-      for (const [facts] of changesOf(event)) {
-        if (cellsOf(facts).length === 0) continue;
-        for (const { bucket } of placesOf(facts.occurredOn)) if (!buckets.includes(bucket)) buckets.push(bucket);
-      }
-      return buckets;
+      const days = changesOf(event).flatMap(([facts]) => (cellsOf(facts).length === 0 ? [] : [facts.occurredOn]));
+      const [first] = days;
+      if (first === undefined) return [];
+      return days.length === 1 ? bucketsOfDay(first) : [...new Set(days.flatMap(bucketsOfDay))];
     },
     apply(view, recorded, bucket) {
       const next: Record<string, Flow> = { ...view };

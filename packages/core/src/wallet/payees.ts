@@ -30,8 +30,12 @@ export function payeeBucket(payee: string): string {
 
 type Named = EntryFacts & { readonly payee: string };
 
+function isNamed(facts: EntryFacts): facts is Named {
+  return facts.payee !== undefined;
+}
+
 function named(facts: EntryFacts): readonly Named[] {
-  return facts.payee === undefined ? [] : [{ ...facts, payee: facts.payee }];
+  return isNamed(facts) ? [facts] : [];
 }
 
 /** The facts that an event teaches of payees, and the name that a correction takes away. */
