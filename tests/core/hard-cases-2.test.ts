@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { codeOf, done, openBooks } from './books.ts';
+import { added, bring, openWallet, row } from './import-steps.ts';
+
+// Each of these went wrong once.
+
+test('an import that is undone keeps an expense that money came back of, until its refund is void', async () => {
+  const wallet = await openWallet();
+  const { importId } = await bring(wallet, row({ amount: '20' }), row({ amount: '7' }));
+  const [entry] = (await wallet.entries({}, { limit: 10 })).items.filter(({ amount }) => amount === '20.00');
+  const { entryId: refund } = done(await wallet.addRefund({ amount: '5', refunds: entry?.id ?? '' }));
+  expect(done(await wallet.undoImport(importId))).toMatchObject({ voided: 1 });
+  expect((await wallet.summary())?.balance).toBe('-15.00');
+  expect(codeOf(await wallet.voidEntry(refund))).toBe('ok');
+  expect(done(await wallet.undoImport(importId))).toMatchObject({ voided: 1 });
+  expect((await wallet.summary())?.balance).toBe('0.00');
+});
+
+test('an import that is undone does not make an expense smaller than what came back of it since', async () => {
+  const wallet = await openWallet();
+  await bring(wallet, row({ amount: '10', bankId: 'b1' }));
+  const { importId } = await bring(wallet, row({ amount: '20', bankId: 'b1' }));
+  const [entry] = (await wallet.entries({}, { limit: 10 })).items;
+  done(await wallet.addRefund({ amount: '15', refunds: entry?.id ?? '' }));
+  expect(done(await wallet.undoImport(importId))).toMatchObject({ reverted: 0 });
+  expect((await wallet.entry(entry?.id ?? ''))?.amount).toBe('20.00');
+});
