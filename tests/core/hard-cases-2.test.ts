@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeOf, done, openBooks } from './books.ts';
-import { added, bring, openWallet, row } from './import-steps.ts';
+import { bring, openWallet, row } from './import-steps.ts';
 
 // Each of these went wrong once.
 
@@ -24,4 +24,23 @@ test('an import that is undone does not make an expense smaller than what came b
   done(await wallet.addRefund({ amount: '15', refunds: entry?.id ?? '' }));
   expect(done(await wallet.undoImport(importId))).toMatchObject({ reverted: 0 });
   expect((await wallet.entry(entry?.id ?? ''))?.amount).toBe('20.00');
+});
+
+test('a refund is not restored when what it refunds has become an income or a transfer since', async () => {
+  const books = await openBooks();
+  const [wallet, other] = [await books.open('EUR'), await books.open('EUR')];
+  const { entryId } = done(await wallet.addExpense({ amount: '10', category: 'Food' }));
+  const { entryId: refund } = done(await wallet.addRefund({ amount: '4', refunds: entryId }));
+  done(await wallet.voidEntry(refund));
+  done(await wallet.correctEntry(entryId, { kind: 'income' }));
+  expect(codeOf(await wallet.restoreEntry(refund))).toBe('kind-invalid');
+  done(await wallet.undoLast());
+  const { entryId: income } = done(await other.addIncome({ amount: '10' }));
+  const joining = { from: { walletId: wallet.id, entryId }, to: { walletId: other.id, entryId: income } };
+  done(await books.ledger.joinTransfer(joining));
+  expect(codeOf(await wallet.restoreEntry(refund))).toBe('kind-invalid');
+  const { items } = await wallet.changes({ limit: 10 });
+  const voiding = items.find(({ what }) => what.type === 'EntryVoided')?.version ?? 0;
+  expect(codeOf(await wallet.undo(voiding))).toBe('kind-invalid');
+  expect((await wallet.summary())?.balance).toBe('-10.00');
 });
