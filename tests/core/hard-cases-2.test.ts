@@ -44,3 +44,20 @@ test('a refund is not restored when what it refunds has become an income or a tr
   expect(codeOf(await wallet.undo(voiding))).toBe('kind-invalid');
   expect((await wallet.summary())?.balance).toBe('-10.00');
 });
+
+test('a file of thousands of shops that nobody knew comes in nearly as fast as one of a single shop', async () => {
+  const timed = async (payee: (index: number) => string): Promise<number> => {
+    const wallet = await openWallet();
+    const start = performance.now();
+    await bring(
+      wallet,
+      ...Array.from({ length: 3_000 }, (_, index) =>
+        row({ payee: payee(index), occurredOn: `2026-${10 + (index % 2)}-${10 + (index % 20)}` }),
+      ),
+    );
+    return performance.now() - start;
+  };
+  await timed(() => 'Shop');
+  const one = await timed(() => 'Shop');
+  expect(await timed((index) => `Shop ${index}`)).toBeLessThan(6 * one + 500);
+});

@@ -1,4 +1,4 @@
-import type { Recorded } from '../projection.ts';
+import { foldMany, type Recorded } from '../projection.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need } from '../wallet/state.ts';
 
@@ -50,11 +50,9 @@ export function createTail(projections: readonly AnyProjection[]): Tail {
       return index(recorded);
     },
     fold(need, stored) {
-      let view = stored ?? need.projection.initial;
-      for (const recorded of byBucket.get(keyOf(need))?.events ?? []) {
-        view = need.projection.apply(view, recorded, need.bucket);
-      }
-      return view;
+      const { projection, bucket } = need;
+      // A bucket that grows with what people write (a cell for each payee) is copied once, not for each event.
+      return foldMany(projection, stored ?? projection.initial, byBucket.get(keyOf(need))?.events ?? [], bucket);
     },
     touched: () => [...byBucket.values()],
     drop(isStored) {
