@@ -1,5 +1,6 @@
+import type { EntryDetails, Wallet } from '@kakeibo/core';
 import { expect, test } from 'vitest';
-import { codeOf, done, openBooks } from './books.ts';
+import { codeOf, done, openBooks, storeKinds } from './books.ts';
 import { bring, openWallet, row } from './import-steps.ts';
 
 // Each of these went wrong once.
@@ -60,4 +61,47 @@ test('a file of thousands of shops that nobody knew comes in nearly as fast as o
   await timed(() => 'Shop');
   const one = await timed(() => 'Shop');
   expect(await timed((index) => `Shop ${index}`)).toBeLessThan(6 * one + 500);
+});
+
+/** What a caller without types may hand over. */
+const odd: readonly unknown[] = [null, 5, Number.NaN, true, [], ['a'], {}, 10n, Symbol('odd'), () => 1, new Date(0)];
+
+test.each(storeKinds)(
+  'what is of the wrong type is refused by its field and takes no other command with it (%s)',
+  async (kind) => {
+    const books = await openBooks(kind);
+    const wallet = await books.open('EUR');
+    const asked: readonly ((value: never, wallet: Wallet) => ReturnType<Wallet['addExpense'] | Wallet['setLimit']>)[] = [
+      (value) => wallet.addExpense({ amount: value, category: 'Food' }),
+      (value) => wallet.addExpense({ amount: '1', category: value }),
+      (value) => wallet.addExpense({ amount: '1', category: 'Food', payee: value }),
+      (value) => wallet.addExpense({ amount: '1', category: 'Food', tags: [value] }),
+      (value) => wallet.addExpense({ amount: '1', parts: [value, value] }),
+      (value) => wallet.correctEntry(value, { amount: '1' }),
+      (value) => wallet.setLimit(value, { period: 'month', amount: '1' }),
+      (value) => wallet.setLimit('food', { period: 'month', amount: '1', thresholds: value }),
+    ];
+    for (const value of odd) {
+      for (const [index, ask] of asked.entries()) {
+        if (index === 7 && Array.isArray(value)) continue;
+        const [refused, good] = await Promise.all([
+          ask(value as never, wallet),
+          wallet.addExpense({ amount: '1', category: 'Food' } satisfies EntryDetails),
+        ]);
+        expect([index, String(value as string), codeOf(refused)]).toEqual([index, String(value as string), 'command-malformed']);
+        expect(codeOf(good)).toBe('ok');
+      }
+    }
+    await books.close();
+  },
+);
+
+test('what a file says of its rows is bounded before any of it is stored', async () => {
+  const wallet = await openWallet();
+  const many = Array.from({ length: 600 }, (_, index) => row({ fingerprint: `row ${index}` }));
+  for (const long of [row({ bankId: 'b'.repeat(20_000) }), row({ fingerprint: 'f'.repeat(20_000) })]) {
+    expect(codeOf(await wallet.importEntries({ name: 'bank.ofx', rows: [...many, long] }))).toBe('command-malformed');
+  }
+  expect(codeOf(await wallet.importEntries({ name: 'n'.repeat(20_000), rows: many }))).toBe('command-malformed');
+  expect((await wallet.summary())?.version).toBe(1);
 });
