@@ -105,3 +105,17 @@ test('what a file says of its rows is bounded before any of it is stored', async
   expect(codeOf(await wallet.importEntries({ name: 'n'.repeat(20_000), rows: many }))).toBe('command-malformed');
   expect((await wallet.summary())?.version).toBe(1);
 });
+
+test('what a bank tells anew of a large split comes in, without the words that there is no room for', async () => {
+  const wallet = await openWallet();
+  const said = { bankId: 'b1', category: 'Food' };
+  await bring(wallet, row({ ...said, amount: '30' }));
+  const [entry] = (await wallet.entries({}, { limit: 10 })).items;
+  const path = Array.from({ length: 7 }, () => '𒀱'.repeat(14)).join(':');
+  const parts = Array.from({ length: 16 }, (_, index) => ({ category: `${path}:${index}`, share: 1 }));
+  done(await wallet.correctEntry(entry?.id ?? '', { parts }));
+  const told = row({ ...said, fingerprint: 'told anew', amount: '40', payee: '𒀱'.repeat(100), note: '𒀱'.repeat(500) });
+  expect(await bring(wallet, told)).toMatchObject({ corrected: 1 });
+  expect(await wallet.entry(entry?.id ?? '')).toMatchObject({ amount: '40.00', payee: 'Cafe', note: null });
+  expect(await bring(wallet, told)).toMatchObject({ corrected: 0, duplicates: 1 });
+});
