@@ -18,7 +18,7 @@ describe('what is refused', () => {
   const bad: readonly (readonly [string, Partial<Record<keyof ScheduleDetails, unknown>>, string])[] = [
     ['a transfer', { kind: 'sent' }, 'kind-invalid'],
     ['no amount', { amount: '0' }, 'amount-not-positive'],
-    ['a float', { amount: 12.5 }, 'amount-malformed'],
+    ['a float', { amount: 12.5 }, 'command-malformed'],
     ['a blank category', { category: ' ' }, 'category-missing'],
     [
       'parts that do not add up',
@@ -35,7 +35,7 @@ describe('what is refused', () => {
     ['a start that is none', { startsOn: 'soon' }, 'date-invalid'],
     ['a start before any calendar', { startsOn: '0001-01-01' }, 'date-out-of-range'],
     ['a rule that is none', { rule: 'monthly' }, 'rule-malformed'],
-    ['a rule of no type', { rule: 12 }, 'rule-malformed'],
+    ['a rule of no type', { rule: 12 }, 'command-malformed'],
     ['a rule of a megabyte', { rule: 'x'.repeat(1_000_000) }, 'rule-malformed'],
     ['every hour', { rule: 'FREQ=HOURLY' }, 'rule-unsupported'],
     ['30 February', { rule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', monthEnd: 'skip' }, 'rule-never-happens'],

@@ -84,7 +84,7 @@ export function derivedId(purpose: string, cause: string): string {
 
 /** Whether a text can be the id of a wallet. */
 export function isWalletId(text: string): boolean {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+  return typeof text === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 /** JSON in one spelling only: keys sorted, no blanks, absent fields left out. Equal content gives equal text. */
@@ -103,5 +103,5 @@ export function canonical(value: Json | undefined): string {
 
 /** Whether a text can be a command id: 1 to 128 printable ASCII characters. */
 export function isCommandId(text: string): boolean {
-  return /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/.test(text);
+  return typeof text === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]{0,126}[\x21-\x7e])?$/.test(text);
 }

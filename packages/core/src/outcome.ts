@@ -7,6 +7,7 @@ import type { JsonObject, Position, Version } from './ports/event-store.ts';
 export const REJECTION_CODES = [
   'command-id-invalid',
   'command-id-reused',
+  'command-malformed',
   'wallet-unknown',
   'wallet-closed',
   'wallet-not-closed',

@@ -15,6 +15,7 @@ import { Problem } from './problem.ts';
 const REJECTION_STATUS = {
   'command-id-invalid': 400,
   'command-id-reused': 422,
+  'command-malformed': 422,
   'wallet-unknown': 404,
   'wallet-closed': 409,
   'wallet-not-closed': 409,

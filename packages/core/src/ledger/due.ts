@@ -1,6 +1,7 @@
 import type { EntryId, ScheduleId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import { dueDays, MAX_DUE } from '../wallet/schedules.ts';
+import { fields, number, optional, shapeFault, text } from '../wallet/shape.ts';
 import { effectsOf, type Effects } from './booked.ts';
 import type { Request } from './request.ts';
 import { readSchedules } from './schedules.ts';
@@ -17,6 +18,8 @@ export interface DueBooked extends Effects {
   readonly remaining: boolean;
 }
 
+const asked = fields({ scheduleId: optional(text), limit: number });
+
 /**
  * Books what is due of all schedules, or of one, each occurrence with its own day, a page at a time. What the wallet's events say is
  * due decides, so it may be called again, at any time and by any number of processes: each occurrence is booked once.
@@ -27,6 +30,8 @@ export async function bookDue(
   { scheduleId, limit = MAX_BOOKED }: { readonly scheduleId?: ScheduleId; readonly limit?: number },
   request: Pick<Request, 'actor'>,
 ): Promise<Outcome<DueBooked>> {
+  const fault = shapeFault(asked, { scheduleId, limit });
+  if (fault !== undefined) return { kind: 'rejected', rejection: fault };
   const ids = scheduleId === undefined ? await dueIds(session, stream) : [scheduleId];
   const most = Math.max(0, Math.min(MAX_BOOKED, Math.trunc(limit)));
   let result: DueBooked = { booked: 0, entryIds: [], crossed: [], cleared: [], remaining: false };

@@ -1,3 +1,4 @@
+import { malformedFile } from '../wallet/command-shapes.ts';
 import { addDays, type CivilDate } from '../calendar.ts';
 import { exponentOf } from '../currency.ts';
 import type { EntryId, RuleId } from '../ids.ts';
@@ -51,6 +52,8 @@ export async function previewRows(
   stream: string,
   rows: readonly ImportedRow[],
 ): Promise<readonly RowPreview[] | Rejection> {
+  const unreadable = malformedFile({ rows });
+  if (unreadable !== undefined) return unreadable;
   const fault = await rowsFault(session, stream, rows);
   if (fault !== undefined) return fault.rejection;
   const all = counted(rows);

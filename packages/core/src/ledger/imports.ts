@@ -9,6 +9,8 @@ import {
   importSummaries,
   type ImportSummary as StoredSummary,
 } from '../wallet/imports.ts';
+import { malformedFile } from '../wallet/command-shapes.ts';
+import { shapeFault, text } from '../wallet/shape.ts';
 import type { Effects } from './booked.ts';
 import { runPages, type Tally } from './bulk-pages.ts';
 import { counted, pagesOf, rowsFault, type ImportedRow } from './import-rows.ts';
@@ -64,6 +66,8 @@ export async function importRows(
   request: Request & { readonly onProgress?: (progress: ImportProgress) => void },
 ): Promise<Outcome<Imported>> {
   const { commandId = session.ports.ids.next(), onProgress } = request;
+  const unreadable = malformedFile(file);
+  if (unreadable !== undefined) return { kind: 'rejected', rejection: unreadable };
   const fault = await rowsFault(session, stream, file.rows);
   if (fault !== undefined && !fault.isClosed) return { kind: 'rejected', rejection: fault.rejection };
   const importId = importIdOf(stream, commandId);
@@ -105,6 +109,8 @@ export async function undoImport(
   importId: string,
   request: Request,
 ): Promise<Outcome<UndoneImport>> {
+  const fault = shapeFault(text, importId, 'importId');
+  if (fault !== undefined) return { kind: 'rejected', rejection: fault };
   const summary = await readSummary(session, stream, importId);
   const command = (page: number) => ({ type: 'UndoImport', importId, page }) as const;
   const outcome = await runPages(session, stream, { count: Math.max(1, summary.pages), command }, request);

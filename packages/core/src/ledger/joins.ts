@@ -9,6 +9,7 @@ import { proposeTransfers, type Candidate } from '../projections/transfer-propos
 import { decode } from '../wallet/codec.ts';
 import { entries, type Entry } from '../wallet/entries.ts';
 import { reject } from '../wallet/parse.ts';
+import { fields, shapeFault, text } from '../wallet/shape.ts';
 import type { Views } from '../wallet/state.ts';
 import type { JoinTransfer } from '../wallet/transfer-commands.ts';
 import { bookedOf } from './booked.ts';
@@ -40,12 +41,17 @@ export interface TransferProposal extends Joining {
 
 type Command = Omit<JoinTransfer, 'type'>;
 
+const ref = fields({ walletId: text, entryId: text });
+const joiningShape = fields({ from: ref, to: ref });
+
 /** Makes two entries one transfer: the sender's now, the other one when its wallet says so too. */
 export async function joinTransfer(
   session: Session,
   { from, to }: Joining,
   { commandId = session.ports.ids.next(), ...request }: Request,
 ): Promise<Outcome<TransferBooked>> {
+  const fault = shapeFault(joiningShape, { from, to });
+  if (fault !== undefined) return { kind: 'rejected', rejection: fault };
   const unknown = isWalletId(from.walletId) ? undefined : await ownFault(session, from.walletId);
   if (unknown !== undefined) return { kind: 'rejected', rejection: unknown };
   const stored = isCommandId(commandId) ? await storedBefore(session, from.walletId, commandId) : undefined;

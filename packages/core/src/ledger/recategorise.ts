@@ -3,11 +3,13 @@ import type { EntryId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Position, Version } from '../ports/event-store.ts';
 import { register, REGISTER_MONTHS, registerMonths, type RegisterRow } from '../projections/register.ts';
+import { changeShape } from '../wallet/command-shapes.ts';
 import type { BulkChange } from '../wallet/entry-commands.ts';
 import { equal } from '../wallet/decide-entries.ts';
 import { fromStoredFacts } from '../wallet/entries.ts';
 import { factsOf } from '../wallet/facts.ts';
 import { isRejection, reject } from '../wallet/parse.ts';
+import { fields, shapeFault } from '../wallet/shape.ts';
 import type { Views } from '../wallet/state.ts';
 import { effectsOf, outcomeOf, type Effects } from './booked.ts';
 import { changeOfCommand } from './change-log.ts';
@@ -19,6 +21,8 @@ import type { Session } from './session.ts';
 const MAX_ENTRIES = 1_000;
 
 type Change = Omit<BulkChange, 'entryId'>;
+
+const asked = fields({ filter: fields({}), change: changeShape });
 
 /** Which entries are to say what. */
 export interface Recategorising {
@@ -93,6 +97,8 @@ export async function recategorise(
   { filter, change, dryRun = false }: Recategorising,
   request: Request,
 ): Promise<Outcome<Recategorised>> {
+  const fault = shapeFault(asked, { filter, change });
+  if (fault !== undefined) return { kind: 'rejected', rejection: fault };
   const { rows, currency, version, position } = await matching(session, stream, filter);
   const open = rows.filter((row) => isOpenTo(row, change));
   const before = dryRun ? [] : await changedBefore(session, stream, request.commandId);

@@ -12,12 +12,14 @@ import { directory } from '../projections/directory.ts';
 import { register, registerMonths } from '../projections/register.ts';
 import { transferList, transferPages } from '../projections/transfer-list.ts';
 import { transit } from '../projections/transit.ts';
+import { malformed } from '../wallet/command-shapes.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
 import { goalHistory } from '../wallet/goals.ts';
 import { payeeFlows } from '../wallet/flows.ts';
 import { reject } from '../wallet/parse.ts';
 import { payeeInitials } from '../wallet/payees.ts';
 import { rateYears } from '../wallet/rates.ts';
+import { optional, shapeFault, textUpTo } from '../wallet/shape.ts';
 import { deciderProjections, type AnyProjection } from '../wallet/state.ts';
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
@@ -125,7 +127,8 @@ export function createSession(ports: Ports): Session {
     alertLog: openLog('*alerts'),
     transitLog: openLog('*transit'),
     submit(stream, command, { commandId = ids.next(), actor, expected }, change) {
-      if (!isCommandId(commandId)) return Promise.resolve({ kind: 'rejected', rejection: invalidId });
+      const fault = isCommandId(commandId) ? (malformed(command) ?? shapeFault(actorShape, actor, 'actor')) : invalidId;
+      if (fault !== undefined) return Promise.resolve({ kind: 'rejected', rejection: fault });
       const job: Job = {
         command,
         commandId,
@@ -146,5 +149,8 @@ export function createSession(ports: Ports): Session {
 export function readVersion(session: Session, stream: string): Promise<number> {
   return session.read(stream, { needs: () => [], result: (_, __, { version }) => version });
 }
+
+/** Who asked is stored beside the event, and is no place for a book. */
+const actorShape = optional(textUpTo(200));
 
 const invalidId: Rejection = reject('command-id-invalid', 'A command id has 1 to 128 printable ASCII characters.');

@@ -51,6 +51,7 @@ export function createTail(projections: readonly AnyProjection[]): Tail {
     },
     fold(need, stored) {
       const { projection, bucket } = need;
+      // A bucket that grows with what people write (a cell for each payee) is copied once, not for each event.
       return foldMany(projection, stored ?? projection.initial, byBucket.get(keyOf(need))?.events ?? [], bucket);
     },
     touched: () => [...byBucket.values()],

@@ -3,6 +3,7 @@ import type { Outcome, Rejection } from '../outcome.ts';
 import type { StoredEvent } from '../ports/event-store.ts';
 import { streamOf } from '../projections/directory.ts';
 import { reject } from '../wallet/parse.ts';
+import { shapeFault, text } from '../wallet/shape.ts';
 import type { TransferDetails } from '../wallet/transfer-commands.ts';
 import { transfers } from '../wallet/transfers.ts';
 import { bookedOf, type Booked } from './booked.ts';
@@ -76,6 +77,8 @@ export async function takeBackTransfer(
   { transferId, reason }: { readonly transferId: TransferId; readonly reason?: string },
   request: Request,
 ): Promise<Outcome<TransferBooked>> {
+  const fault = shapeFault(text, transferId, 'transferId');
+  if (fault !== undefined) return { kind: 'rejected', rejection: fault };
   const stream = streamOf(walletId);
   const { state } = await session.read(stream, {
     needs: () => [{ projection: transfers, bucket: transferId }],

@@ -9,6 +9,7 @@ import type { EntryCorrected, EntryVoided, WalletEvent } from './events.ts';
 import { importChanges, importedEntries, importPageBucket, importSummaries } from './imports.ts';
 import { judgeRows, rowNeeds, type JudgedRow } from './judge-rows.ts';
 import { isRejection, reject } from './parse.ts';
+import { fitsRefunds } from './retold.ts';
 import { entryOf, headOf, importChangesOf, importOf, importPageOf, isLoaded, type Need, type WalletState } from './state.ts';
 import { weigh } from './weigh.ts';
 
@@ -57,15 +58,19 @@ function undoImport(context: OpenContext<UndoImport>, state: WalletState): Walle
     return refuse(reject('import-unknown', 'There is no such import in this wallet.', 'importId'));
   }
   const voids = importPageOf(state, importId, page).flatMap((entryId): readonly EntryVoided[] => {
-    const { facts, voided } = entryOf(state, entryId);
-    // One that has become half of a transfer stays until that is taken back: its other half would be left alone.
-    if (facts === null || voided !== false || facts.transfer !== undefined) return [];
+    const { facts, voided, refunded } = entryOf(state, entryId);
+    // One that has become half of a transfer stays until that is taken back, and one that was refunded until its refunds are
+    // void: the other half, or the refunds, would be left alone.
+    if (facts === null || voided !== false || facts.transfer !== undefined || refunded !== '0') return [];
     return [{ type: 'EntryVoided', entryId, entry: fromStoredFacts(facts), reason: 'The import was undone.', undoes: importId }];
   });
   const reverts = importChangesOf(state, importId, page).flatMap(({ entryId, version, before }): readonly EntryCorrected[] => {
-    const { facts, voided, history, addedIn } = entryOf(state, entryId);
+    const entry = entryOf(state, entryId);
+    const { facts, voided, history, addedIn } = entry;
     if (facts === null || voided !== false || history.at(-1) !== version) return [];
-    return [{ type: 'EntryCorrected', entryId, addedIn, before: fromStoredFacts(facts), after: fromStoredFacts(before) }];
+    const after = fromStoredFacts(before);
+    if (!fitsRefunds(entry, after)) return [];
+    return [{ type: 'EntryCorrected', entryId, addedIn, before: fromStoredFacts(facts), after }];
   });
   const told = { importId, page, voided: voids.length, ...(reverts.length === 0 ? {} : { reverted: reverts.length }) };
   // Stored also when nothing was left to void: it is what a repeat of the command finds.

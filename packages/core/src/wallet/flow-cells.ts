@@ -20,10 +20,11 @@ export type Flows = Readonly<Record<string, Flow>>;
 type OwnCells = Record<string, string>;
 
 /** Cells that nobody else holds get an amount more. */
-function addTo(cells: OwnCells, cell: string, minor: bigint): void {
+function addTo(cells: OwnCells, cell: string, minor: bigint): 'kept' | 'gone' {
   const sum = (Object.hasOwn(cells, cell) ? BigInt(cells[cell] ?? '0') : 0n) + minor;
   if (sum === 0n) delete cells[cell];
   else setOwn(cells, cell, sum.toString());
+  return sum === 0n ? 'gone' : 'kept';
 }
 
 /** An amount that an entry puts into a cell of a side. */
@@ -53,7 +54,10 @@ function isEmpty(cells: Cells): boolean {
 /** Puts changes into a part of flows that nobody else holds. */
 export function change(view: OwnFlows, part: string, changes: readonly CellChange[], sign: 1n | -1n): void {
   const flow = (view[part] ??= { in: {}, out: {} });
-  for (const { side, cell, minor } of changes) addTo((flow[side] ??= {}), cell, sign * minor);
+  let last: 'kept' | 'gone' = 'gone';
+  for (const { side, cell, minor } of changes) last = addTo((flow[side] ??= {}), cell, sign * minor);
+  // Looking whether an object has a key takes the longer the more it has, and the cell that was kept last is one.
+  if (last === 'kept') return;
   if (isEmpty(flow.in) && isEmpty(flow.out) && isEmpty(flow.moved ?? {})) delete view[part];
 }
 

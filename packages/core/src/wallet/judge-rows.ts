@@ -7,12 +7,12 @@ import type { ImportRow } from './commands.ts';
 import { entries, fromStoredFacts } from './entries.ts';
 import type { EntryFacts, EntrySource } from './entry-facts.ts';
 import type { EntryCorrected } from './events.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, sized } from './facts.ts';
 import { importRules, RULES_BUCKET } from './import-rules.ts';
 import { countOf, knownRows } from './imports.ts';
 import { isRejection, parseDay, reject, UNSORTED } from './parse.ts';
 import { payeeBucket, payeeKey, payees } from './payees.ts';
-import { fitsRefunds, retold } from './retold.ts';
+import { fitsRefunds, retoldWithin } from './retold.ts';
 import {
   bankRowsOf,
   entryOf,
@@ -192,8 +192,11 @@ function toldAnew(row: RuledRow, known: BankRow, sight: Sight): JudgedRow | Reje
   const told = readRow(row, sight);
   if (isRejection(told)) return told;
   const entry = entryOf(sight.state, entryId);
-  const change = entry.facts === null || entry.voided !== false ? undefined : retold(fromStoredFacts(entry.facts), told, known);
+  if (entry.facts === null || entry.voided !== false) return same;
+  const change = retoldWithin(fromStoredFacts(entry.facts), told, known);
   if (change === undefined || !fitsRefunds(entry, change.after)) return same;
+  const fault = sized(change.after);
+  if (isRejection(fault)) return fault;
   const { importId, page } = sight.page;
   const event = { type: 'EntryCorrected', entryId, addedIn: entry.addedIn, ...change, imported: { importId, page } } as const;
   count(sight, change.before.source, -1);
@@ -216,7 +219,8 @@ function link(
     return reject('match-invalid', message, 'matches');
   }
   linked.add(matches);
-  const after: EntryFacts = { ...before, source: { ...told.source, linked: true } };
+  const after = sized({ ...before, source: { ...told.source, linked: true } });
+  if (isRejection(after)) return after;
   return {
     status: 'linked',
     event: { type: 'EntryCorrected', entryId: matches, addedIn, before, after, imported: { importId, page } },

@@ -46,6 +46,9 @@ export function refundFault(state: WalletState, entry: Entry, { amount, kind }: 
   const left = refundable(original) + (voided === false ? BigInt(facts.amount) : 0n);
   if (original.voided !== false)
     return reject('entry-void', 'The expense that it refunds is void. Restore that first.', 'entryId');
+  if (original.facts?.kind !== 'expense') {
+    return reject('kind-invalid', 'What it refunds is no expense any more. Make it one again first.', 'entryId');
+  }
   return wanted > left ? refundTooLarge(left, facts.currency) : undefined;
 }
 

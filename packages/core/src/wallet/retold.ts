@@ -3,7 +3,8 @@ import type { BankRow } from './bank-rows.ts';
 import type { Entry } from './entries.ts';
 import type { EntryFacts, EntryPart } from './entry-facts.ts';
 import type { EntryCorrected } from './events.ts';
-import { UNSORTED } from './parse.ts';
+import { sized } from './facts.ts';
+import { isRejection, UNSORTED } from './parse.ts';
 
 /** Whether what came back of an expense stays within it. */
 export function fitsRefunds({ refunded }: Entry, { kind, amount }: EntryFacts): boolean {
@@ -11,7 +12,7 @@ export function fitsRefunds({ refunded }: Entry, { kind, amount }: EntryFacts): 
 }
 
 /** What an entry says when the bank tells its row anew; what a person changed stays, and so does where it is sorted. */
-export function retold(
+function retold(
   before: EntryFacts,
   told: EntryFacts,
   { own = [] }: BankRow,
@@ -45,6 +46,13 @@ export function retold(
     source: { ...before.source, fingerprint, on },
   };
   return { before, after };
+}
+
+/** The same, without the bank's words where an entry that a person split has no room for them. */
+export function retoldWithin(before: EntryFacts, told: EntryFacts, row: BankRow): ReturnType<typeof retold> {
+  const change = retold(before, told, row);
+  if (change === undefined || !isRejection(sized(change.after))) return change;
+  return retold(before, told, { ...row, own: [...(row.own ?? []), 'payee', 'note'] });
 }
 
 /** The parts of a split for another amount, in the same ratios; null when one of them would come to nothing. */

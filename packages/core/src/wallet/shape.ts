@@ -1,0 +1,62 @@
+import { reject } from './parse.ts';
+import type { Rejection } from '../outcome.ts';
+
+/** Where a value is not of its shape, and what it is to be; undefined when it is. */
+type Misfit = { readonly at: string; readonly wanted: string } | undefined;
+/** Looks at a value of which nothing is known yet. */
+export type Shape = (value: unknown, at: string) => Misfit;
+
+/** Longer than any text that some rule takes, so that no rule has to read a gigabyte to refuse it. */
+const MAX_TEXT = 1_000_000;
+
+/** A text of at most so many UTF-16 units. */
+export function textUpTo(most: number): Shape {
+  const wanted = `a text of at most ${most} characters`;
+  return (value, at) => (typeof value === 'string' && value.length <= most ? undefined : { at, wanted });
+}
+
+export const text: Shape = (value, at) =>
+  typeof value === 'string' && value.length <= MAX_TEXT ? undefined : { at, wanted: 'a text' };
+export const number: Shape = (value, at) => (typeof value === 'number' ? undefined : { at, wanted: 'a number' });
+export const flag: Shape = (value, at) => (typeof value === 'boolean' ? undefined : { at, wanted: 'true or false' });
+
+/** What may be left out. */
+export function optional(shape: Shape): Shape {
+  return (value, at) => (value === undefined ? undefined : shape(value, at));
+}
+
+/** What may be left out, or be null. */
+export function nullable(shape: Shape): Shape {
+  return (value, at) => (value === undefined || value === null ? undefined : shape(value, at));
+}
+
+export function listOf(shape: Shape): Shape {
+  return (value, at) => {
+    if (!Array.isArray(value)) return { at, wanted: 'a list' };
+    for (const [index, item] of value.entries()) {
+      const misfit = shape(item, `${at}[${index}]`);
+      if (misfit !== undefined) return misfit;
+    }
+    return undefined;
+  };
+}
+
+/** An object with some fields; what else it has is nobody's business. */
+export function fields(shapes: Readonly<Record<string, Shape>>): Shape {
+  const known = Object.entries(shapes);
+  return (value, at) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { at, wanted: 'an object' };
+    for (const [name, shape] of known) {
+      const misfit = shape((value as Readonly<Record<string, unknown>>)[name], at === '' ? name : `${at}.${name}`);
+      if (misfit !== undefined) return misfit;
+    }
+    return undefined;
+  };
+}
+
+/** The refusal of what is not of a shape. */
+export function shapeFault(shape: Shape, value: unknown, at = ''): Rejection | undefined {
+  const misfit = shape(value, at);
+  if (misfit === undefined) return undefined;
+  return reject('command-malformed', `${misfit.at === '' ? 'The command' : misfit.at} is to be ${misfit.wanted}.`, misfit.at);
+}
