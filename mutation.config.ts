@@ -11,5 +11,10 @@ export default defineConfig({
       { find: /^@kakeibo\/core$/, replacement: source('index.ts') },
     ],
   },
-  test: { include: ['tests/core/{money,calendar,period-rules}.test.ts'] },
+  test: {
+    include: [
+      'tests/core/{money,calendar,period-rules,decide,limits,rollover,refusal-words,transfers}.test.ts',
+      'tests/core/{cases-entries,cases-limits,limit-rules,entry-rules}.test.ts',
+    ],
+  },
 });

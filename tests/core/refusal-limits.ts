@@ -72,7 +72,6 @@ export const limitRefusals: readonly Refused[] = [
   [[opened], set({}, '__proto__')],
   [[opened, foodLimit], set({ scope: 'Food' })],
   [[opened, ...limits(100)], set({})],
-  [[opened, ...removed(1_000)], set({})],
   [[opened, foodLimit], { type: 'RemoveLimit', limitId: 'home' }],
   [[opened, foodLimit, { ...samples.LimitRemoved, on: terms.startsOn }], { type: 'RemoveLimit', limitId: 'food' }],
   [[opened, blocking], spend('100.01')],
@@ -87,6 +86,8 @@ export const limitRefusals: readonly Refused[] = [
     spend('90'),
   ],
 ];
+
+export const knownLimitsRefusal: Refused = [[opened, ...removed(1_000)], set({})];
 
 /** As many limits, each set and removed again. */
 function removed(count: number): readonly WalletEvent[] {

@@ -1,6 +1,6 @@
 import { givenEvents } from '@kakeibo/core/testing';
 import { expect, test } from 'vitest';
-import { limitRefusals } from './refusal-limits.ts';
+import { knownLimitsRefusal, limitRefusals } from './refusal-limits.ts';
 import { correctionRefusals, entryRefusals, refundRefusals, walletRefusals, type Refused } from './refusal-rows.ts';
 
 function wordsOf([history, command]: Refused): string {
@@ -20,6 +20,7 @@ test.each([
   ['corrections', correctionRefusals],
   ['refunds', refundRefusals],
   ['limits', limitRefusals],
+  ['known limits', [knownLimitsRefusal]],
 ])('the words of refusals: %s', async (name, rows) => {
-  await expect(`${rows.map(wordsOf).join('\n')}\n`).toMatchFileSnapshot(`refusals/${name}.txt`);
+  await expect(`${rows.map(wordsOf).join('\n')}\n`).toMatchFileSnapshot(`refusals/${name.replace(' ', '-')}.txt`);
 });
