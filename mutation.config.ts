@@ -13,8 +13,8 @@ export default defineConfig({
   },
   test: {
     include: [
-      'tests/core/{money,calendar,period-rules,decide,limits,rollover,refusal-words,transfers}.test.ts',
-      'tests/core/{cases-entries,cases-limits,limit-rules,entry-rules}.test.ts',
+      'tests/core/{money,calendar,period-rules,decide,limits,rollover,refusal-words,decisions}.test.ts',
+      'tests/core/{cases-entries,cases-limits,entry-size,limit-undo}.test.ts',
     ],
   },
 });
