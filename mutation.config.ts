@@ -11,5 +11,10 @@ export default defineConfig({
       { find: /^@kakeibo\/core$/, replacement: source('index.ts') },
     ],
   },
-  test: { include: ['tests/core/{money,calendar,period-rules,decide,limits,rollover,cases-*}.test.ts'] },
+  test: {
+    include: [
+      'tests/core/{money,calendar,period-rules,decide,limits,rollover,refusal-words,decisions}.test.ts',
+      'tests/core/{cases-entries,cases-limits,entry-size,limit-undo}.test.ts',
+    ],
+  },
 });

@@ -3,12 +3,15 @@ import {
   addMonths,
   dayAt,
   daysBetween,
+  isDate,
   isZone,
   nextPeriod,
   parseDate,
   periodOf,
   previousPeriod,
   split,
+  weekdayOf,
+  PERIOD_KINDS,
   type CivilDate,
   type CalendarKind,
 } from '@kakeibo/core';
@@ -42,6 +45,21 @@ describe('a day', () => {
     ['2026-10-14-10-14-10-14', 'date-invalid'],
     ['12345-01-01'.padStart(21, '+'), 'date-invalid'],
   ])('%s is refused as %s', (text, fault) => expect(parseDate(text)).toBe(fault));
+
+  test('is told from what is none', () => {
+    expect(['2026-10-14', '2026-10-32', '0999-10-14'].map((text) => isDate(parseDate(text)))).toEqual([true, false, false]);
+  });
+
+  test('has a weekday: Monday is 1, Sunday 7', () => {
+    expect([12, 13, 14, 15, 16, 17, 18].map((date) => weekdayOf(day(`2026-10-${date}`)))).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test('is known again after more days than are kept in mind', () => {
+    const first = day('2001-01-01');
+    const days = Array.from({ length: 5_000 }, (_, index) => addDays(first, index));
+    for (const date of days) expect(parseDate(date)).toBe(date);
+    for (const date of days.slice(0, 10)) expect([parseDate(date), addDays(addDays(date, 1), -1)]).toEqual([date, date]);
+  });
 
   test('is the one of the zone, whatever UTC says (edge case 1)', () => {
     expect(dayAt(Date.parse('2026-02-01T04:30Z'), 'America/New_York')).toBe('2026-01-31');
@@ -96,6 +114,10 @@ describe('a day', () => {
 });
 
 describe('a period', () => {
+  test('is of one of six kinds', () => {
+    expect(PERIOD_KINDS).toEqual(['day', 'week', 'month', 'quarter', 'year', 'custom']);
+  });
+
   test.each<[CalendarKind, string, string, string]>([
     ['day', '2026-02-28', '2026-02-28', '2026-03-01'],
     ['week', '2026-03-01', '2026-02-23', '2026-03-02'],
