@@ -2,6 +2,7 @@ import type { Limit } from '../api/limit-types.ts';
 import { readBudget } from '../api/report-reads.ts';
 import type { BudgetLimit, BudgetRow } from '../api/report-types.ts';
 import type { Wallet } from '../api/types.ts';
+import { addMonths, monthStart } from '../days/day.ts';
 import { HistoryBars } from '../limits/history-bars.tsx';
 import { subjectInWords } from '../limits/limit-words.ts';
 import { periodInWords, rhythmInWords } from '../limits/period-words.ts';
@@ -11,7 +12,7 @@ import { Link } from '../shell/link.tsx';
 import { Bones, Empty, Read, Sheet } from '../shell/sheet.tsx';
 import { limits } from '../state/books.ts';
 import { useOwnResource, useResource } from '../state/resource.ts';
-import { stretchInWords, type Times } from './choice.ts';
+import { type Chosen, stretchInWords, type Times } from './choice.ts';
 import { FigureLink, percentInWords } from './figure-link.tsx';
 import type { ReportProps } from './reports-page.tsx';
 
@@ -22,7 +23,7 @@ const SHOWN_ROWS = 60;
 export function BudgetView({ wallet, chosen }: ReportProps) {
   const { from, to, times } = chosen;
   const report = useOwnResource(
-    () => readBudget(wallet.id, { from, to, ...times }),
+    () => readBudget(wallet.id, { from, to: begunBy(wallet.today, chosen), ...times }),
     `${wallet.id} budget ${JSON.stringify(chosen)}`,
     wallet.version,
   );
@@ -57,6 +58,12 @@ export function BudgetView({ wallet, chosen }: ReportProps) {
       ))}
     </>
   );
+}
+
+/** Periods that have not begun have nothing to compare: a year that runs goes to the end of its month. */
+function begunBy(today: string, { from, to, stretch }: Chosen): string {
+  const end = addMonths(monthStart(today), 1);
+  return stretch === 'own' || to <= end || end <= from ? to : end;
 }
 
 interface BudgetSheetProps {

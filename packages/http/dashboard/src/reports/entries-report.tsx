@@ -87,7 +87,8 @@ function UnusualList({ report, wallet, times }: UnusualListProps) {
           <li key={`${item.entry.id} ${item.category}`}>
             <div>
               <p>
-                <b>{whatOf(item.entry)}</b> <span class="quiet">{shortDay(item.entry.occurredOn, wallet.today)}</span>
+                <b>{whatOf(item.entry)}</b> {item.entry.payee !== null && item.entry.note}{' '}
+                <span class="quiet">{shortDay(item.entry.occurredOn, wallet.today)}</span>
               </p>
               <p class="quiet">{reasonInWords(item)}</p>
             </div>

@@ -16,8 +16,14 @@ interface FigureLinkProps {
 export function FigureLink({ value, drill, times, plus, over }: FigureLinkProps) {
   if (toMinor(value) === 0n) return <Amt value={value} />;
   return (
-    <Link class={over === true ? 'plain state--over' : 'plain'} to={rowsOf(drill, times)}>
-      <Amt value={value} plus={plus === true} />
+    <Link class="plain" to={rowsOf(drill, times)}>
+      {over === true ? (
+        <b class="state--over">
+          <Amt value={value} />
+        </b>
+      ) : (
+        <Amt value={value} plus={plus === true} />
+      )}
     </Link>
   );
 }
@@ -25,3 +31,7 @@ export function FigureLink({ value, drill, times, plus, over }: FigureLinkProps)
 /** A percentage as the service gives it, whole; a dash where there is nothing to compare with. */
 export const percentInWords = (percent: number | null): string =>
   percent === null ? '—' : `${percent < 0 ? '\u2212' : ''}${Math.abs(percent).toLocaleString()} %`;
+
+/** The same with a plus, for a difference. */
+export const changeInWords = (percent: number | null): string =>
+  percent !== null && percent > 0 ? `+${percentInWords(percent)}` : percentInWords(percent);

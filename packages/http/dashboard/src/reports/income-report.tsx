@@ -53,16 +53,16 @@ function Months({ statement, times }: MonthsProps) {
       <thead>
         <tr>
           <th scope="col">Category</th>
-          {months.map((month) => (
-            <th key={month.from} scope="col" class="n">
-              {headOf(month)}
-            </th>
-          ))}
           {many && (
             <th scope="col" class="n">
               Together
             </th>
           )}
+          {months.map((month) => (
+            <th key={month.from} scope="col" class="n">
+              {headOf(month)}
+            </th>
+          ))}
         </tr>
       </thead>
       <Side name="Income" side={income} months={months} times={times} kind="income" span={{ from, to }} />
@@ -70,16 +70,16 @@ function Months({ statement, times }: MonthsProps) {
       <tfoot>
         <tr>
           <th scope="row">Stayed</th>
-          {months.map((month) => (
-            <td key={month.from} class="n" data-l={headOf(month)}>
-              <FigureLink value={month.net} drill={{ from: month.from, to: month.to }} times={times} plus />
-            </td>
-          ))}
           {many && (
             <td class="n" data-l="Together">
               <FigureLink value={net} drill={{ from, to }} times={times} plus />
             </td>
           )}
+          {months.map((month) => (
+            <td key={month.from} class="n" data-l={headOf(month)}>
+              <FigureLink value={month.net} drill={{ from: month.from, to: month.to }} times={times} plus />
+            </td>
+          ))}
         </tr>
       </tfoot>
     </table>
@@ -126,16 +126,16 @@ function Side({ name, side, months, times, kind, span }: SideProps) {
               </span>
             )}
           </th>
-          {months.map((month, index) => (
-            <td key={month.from} class={none(amounts[index]) ? 'n none' : 'n'} data-l={headOf(month)}>
-              <FigureLink value={amounts[index] ?? '0'} drill={{ ...drill, from: month.from, to: month.to }} times={times} />
-            </td>
-          ))}
           {months.length > 1 && (
             <td class="n" data-l="Together">
               <FigureLink value={total} drill={drill} times={times} />
             </td>
           )}
+          {months.map((month, index) => (
+            <td key={month.from} class={none(amounts[index]) ? 'n none' : 'n'} data-l={headOf(month)}>
+              <FigureLink value={amounts[index] ?? '0'} drill={{ ...drill, from: month.from, to: month.to }} times={times} />
+            </td>
+          ))}
         </tr>
       ))}
     </tbody>

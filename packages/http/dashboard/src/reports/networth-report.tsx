@@ -36,7 +36,14 @@ export function NetWorthView({ wallet, chosen }: ReportProps) {
       note={`${stretchInWords(from, chosen.to)}, all wallets`}
       end={<Link to="/settings">Rates</Link>}
     >
-      <Choice id="networth-currency" label="In" value={currency} of={choices} choose={(code) => setQuery({ currency: code })} />
+      <Choice
+        look="worth__in"
+        id="networth-currency"
+        label="In"
+        value={currency}
+        of={choices}
+        choose={(code) => setQuery({ currency: code })}
+      />
       <Read from={report} rows={14}>
         {(worth) => <NetWorthFigure worth={worth} today={wallet.today} />}
       </Read>

@@ -3,7 +3,7 @@ import type { Wallet } from '../api/types.ts';
 import { Amt } from '../money/amt.tsx';
 import { Path } from '../shell/link.tsx';
 import { stretchInWords, type Times } from './choice.ts';
-import { FigureLink, percentInWords } from './figure-link.tsx';
+import { changeInWords, FigureLink } from './figure-link.tsx';
 import type { Spending, SpendingLine } from './spending.ts';
 
 interface SpendingTableProps {
@@ -72,7 +72,9 @@ export function SpendingTable({ spending, wallet, times, head, slots }: Spending
           <td class="n" data-l={wallet.currency}>
             <FigureLink value={total} drill={{ from, to }} times={times} />
           </td>
-          <td class="wide-only" />
+          <td class="n delta" data-l="Share">
+            {slots === undefined ? '—' : '100 %'}
+          </td>
           {besideCells(spending, spending, { drill: { from, to }, times })}
         </tr>
       </tfoot>
@@ -110,7 +112,7 @@ function BesideCells({ stretch, compared, drill, times }: BesideCellsProps) {
       </td>
       <td class="n delta" data-l="Change">
         <span>
-          <Amt value={compared.difference} plus /> <span class="share">{percentInWords(compared.percent)}</span>
+          <Amt value={compared.difference} plus /> <span class="share">{changeInWords(compared.percent)}</span>
         </span>
       </td>
     </>
