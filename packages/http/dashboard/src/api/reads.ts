@@ -20,6 +20,10 @@ export interface EntryQuery {
   readonly max?: string | undefined;
   readonly void?: 'exclude' | 'include' | 'only' | undefined;
   readonly import?: string | undefined;
+  /** Only those that have none; an empty filter says so to the service. */
+  readonly without?: 'payee' | 'category' | undefined;
+  readonly occurredAsOf?: string | undefined;
+  readonly recordedAsOf?: string | undefined;
   readonly after?: string | undefined;
   readonly totals?: 'true' | undefined;
   readonly limit?: number | undefined;
@@ -34,8 +38,10 @@ export async function readWallets(): Promise<readonly Wallet[]> {
   return (await read<{ items: readonly Wallet[] }>('/wallets')).items;
 }
 
-export async function readEntries(walletId: string, ask: EntryQuery): Promise<EntryPage> {
-  return read(`${of(walletId)}/entries${query({ ...ask })}`);
+export async function readEntries(walletId: string, { without, ...ask }: EntryQuery): Promise<EntryPage> {
+  const asked = query({ ...ask });
+  const lacking = without === undefined ? '' : `${asked === '' ? '?' : '&'}${without}=`;
+  return read(`${of(walletId)}/entries${asked}${lacking}`);
 }
 
 export async function readEntry(walletId: string, entryId: string): Promise<EntryWithHistory> {

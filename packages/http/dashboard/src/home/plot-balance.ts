@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { dayAndMonth, shortMonth } from '../days/format-day.ts';
+import { dayAndMonth, monthAndYear, shortMonth } from '../days/format-day.ts';
 import { toLength } from '../money/amount.ts';
 import { aheadByDay } from './ahead-days.ts';
 import type { ChartData } from './chart-data.ts';
@@ -12,7 +12,7 @@ function monthLabel(day: string): string {
 type BalanceData = Extract<ChartData, { readonly sort: 'balance' }>;
 
 /** The balance as it was, and dashed as it is expected to be. */
-export function balanceOption({ report, ahead }: BalanceData, ink: Ink): EChartsCoreOption {
+export function balanceOption({ report, ahead, by }: BalanceData, ink: Ink): EChartsCoreOption {
   const coming = ahead === undefined ? [] : aheadByDay(ahead);
   const series = [...report.series, ...coming];
   const base = frame(ink);
@@ -32,7 +32,7 @@ export function balanceOption({ report, ahead }: BalanceData, ink: Ink): ECharts
         const day = series[points[0]?.dataIndex ?? end];
         return day === undefined
           ? ''
-          : `${dayAndMonth(day.from)} ${day.from.slice(0, 4)}   ${(points[0]?.dataIndex ?? 0) > end ? 'expected ' : ''}${ink.amount(day.balance)}`;
+          : `${by === 'month' ? monthAndYear(day.from) : `${dayAndMonth(day.from)} ${day.from.slice(0, 4)}`}   ${(points[0]?.dataIndex ?? 0) > end ? 'expected ' : ''}${ink.amount(day.balance)}`;
       },
     },
     xAxis: {

@@ -65,6 +65,8 @@ function Chip({ on, name, press }: ChipProps) {
   );
 }
 
+const fullDay = (day: string): string => `${dayAndMonth(day)} ${day.slice(0, 4)}`;
+
 function spanName(from: string, to: string): string {
   if (from === '') return `until ${dayAndMonth(addDays(to, -1))} ${to.slice(0, 4)}`;
   if (to === '') return `from ${dayAndMonth(from)} ${from.slice(0, 4)}`;
@@ -102,6 +104,13 @@ function Chips({ wallet }: { readonly wallet: Wallet }) {
       {held.tag !== '' && <Chip on name={`#${held.tag}`} press={() => narrow({ tag: '' })} />}
       {held.min !== '' && <Chip on name={`From ${words(held.min)}`} press={() => narrow({ min: '' })} />}
       {held.max !== '' && <Chip on name={`Up to ${words(held.max)}`} press={() => narrow({ max: '' })} />}
+      {held.without !== '' && <Chip on name={`Without a ${held.without}`} press={() => narrow({ without: '' })} />}
+      {held.occurredAsOf !== '' && (
+        <Chip on name={`Had occurred by ${fullDay(held.occurredAsOf)}`} press={() => narrow({ occurredAsOf: '' })} />
+      )}
+      {held.recordedAsOf !== '' && (
+        <Chip on name={`As known on ${fullDay(held.recordedAsOf)}`} press={() => narrow({ recordedAsOf: '' })} />
+      )}
       {held.importId !== '' && <Chip on name="One import" press={() => narrow({ importId: '' })} />}
       <Chip on={held.void} name="Void shown" press={() => narrow({ void: !held.void })} />
       <Popover

@@ -4,6 +4,9 @@ import type { EntryKind } from '../api/entry-types.ts';
 import { KIND_NAMES } from '../state/entry-words.ts';
 import { address, setQuery } from '../state/route.ts';
 
+/** What a row can lack. */
+type Without = NonNullable<EntryQuery['without']>;
+
 /** What narrows the register. It lives in the address, so that a figure can link to its rows and Back works. */
 export interface Filters {
   readonly q: string;
@@ -17,12 +20,18 @@ export interface Filters {
   readonly max: string;
   readonly void: boolean;
   readonly importId: string;
+  /** Only rows that have no payee, or no category. */
+  readonly without: Without | '';
+  /** The two times of the report that a figure came from. */
+  readonly occurredAsOf: string;
+  readonly recordedAsOf: string;
 }
 
 export const filters = computed<Filters>(() => {
   const search = address.value.searchParams;
   const text = (name: string): string => search.get(name) ?? '';
   const kind = text('kind');
+  const without = text('without');
   return {
     q: text('q'),
     from: text('from'),
@@ -35,10 +44,14 @@ export const filters = computed<Filters>(() => {
     max: text('max'),
     void: text('void') === 'include',
     importId: text('import'),
+    without: isWithout(without) ? without : '',
+    occurredAsOf: text('occurredAsOf'),
+    recordedAsOf: text('recordedAsOf'),
   };
 });
 
 const isKind = (text: string): text is EntryKind => Object.hasOwn(KIND_NAMES, text);
+const isWithout = (text: string): text is Without => text === 'payee' || text === 'category';
 
 export function narrow(change: Partial<Filters>): void {
   const { void: shown, importId, ...rest } = change;
@@ -48,30 +61,31 @@ export function narrow(change: Partial<Filters>): void {
   setQuery(parts);
 }
 
+const NOTHING: Omit<Filters, 'void'> = {
+  q: '',
+  from: '',
+  to: '',
+  category: '',
+  payee: '',
+  tag: '',
+  kind: '',
+  min: '',
+  max: '',
+  importId: '',
+  without: '',
+  occurredAsOf: '',
+  recordedAsOf: '',
+};
+
 export function clearFilters(): void {
-  narrow({ q: '', from: '', to: '', category: '', payee: '', tag: '', kind: '', min: '', max: '', void: false, importId: '' });
+  narrow({ ...NOTHING, void: false });
 }
 
-export function isNarrowed(held: Filters): boolean {
-  return [held.q, held.from, held.to, held.category, held.payee, held.tag, held.kind, held.min, held.max, held.importId].some(
-    (part) => part !== '',
-  );
+export function isNarrowed({ void: _shown, ...held }: Filters): boolean {
+  return Object.values(held).some((part) => part !== '');
 }
 
-export function queryOf(held: Filters): EntryQuery {
-  const { q, from, to, category, payee, tag, kind, min, max, importId } = held;
-  const set = (text: string): string | undefined => (text === '' ? undefined : text);
-  return {
-    q: set(q),
-    from: set(from),
-    to: set(to),
-    category: set(category),
-    payee: set(payee),
-    tag: set(tag),
-    kind: set(kind),
-    min: set(min),
-    max: set(max),
-    import: set(importId),
-    void: held.void ? 'include' : undefined,
-  };
+export function queryOf({ void: shown, importId, ...held }: Filters): EntryQuery {
+  const set = Object.fromEntries(Object.entries({ ...held, import: importId }).filter(([, part]) => part !== ''));
+  return shown ? { ...set, void: 'include' } : set;
 }

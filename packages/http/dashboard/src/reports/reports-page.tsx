@@ -1,10 +1,45 @@
+import type { ComponentType } from 'preact';
 import type { Wallet } from '../api/types.ts';
-import { Empty, Sheet } from '../shell/sheet.tsx';
+import { address } from '../state/route.ts';
+import { AsOfBand, AsOfFields } from './as-of.tsx';
+import { BudgetView } from './budget-report.tsx';
+import { CashflowView } from './cashflow-report.tsx';
+import { type Chosen, chosenIn, type ReportName } from './choice.ts';
+import { EntriesView } from './entries-report.tsx';
+import { IncomeView } from './income-report.tsx';
+import { NetWorthView } from './networth-report.tsx';
+import { ReportChoice, StretchChoice } from './report-bar.tsx';
+import { SpendingView } from './spending-report.tsx';
+import { StatementView } from './statement-report.tsx';
 
+export interface ReportProps {
+  readonly wallet: Wallet;
+  readonly chosen: Chosen;
+}
+
+const VIEWS: Readonly<Record<ReportName, ComponentType<ReportProps>>> = {
+  spending: SpendingView,
+  cashflow: CashflowView,
+  income: IncomeView,
+  budget: BudgetView,
+  networth: NetWorthView,
+  entries: EntriesView,
+  statement: StatementView,
+};
+
+/** One report at a time; which one, of which days, and as of when stands in the address. */
 export function ReportsPage({ wallet }: { readonly wallet: Wallet }) {
+  const chosen = chosenIn(address.value.searchParams, wallet.today);
+  const View = VIEWS[chosen.report];
   return (
-    <Sheet id="reports" title="Reports" note={wallet.name}>
-      <Empty>Nothing here yet.</Empty>
-    </Sheet>
+    <>
+      <div class="reports">
+        <ReportChoice chosen={chosen} />
+        <StretchChoice chosen={chosen} />
+        <AsOfFields wallet={wallet} times={chosen.times} />
+      </div>
+      <AsOfBand chosen={chosen} />
+      <View wallet={wallet} chosen={chosen} />
+    </>
   );
 }
