@@ -1,6 +1,7 @@
 import { encode } from '@kakeibo/core';
 import { givenEvents } from '@kakeibo/core/testing';
 import { expect, test } from 'vitest';
+import { historyDecisions } from './decision-histories.ts';
 import { crossingDecisions, limitDecisions } from './decision-limits.ts';
 import {
   additionDecisions,
@@ -29,6 +30,7 @@ test.each([
   ['refunds', refundDecisions],
   ['limits', limitDecisions],
   ['crossings', crossingDecisions],
+  ['histories', historyDecisions],
 ])('what commands come to: %s', async (name, rows) => {
   await expect(`${rows.map(told).join('\n')}\n`).toMatchFileSnapshot(`decisions/${name}.txt`);
 });

@@ -1,4 +1,4 @@
-import type { LimitDetails, WalletCommand, WalletEvent } from '@kakeibo/core';
+import { addDays, type LimitDetails, type WalletCommand, type WalletEvent } from '@kakeibo/core';
 import type { Refused } from './refusal-rows.ts';
 import { samples } from './sample-events.ts';
 
@@ -72,6 +72,7 @@ export const limitRefusals: readonly Refused[] = [
   [[opened], set({}, '__proto__')],
   [[opened, foodLimit], set({ scope: 'Food' })],
   [[opened, ...limits(100)], set({})],
+  [[opened, ...changes(150)], set({})],
   [[opened, foodLimit], { type: 'RemoveLimit', limitId: 'home' }],
   [[opened, foodLimit, { ...samples.LimitRemoved, on: terms.startsOn }], { type: 'RemoveLimit', limitId: 'food' }],
   [[opened, blocking], spend('100.01')],
@@ -86,6 +87,14 @@ export const limitRefusals: readonly Refused[] = [
     spend('90'),
   ],
 ];
+
+/** As many changes of one limit, a day each. */
+function changes(count: number): readonly WalletEvent[] {
+  return Array.from({ length: count }, (__, index): WalletEvent => {
+    const startsOn = addDays('2026-02-01' as typeof terms.startsOn, index);
+    return { ...foodLimit, terms: { ...terms, startsOn, amount: eur(BigInt(100 + (index % 7))) } };
+  });
+}
 
 export const knownLimitsRefusal: Refused = [[opened, ...removed(1_000)], set({})];
 
