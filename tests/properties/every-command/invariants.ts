@@ -5,7 +5,7 @@ import { play, type Played } from './play.ts';
 import type { StoreKind } from './world.ts';
 
 /** How many histories are played in memory; a tenth as many on SQLite. */
-export const RUNS = Number(process.env['KAKEIBO_PROPERTY_RUNS'] ?? 20);
+const RUNS = Number(process.env['KAKEIBO_PROPERTY_RUNS'] ?? 20);
 const runsOn: Readonly<Record<StoreKind, number>> = { memory: RUNS, sqlite: Math.ceil(RUNS / 10) };
 const SEED = process.env['KAKEIBO_PROPERTY_SEED'];
 

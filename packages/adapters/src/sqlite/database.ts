@@ -92,9 +92,12 @@ function assertWritable(database: DatabaseSync): void {
 }
 
 function assertOurs(database: DatabaseSync, access: SqliteAccess): void {
+  // In one transaction, so that a file which another process is just making is seen before it or after, and not half.
+  database.exec('BEGIN');
+  const tables = Number(Object.values(database.prepare('SELECT count(*) FROM sqlite_schema').get() ?? {})[0]);
   const id = Number(pragma(database, 'application_id'));
   const version = Number(pragma(database, 'user_version'));
-  const tables = Number(Object.values(database.prepare('SELECT count(*) FROM sqlite_schema').get() ?? {})[0]);
+  database.exec('ROLLBACK');
   const fresh = id === 0 && version === 0 && tables === 0;
   if (id !== APPLICATION_ID && !fresh)
     throw new StoreError('incompatible', `the file is another application's (id ${id}), not Kakeibo's`);

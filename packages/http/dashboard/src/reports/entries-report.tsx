@@ -69,7 +69,7 @@ export function EntriesView({ wallet, chosen }: ReportProps) {
 }
 
 /** The register at the day of an entry, with the entry open. */
-export function entryPlace({ id, occurredOn }: Entry, times: Times): string {
+function entryPlace({ id, occurredOn }: Entry, times: Times): string {
   return `${rowsOf({ from: occurredOn, to: addDays(occurredOn, 1) }, times)}&open=${encodeURIComponent(id)}`;
 }
 
