@@ -88,7 +88,9 @@ async function expectBlocked({ sent, log }: Played): Promise<void> {
     const entry =
       wallet.entries.find(({ version }) => version <= outcome.version && version > outcome.version - 1) ?? wallet.entries.at(-1);
     for (const limit of items) {
-      if (limit.mode !== 'block' || entry === undefined || countedBy(limit, entry) <= 0n) continue;
+      const { from, to } = limit.current;
+      if (limit.mode !== 'block' || entry === undefined || dayOf(step) < from || dayOf(step) >= to) continue;
+      if (countedBy(limit, entry) <= 0n) continue;
       expect(minor(limit.current.spent), `${limit.id} at ${after}`).toBeLessThanOrEqual(minor(limit.current.budget));
     }
   }
