@@ -4,6 +4,7 @@ import { Amt } from '../money/amt.tsx';
 import { currencies } from '../money/currencies.ts';
 import { parseAmount } from '../money/parse-amount.ts';
 import { newWallet, OpenWalletForm } from '../settings/open-wallet.tsx';
+import { RestoreArchive } from '../settings/restore-archive.tsx';
 import { Icon, Mark } from '../shell/icon.tsx';
 import { ToastView } from '../shell/toast-view.tsx';
 import { toggleTheme } from '../state/settings.ts';
@@ -45,6 +46,8 @@ export function FirstRun() {
             />
           </section>
           <p class="quiet">Your books stay on this server. Everything here can be changed later, and every change undone.</p>
+          <p class="quiet">Moving in from another ledger of Kakeibo?</p>
+          <RestoreArchive />
         </div>
         <FirstPage values={values.value} />
       </main>
@@ -95,7 +98,7 @@ function FirstPage({ values }: { readonly values: NewWallet }) {
           </li>
         </ul>
       </div>
-      <p class="quiet">Already keep books? Open the wallet first, then bring a CSV file under Import.</p>
+      <p class="quiet">Already keep books? Open the wallet first, then bring its file, or your bank's, under Import.</p>
     </aside>
   );
 }

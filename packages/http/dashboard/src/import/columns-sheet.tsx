@@ -1,4 +1,4 @@
-import type { ImportPreview } from '../api/import-types.ts';
+import type { CsvPreview } from '../api/import-types.ts';
 import type { Wallet } from '../api/types.ts';
 import { Field } from '../quick-add/entry-fields.tsx';
 import { Icon } from '../shell/icon.tsx';
@@ -8,7 +8,7 @@ import { run } from './run.ts';
 
 interface ColumnsSheetProps {
   readonly wallet: Wallet;
-  readonly preview: ImportPreview;
+  readonly preview: CsvPreview;
 }
 
 /** Which column is what: guessed, and each can be changed. */

@@ -32,6 +32,18 @@ export function Done({ wallet, result }: { readonly wallet: Wallet; readonly res
           <dt>already there</dt>
           <dd>{result.duplicates.toLocaleString()}</dd>
         </div>
+        {result.corrected > 0 && (
+          <div>
+            <dt>told anew</dt>
+            <dd>{result.corrected.toLocaleString()}</dd>
+          </div>
+        )}
+        {result.linked > 0 && (
+          <div>
+            <dt>linked</dt>
+            <dd>{result.linked.toLocaleString()}</dd>
+          </div>
+        )}
         <div>
           <dt>left out, to mend</dt>
           <dd>{result.bad.length.toLocaleString()}</dd>
@@ -74,17 +86,17 @@ export function Done({ wallet, result }: { readonly wallet: Wallet; readonly res
             See the {result.added === 1 ? 'entry' : `${result.added.toLocaleString()} entries`}
           </Link>
         )}
-        {result.bad.length > 0 && (
+        {result.bad.length > 0 && preview?.format === 'csv' && (
           <button
             class="btn"
             type="button"
-            onClick={() => download('rows-to-mend.csv', badRowsCsv(result.bad, preview?.header ?? [], preview?.delimiter ?? ','))}
+            onClick={() => download('rows-to-mend.csv', badRowsCsv(result.bad, preview.header, preview.delimiter))}
           >
             <Icon name="export" small />
             Rows to mend
           </button>
         )}
-        {result.added > 0 && (
+        {result.added + result.corrected + result.linked > 0 && (
           <button class="btn" type="button" onClick={undo}>
             <Icon name="undo" small />
             Undo the import

@@ -4,26 +4,40 @@ import { readEvents } from './event-stream.ts';
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 1_000;
+/** The service reads 16 KB of headers. */
+const MOST_HEADER = 12_000;
+/** The first bytes tell the format, whatever the name of the file says. */
+const TYPE = 'application/octet-stream';
+
+/** What is sent: the file, and what was decided of it. */
+export interface Upload {
+  readonly walletId: string;
+  readonly file: Blob;
+  readonly settings: ImportSettings;
+  readonly account: string | undefined;
+}
 
 /** Settings as a header: JSON in ASCII, since a header carries nothing else. */
 export function settingsHeader(settings: ImportSettings): string {
-  return JSON.stringify(settings).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const header = JSON.stringify(settings).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  if (header.length <= MOST_HEADER) return header;
+  throw new Error('These are too many choices for one file. Book it first, then change the rest in the register.');
 }
 
-const pathOf = (walletId: string, dryRun: boolean): string =>
-  `/wallets/${encodeURIComponent(walletId)}/imports${query({ format: 'csv', dryRun: String(dryRun) })}`;
+const pathOf = ({ walletId, account }: Upload, dryRun: boolean): string =>
+  `/wallets/${encodeURIComponent(walletId)}/imports${query({ account, dryRun: String(dryRun) })}`;
 
-export async function dryRun(walletId: string, file: Blob, settings: ImportSettings): Promise<ImportPreview> {
-  const headers = { accept: 'application/json', 'content-type': 'text/csv', 'kakeibo-import': settingsHeader(settings) };
-  const response = await open(pathOf(walletId, true), { method: 'POST', headers, body: file });
+export async function dryRun(upload: Upload): Promise<ImportPreview> {
+  const headers = { accept: 'application/json', 'content-type': TYPE, 'kakeibo-import': settingsHeader(upload.settings) };
+  const response = await open(pathOf(upload, true), { method: 'POST', headers, body: upload.file });
   const preview: ImportPreview = await response.json();
   return preview;
 }
 
-interface Booking {
-  readonly walletId: string;
-  readonly file: Blob;
-  readonly settings: ImportSettings;
+interface Booking extends Upload {
   readonly key: string;
   readonly progress: (progress: ImportProgress) => void;
 }
@@ -43,24 +57,29 @@ export async function bookImport(booking: Booking): Promise<ImportResult> {
   }
 }
 
-async function bookOnce({ walletId, file, settings, key, progress }: Booking): Promise<ImportResult> {
+async function bookOnce(booking: Booking): Promise<ImportResult> {
   const headers = {
     accept: 'text/event-stream',
-    'content-type': 'text/csv',
-    'kakeibo-import': settingsHeader(settings),
-    'idempotency-key': key,
+    'content-type': TYPE,
+    'kakeibo-import': settingsHeader(booking.settings),
+    'idempotency-key': booking.key,
   };
-  const response = await open(pathOf(walletId, false), { method: 'POST', headers, body: file });
+  const response = await open(pathOf(booking, false), { method: 'POST', headers, body: booking.file });
   if (response.headers.get('content-type')?.includes('json') === true) {
     const result: ImportResult = await response.json();
     return result;
   }
+  return readOutcome<ImportResult>(response, booking.progress);
+}
+
+/** What a stream of events comes to: its result, told of with progress on the way. */
+export async function readOutcome<T>(response: Response, progress: (step: ImportProgress) => void): Promise<T> {
   if (response.body === null) throw new LineDown('no body');
   try {
     for await (const { event, data } of readEvents(response.body)) {
       const value = JSON.parse(data);
       if (event === 'result') {
-        const result: ImportResult = value;
+        const result: T = value;
         return result;
       }
       if (event === 'problem' || event === 'error') throw new Problem(Number(value.status ?? 500), value);

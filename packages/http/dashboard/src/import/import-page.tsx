@@ -9,15 +9,25 @@ import { Bones, Read, Sheet } from '../shell/sheet.tsx';
 import { imports } from '../state/books.ts';
 import { reasonOf, warn } from '../state/toast.ts';
 import { did } from '../state/undo.ts';
+import { AccountsSheet } from './accounts-sheet.tsx';
 import { ColumnsSheet } from './columns-sheet.tsx';
 import { Done } from './done.tsx';
 import { RowsSheet } from './rows-sheet.tsx';
+import { RulesSheet } from './rules-sheet.tsx';
 import { rows, run, undoImport } from './run.ts';
 
-const STEPS = ['File', 'Columns', 'Check the rows', 'Book'] as const;
+/** What a program of a bank says itself a spreadsheet leaves to be asked. */
+const steps = (): readonly string[] => {
+  const format = run.preview.value?.format ?? 'csv';
+  return ['File', format === 'csv' ? 'Columns' : 'Account', 'Check the rows', 'Book'];
+};
+const LAST_STEP = 4;
+/** The first bytes decide what a file is; the endings are only what a chooser shows. */
+const ENDINGS =
+  '.csv,.tsv,.txt,.ofx,.qfx,.qif,.xml,.camt,.sta,.mt940,.940,.json,text/csv,application/x-ofx,application/xml,application/json';
 
 function step(): number {
-  if (run.result.value !== undefined) return STEPS.length;
+  if (run.result.value !== undefined) return LAST_STEP;
   if (run.progress.value !== undefined) return 3;
   const preview = run.preview.value;
   if (preview === undefined) return 0;
@@ -31,7 +41,7 @@ export function ImportPage({ wallet }: { readonly wallet: Wallet }) {
   return (
     <>
       <ol class="steps" aria-label="Steps">
-        {STEPS.map((name, index) => (
+        {steps().map((name, index) => (
           <li key={name} class={index < at ? 'done' : undefined} aria-current={index === at ? 'step' : undefined}>
             {name}
           </li>
@@ -42,11 +52,13 @@ export function ImportPage({ wallet }: { readonly wallet: Wallet }) {
       ) : (
         <>
           <FileSheet wallet={wallet} />
-          {preview !== undefined && <ColumnsSheet wallet={wallet} preview={preview} />}
+          {preview?.format === 'csv' && <ColumnsSheet wallet={wallet} preview={preview} />}
+          {preview !== undefined && preview.format !== 'csv' && <AccountsSheet wallet={wallet} preview={preview} />}
           {preview !== undefined && <RowsSheet wallet={wallet} preview={preview} />}
           {preview === undefined && run.reading.value && <Bones rows={8} />}
         </>
       )}
+      <RulesSheet wallet={wallet} />
       <Former wallet={wallet} />
     </>
   );
@@ -64,7 +76,7 @@ function FileSheet({ wallet }: { readonly wallet: Wallet }) {
     <Sheet
       id="file"
       title="File"
-      note={file === undefined ? 'a CSV from your bank or another program, at most 20 MB' : file.name}
+      note={file === undefined ? 'CSV, OFX, QFX, QIF, CAMT, MT940 or a journal, at most 20 MB' : file.name}
     >
       <div
         class={over.value ? 'drop drop--over' : 'drop'}
@@ -91,7 +103,7 @@ function FileSheet({ wallet }: { readonly wallet: Wallet }) {
             ref={input}
             class="sr"
             type="file"
-            accept=".csv,.tsv,.txt,text/csv"
+            accept={ENDINGS}
             onChange={(event) => {
               take(event.currentTarget.files);
               event.currentTarget.value = '';
@@ -138,6 +150,8 @@ function Former({ wallet }: { readonly wallet: Wallet }) {
                     </p>
                     <p class="quiet">
                       {rows(each.rows)}
+                      {each.corrected > 0 && `, ${each.corrected.toLocaleString()} told anew`}
+                      {each.linked > 0 && `, ${each.linked.toLocaleString()} linked`}
                       {each.from !== null &&
                         each.to !== null &&
                         `, ${spanInWords(each.from, addDays(each.to, 1))} ${each.to.slice(0, 4)}`}
@@ -148,7 +162,7 @@ function Former({ wallet }: { readonly wallet: Wallet }) {
                     <Link class="textbtn" to={`/register?import=${encodeURIComponent(each.importId)}&void=include`}>
                       See the entries<span class="sr"> of {each.name ?? 'this import'}</span>
                     </Link>
-                    {each.voided < each.rows && (
+                    {(each.voided < each.rows || (each.rows === 0 && each.corrected + each.linked > 0)) && (
                       <button class="textbtn" type="button" onClick={() => undo(each.importId)}>
                         Undo<span class="sr"> the import of {each.name ?? 'this file'}</span>
                       </button>

@@ -1,17 +1,20 @@
 import { batch, signal } from '@preact/signals';
-import type { ImportPreview, ImportProgress, ImportResult, ImportSettings } from '../api/import-types.ts';
+import type { ImportPreview, ImportProgress, ImportResult, ImportSettings, ImportUndone } from '../api/import-types.ts';
 import type { Wallet } from '../api/types.ts';
 import { refreshSoon } from '../state/books.ts';
 import { reasonOf } from '../state/toast.ts';
 import { type Deed, did } from '../state/undo.ts';
 import { newKey, perform } from '../state/writes.ts';
-import { bookImport, dryRun } from './import-calls.ts';
+import { bookImport, dryRun, type Upload } from './import-calls.ts';
 import { lacking } from './columns.ts';
+import { changed, type RowChoice, withChoice } from './row-choices.ts';
 
 /** One import, from the file that was chosen to what came of it. It outlives the page being left and come back to. */
 class ImportRun {
   readonly file = signal<File | undefined>(undefined);
   readonly settings = signal<ImportSettings>({});
+  /** Which account of a file that has several. */
+  readonly account = signal<string | undefined>(undefined);
   readonly preview = signal<ImportPreview | undefined>(undefined);
   readonly reading = signal(false);
   readonly fault = signal<string | undefined>(undefined);
@@ -32,6 +35,7 @@ class ImportRun {
     batch(() => {
       this.file.value = undefined;
       this.settings.value = {};
+      this.account.value = undefined;
       this.preview.value = undefined;
       this.fault.value = undefined;
       this.progress.value = undefined;
@@ -44,7 +48,7 @@ class ImportRun {
   async read(wallet: Wallet, change: ImportSettings): Promise<void> {
     const file = this.file.peek();
     if (file === undefined) return;
-    this.settings.value = { ...this.settings.peek(), ...change };
+    this.settings.value = changed(this.settings.peek(), change);
     const { columns } = this.settings.peek();
     if (columns !== undefined && lacking(columns) !== undefined) return;
     this.#asked += 1;
@@ -52,7 +56,7 @@ class ImportRun {
     this.#key = newKey();
     this.reading.value = true;
     try {
-      const preview = await dryRun(wallet.id, file, this.settings.peek());
+      const preview = await dryRun(this.#upload(wallet, file, this.settings.peek()));
       if (asked !== this.#asked) return;
       this.preview.value = preview;
       this.fault.value = undefined;
@@ -63,17 +67,30 @@ class ImportRun {
     }
   }
 
+  /** Decides of one row, and reads what comes of it. */
+  async decide(wallet: Wallet, row: number, choice: RowChoice): Promise<void> {
+    await this.read(wallet, withChoice(this.settings.peek(), row, choice));
+  }
+
+  async takeAccount(wallet: Wallet, account: string): Promise<void> {
+    this.account.value = account;
+    this.settings.value = {};
+    await this.read(wallet, {});
+  }
+
+  #upload(wallet: Wallet, file: Blob, settings: ImportSettings): Upload {
+    return { walletId: wallet.id, file, settings, account: this.account.peek() };
+  }
+
   async book(wallet: Wallet): Promise<void> {
     const file = this.file.peek();
     const preview = this.preview.peek();
     if (file === undefined || preview === undefined || this.progress.peek() !== undefined) return;
     const settings: ImportSettings = { ...this.settings.peek(), name: file.name.slice(0, 200) };
-    this.progress.value = { done: 0, total: preview.counts.rows, added: 0, skipped: 0 };
+    this.progress.value = { done: 0, total: preview.counts.rows };
     try {
       const result = await bookImport({
-        walletId: wallet.id,
-        file,
-        settings,
+        ...this.#upload(wallet, file, settings),
         key: this.#key,
         progress: (step) => (this.progress.value = step),
       });
@@ -81,7 +98,8 @@ class ImportRun {
       this.fault.value = undefined;
       did({
         said: `Imported ${rows(result.added)} from ${file.name}.`,
-        undo: result.added === 0 ? undefined : async () => undoImport(wallet.id, result.importId),
+        undo:
+          result.added + result.corrected + result.linked === 0 ? undefined : async () => undoImport(wallet.id, result.importId),
       });
       refreshSoon(wallet.id);
     } catch (error) {
@@ -95,14 +113,14 @@ class ImportRun {
 export const rows = (count: number): string => (count === 1 ? '1 row' : `${count.toLocaleString()} rows`);
 
 export async function undoImport(walletId: string, importId: string): Promise<Deed> {
-  const answer = await perform<{ voided: number }>({
+  const answer = await perform<ImportUndone>({
     method: 'DELETE',
     path: `/wallets/${encodeURIComponent(walletId)}/imports/${encodeURIComponent(importId)}`,
     key: newKey(),
   });
   refreshSoon(walletId);
   return {
-    said: `Import undone: ${answer.voided === 1 ? '1 entry is' : `${answer.voided.toLocaleString()} entries are`} void. They stay in the register.`,
+    said: `Import undone: ${answer.voided === 1 ? '1 entry is' : `${answer.voided.toLocaleString()} entries are`} void. They stay in the register.${answer.reverted === 0 ? '' : ` ${answer.reverted.toLocaleString()} more say again what they said before.`}`,
   };
 }
 

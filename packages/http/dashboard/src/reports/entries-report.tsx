@@ -35,35 +35,41 @@ export function EntriesView({ wallet, chosen }: ReportProps) {
       <Sheet id="unusual" title="Unusual" note={`${span}, far above what the payee or category had in the twelve months before`}>
         {fault !== undefined && <Fault error={fault} stale={found !== undefined} again={() => void report.reload()} />}
         {found === undefined ? (
-          <Bones rows={4} />
+          <Bones rows={14} />
         ) : found.unusual.items.length === 0 ? (
           <p class="quiet">Nothing unusual in {span}.</p>
         ) : (
           <UnusualList report={found.unusual} wallet={wallet} times={times} />
         )}
       </Sheet>
-      <Sheet
-        id="largest"
-        title="Largest"
-        note={span}
-        end={
-          <span class="chips" role="group" aria-label="Of">
-            {(['expense', 'income'] as const).map((each) => (
-              <button key={each} class="chip" type="button" aria-pressed={each === kind} onClick={() => setQuery({ kind: each })}>
-                {each === 'expense' ? 'Out' : 'In'}
-              </button>
-            ))}
-          </span>
-        }
-      >
-        {found === undefined ? (
-          <Bones rows={10} />
-        ) : found.largest.entries.length === 0 ? (
-          <Empty>{kind === 'expense' ? `Nothing went out in ${span}.` : `Nothing came in in ${span}.`}</Empty>
-        ) : (
-          <EntryTable entries={found.largest.entries} wallet={wallet} times={times} head="largest-h" />
-        )}
-      </Sheet>
+      {found !== undefined && (
+        <Sheet
+          id="largest"
+          title="Largest"
+          note={span}
+          end={
+            <span class="chips" role="group" aria-label="Of">
+              {(['expense', 'income'] as const).map((each) => (
+                <button
+                  key={each}
+                  class="chip"
+                  type="button"
+                  aria-pressed={each === kind}
+                  onClick={() => setQuery({ kind: each })}
+                >
+                  {each === 'expense' ? 'Out' : 'In'}
+                </button>
+              ))}
+            </span>
+          }
+        >
+          {found.largest.entries.length === 0 ? (
+            <Empty>{kind === 'expense' ? `Nothing went out in ${span}.` : `Nothing came in in ${span}.`}</Empty>
+          ) : (
+            <EntryTable entries={found.largest.entries} wallet={wallet} times={times} head="largest-h" />
+          )}
+        </Sheet>
+      )}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { reasonOf, warn } from '../state/toast.ts';
 import { type Deed, did } from '../state/undo.ts';
 import { chooseWallet, wallets } from '../state/wallets.ts';
 import { RatesSheet } from './rates-sheet.tsx';
+import { TakeSheet } from './take-sheet.tsx';
 import { closeWallet, renameWallet, reopenWallet } from './wallet-deeds.ts';
 
 export function SettingsPage({ wallet }: { readonly wallet: Wallet }) {
@@ -19,7 +20,7 @@ export function SettingsPage({ wallet }: { readonly wallet: Wallet }) {
       <div class="stack c7">
         <Places />
         <WalletsSheet wallet={wallet} />
-        <Take wallet={wallet} />
+        <TakeSheet wallet={wallet} />
       </div>
       <div class="stack c5">
         <Appearance />
@@ -93,32 +94,6 @@ function Appearance() {
       <button class="btn" type="button" onClick={() => (sheetOpen.value = 'shortcuts')}>
         All shortcuts <kbd>?</kbd>
       </button>
-    </Sheet>
-  );
-}
-
-/** A way in and two ways out. */
-function Take({ wallet }: { readonly wallet: Wallet }) {
-  const base = `/api/v1/wallets/${encodeURIComponent(wallet.id)}/exports`;
-  return (
-    <Sheet id="take" title="Bring and take" note={wallet.name}>
-      <p class="second">
-        The CSV opens in any spreadsheet. The JSON holds every event, so that each figure can be recomputed from it.
-      </p>
-      <div class="row-actions take">
-        <a class="btn" href={`${base}/csv`} download>
-          <Icon name="export" small />
-          Export as CSV
-        </a>
-        <a class="btn" href={`${base}/json`} download>
-          <Icon name="export" small />
-          Export as JSON
-        </a>
-        <Link class="btn" to="/import">
-          <Icon name="import" small />
-          Import a file
-        </Link>
-      </div>
     </Sheet>
   );
 }
