@@ -74,7 +74,8 @@ function Candidates({ wallet, row, link }: CandidatesProps) {
             <button class="btn" type="button" onClick={() => link(candidate.entryId)}>
               It is this one
               <span class="sr">
-                : {whatOf(candidate)}, {shortDay(candidate.occurredOn, wallet.today)}
+                {' '}
+                {whatOf(candidate)}, {shortDay(candidate.occurredOn, wallet.today)}
               </span>
             </button>
           </li>
@@ -94,7 +95,7 @@ interface SortProps {
 }
 
 function Sort({ row, categories, sort }: SortProps) {
-  const typed = useSignal(row.category ?? '');
+  const typed = useSignal(row.categoryFrom === null ? '' : (row.category ?? ''));
   return (
     <form
       class="row-sort"

@@ -38,14 +38,14 @@ export function effectInWords({ category, tags, rename }: RuleTerms): string {
 
 export const ruleInWords = (terms: RuleTerms): string => `${conditionInWords(terms)} → ${effectInWords(terms)}`;
 
-/** A rule for rows like this one, to be looked at and changed before it is set. */
+/** A rule for rows like this one, to be looked at and changed before it is set. A row that waits to be sorted has no category to give. */
 export function ruleFrom(row: PreviewRow): RuleTerms {
-  const { payee, note, category, tags, kind } = row;
+  const { payee, note, tags, kind } = row;
   return {
     payee: payee === null ? null : patternOf(payee),
     note: payee === null && note !== null ? patternOf(note) : null,
     kind: kind === 'income' || kind === 'expense' ? kind : null,
-    category,
+    category: row.categoryFrom === null ? null : row.category,
     tags,
     rename: null,
   };
