@@ -7,7 +7,7 @@ import { Icon } from '../shell/icon.tsx';
 import { Sheet } from '../shell/sheet.tsx';
 import { rows, run } from './run.ts';
 
-export const FORMAT_NAMES: Readonly<Record<BankFormat, string>> = {
+const FORMAT_NAMES: Readonly<Record<BankFormat, string>> = {
   ofx: 'OFX',
   qif: 'QIF',
   camt: 'CAMT',
