@@ -46,6 +46,22 @@ const voided = (event: Named<'ExpenseAdded' | 'ExpenseRefunded'>): WalletEvent =
   entry: event.entry,
 });
 
+const coins: Named<'ExpenseAdded'> = {
+  type: 'ExpenseAdded',
+  entryId: 'coins',
+  entry: {
+    kind: 'expense',
+    amount: eur(7n),
+    occurredOn: on,
+    parts: [3n, 3n, 1n].map((minor, index) => ({ category: `C${index}`, amount: eur(minor) })),
+  },
+};
+/** So much came back of an expense. */
+const back = (refunds: string, minor: bigint): WalletEvent => ({
+  ...refunded,
+  entry: { ...refunded.entry, amount: eur(minor), refunds },
+});
+
 const spend = (fields: object): WalletCommand => ({ type: 'AddExpense', amount: '10', ...fields });
 const correct = (id: string, fields: object): WalletCommand => ({ type: 'CorrectEntry', entryId: id, ...fields });
 const refund = (fields: object): WalletCommand => ({ type: 'AddRefund', amount: '5', ...fields });
@@ -189,6 +205,16 @@ export const refundDecisions: readonly Decided[] = [
     'a refund takes what the last one left of the parts',
     [opened, full, { ...refunded, entry: { ...refunded.entry, amount: eur(999n), refunds: 'full' } }],
     refund({ refunds: 'full', amount: '0.01' }),
+  ],
+  [
+    'refunds of parts come to their shares, one after the other',
+    [opened, full, back('full', 1n)],
+    refund({ refunds: 'full', amount: '0.03' }),
+  ],
+  [
+    'where a share would fall, a refund is shared by itself',
+    [opened, coins, back('coins', 3n)],
+    refund({ refunds: 'coins', amount: '0.01' }),
   ],
   ['all comes back', [opened, bought], refund({ refunds: entryId, amount: '12.50' })],
   ['all that is left comes back', [opened, bought, refunded], refund({ refunds: entryId, amount: '8.50' })],

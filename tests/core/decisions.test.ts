@@ -11,9 +11,17 @@ import {
   walletDecisions,
   type Decided,
 } from './decision-rows.ts';
+import { watchDecisions } from './decision-watches.ts';
+
+/** Names of fields that are there and hold nothing: what is not said has no field. */
+function holesIn(value: unknown, name = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return value === undefined ? [name] : [];
+  return Object.entries(value).flatMap(([key, held]) => holesIn(held, `${name}.${key}`));
+}
 
 function told([rule, history, command]: Decided): string {
   const { decision } = givenEvents(...history).when(command);
+  if (decision.kind === 'accepted') expect(holesIn(decision.events)).toEqual([]);
   const lines =
     decision.kind === 'rejected'
       ? [decision.rejection.code]
@@ -31,6 +39,7 @@ test.each([
   ['limits', limitDecisions],
   ['crossings', crossingDecisions],
   ['histories', historyDecisions],
+  ['watches', watchDecisions],
 ])('what commands come to: %s', async (name, rows) => {
   await expect(`${rows.map(told).join('\n')}\n`).toMatchFileSnapshot(`decisions/${name}.txt`);
 });

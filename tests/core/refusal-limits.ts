@@ -58,6 +58,8 @@ export const limitRefusals: readonly Refused[] = [
     { thresholds: [1_001] },
     { thresholds: [80.5] },
     { thresholds: [80, 80] },
+    { thresholds: [80, 1_001] },
+    { thresholds: [80, 90.5] },
     { thresholds: Array.from({ length: 11 }, (__, index) => index + 1) },
     { mode: 'shout' },
     { rollover: 'all' },

@@ -9,6 +9,7 @@ const bought = samples.ExpenseAdded;
 const yen: WalletEvent = { ...opened, currency: 'JPY' as typeof opened.currency };
 const salary: WalletEvent = { ...samples.IncomeAdded, entryId: 'salary' };
 const sent: WalletEvent = { ...samples.TransferSent, entryId: 'sent' };
+const received: WalletEvent = { ...samples.TransferReceived, entryId: 'received' };
 const eur = (minor: bigint) => ({ minor, currency: opened.currency });
 
 const { entryId } = bought;
@@ -43,6 +44,7 @@ export const walletRefusals: readonly Refused[] = [
   [[], expense({})],
   [[opened, { type: 'WalletClosed' }], expense({})],
   [[opened], { type: 'OpenWallet', name: 'A', currency: 'EUR' }],
+  [[opened, { type: 'WalletClosed' }], { type: 'OpenWallet', name: 'A', currency: 'EUR' }],
   [[opened], { type: 'ReopenWallet' }],
   [[], { type: 'OpenWallet', name: ' ', currency: 'EUR' }],
   [[], { type: 'OpenWallet', name: 'A', currency: 'eur' }],
@@ -61,6 +63,7 @@ export const entryRefusals: readonly Refused[] = [
   [[opened], expense({ amount: '0' })],
   [[opened], expense({ category: ' ' })],
   [[opened], expense({ category: undefined })],
+  [[opened], expense({ category: undefined, payee: 'Nobody' })],
   [[opened], expense({ category: 'Food::Cafe' })],
   [[opened], expense({ category: 'x'.repeat(61) })],
   [[opened], expense({ category: 'x'.repeat(5_000) })],
@@ -78,6 +81,7 @@ export const entryRefusals: readonly Refused[] = [
   [[opened], parts({ ...food, amount: '4' }, { ...food, amount: '5' })],
   [[opened], parts({ ...food, amount: '4' }, { ...food, amount: '6', share: 1 })],
   [[opened], parts({ ...food, amount: '4' }, { ...food, amount: 'six' })],
+  [[opened], parts({ ...food, amount: '10' }, { ...food, amount: '0' })],
   [[opened], parts({ ...food, share: 1 }, { ...food, amount: '6' })],
   [[opened], parts({ ...food, share: 1 }, food)],
   [[opened], parts({ ...food, share: 1 }, { ...food, share: 1, amount: '5' })],
@@ -100,6 +104,7 @@ export const correctionRefusals: readonly Refused[] = [
   [[opened, sent], correct({ entryId: 'sent', category: 'Food' })],
   [[opened, sent], correct({ entryId: 'sent', parts: [food, food] })],
   [[opened, sent], correct({ entryId: 'sent', note: 'For the flat' })],
+  [[opened, received], correct({ entryId: 'received', amount: '1' })],
   [[opened, bought, refunded], correct({ entryId: 'refund', kind: 'income' })],
   [[opened, bought, refunded], correct({ entryId: 'refund', kind: 'expense' })],
   [[opened, bought, refunded], correct({ kind: 'income' })],
@@ -107,6 +112,16 @@ export const correctionRefusals: readonly Refused[] = [
   [[opened, bought, refunded], correct({ entryId: 'refund', amount: '12.51' })],
   [[opened, bought, refunded], correct({ amount: 'four' })],
   [[opened, split], correct({ entryId: 'split', amount: '11' })],
+  [
+    [opened, split],
+    correct({
+      entryId: 'split',
+      parts: [
+        { ...food, amount: '6' },
+        { category: 'Home', amount: '4' },
+      ],
+    }),
+  ],
   [[opened, split], correct({ entryId: 'split', parts: null })],
   [[opened, split], correct({ entryId: 'split', category: null })],
   [[opened, bought], correct({ category: null })],
@@ -114,6 +129,7 @@ export const correctionRefusals: readonly Refused[] = [
   [[opened, bought], { type: 'CorrectEntries', changes: [{ entryId, category: 'Food:Groceries' }] }],
   [[opened, bought], { type: 'CorrectEntries', changes: [{ entryId, category: '::' }] }],
   [[opened, bought], { type: 'CorrectEntries', changes: [{ entryId, category: 'Home' }, { entryId: 'nobody' }] }],
+  [[opened, bought], { type: 'CorrectEntries', changes: Array.from({ length: 1_000 }, () => ({ entryId })) }],
   [[opened], { type: 'CorrectEntries', changes: Array.from({ length: 1_001 }, () => ({ entryId })) }],
   [[opened], { type: 'VoidEntry', entryId }],
   [[opened, bought, samples.EntryVoided], { type: 'VoidEntry', entryId }],
@@ -134,6 +150,7 @@ export const refundRefusals: readonly Refused[] = [
   [[opened, bought], refund({ amount: '12.51' })],
   [[opened, bought, refunded], refund({ amount: '8.51' })],
   [[opened, bought], refund({ category: '::' })],
+  [[opened, bought], refund({ amount: '20', category: '::' })],
   [[opened, bought], refund({ note: 'a\u0007b' })],
   [[opened], refund({ refunds: undefined })],
 ];

@@ -1,5 +1,6 @@
 import { givenEvents } from '@kakeibo/core/testing';
 import { expect, test } from 'vitest';
+import { blockingRefusals } from './decision-watches.ts';
 import { knownLimitsRefusal, limitRefusals } from './refusal-limits.ts';
 import { correctionRefusals, entryRefusals, refundRefusals, walletRefusals, type Refused } from './refusal-rows.ts';
 
@@ -19,7 +20,7 @@ test.each([
   ['entries', entryRefusals],
   ['corrections', correctionRefusals],
   ['refunds', refundRefusals],
-  ['limits', limitRefusals],
+  ['limits', [...limitRefusals, ...blockingRefusals]],
   ['known limits', [knownLimitsRefusal]],
 ])('the words of refusals: %s', async (name, rows) => {
   await expect(`${rows.map(wordsOf).join('\n')}\n`).toMatchFileSnapshot(`refusals/${name.replace(' ', '-')}.txt`);

@@ -14,7 +14,7 @@ import { limits } from '../state/books.ts';
 import { useOwnResource, useResource } from '../state/resource.ts';
 import { type Chosen, stretchInWords, type Times } from './choice.ts';
 import { FigureLink, percentInWords } from './figure-link.tsx';
-import type { ReportProps } from './reports-page.tsx';
+import type { ReportProps } from './report-props.ts';
 
 const SHOWN_BARS = 12;
 const SHOWN_ROWS = 60;

@@ -9,7 +9,7 @@ import { Read, Sheet } from '../shell/sheet.tsx';
 import { useOwnResource } from '../state/resource.ts';
 import { stretchInWords, type Times } from './choice.ts';
 import { FigureLink, percentInWords } from './figure-link.tsx';
-import type { ReportProps } from './reports-page.tsx';
+import type { ReportProps } from './report-props.ts';
 
 /** What came in, went out and stayed. */
 export function CashflowView({ wallet, chosen }: ReportProps) {

@@ -10,7 +10,7 @@ import { whatOf } from '../state/entry-words.ts';
 import { useOwnResource, useResource } from '../state/resource.ts';
 import { address, setQuery } from '../state/route.ts';
 import { rowsOf, stretchInWords, type Times } from './choice.ts';
-import type { ReportProps } from './reports-page.tsx';
+import type { ReportProps } from './report-props.ts';
 
 interface Found {
   readonly largest: LargestReport;

@@ -7,7 +7,7 @@ import { Empty, Read, Sheet } from '../shell/sheet.tsx';
 import { useOwnResource } from '../state/resource.ts';
 import { stretchInWords, type Times } from './choice.ts';
 import { FigureLink } from './figure-link.tsx';
-import type { ReportProps } from './reports-page.tsx';
+import type { ReportProps } from './report-props.ts';
 
 /** Income and expenses by category, a column a month. */
 export function IncomeView({ wallet, chosen }: ReportProps) {

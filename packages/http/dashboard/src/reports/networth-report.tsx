@@ -14,7 +14,7 @@ import { useOwnResource } from '../state/resource.ts';
 import { address, setQuery } from '../state/route.ts';
 import { stretchInWords } from './choice.ts';
 import { NetWorthTable } from './networth-table.tsx';
-import type { ReportProps } from './reports-page.tsx';
+import type { ReportProps } from './report-props.ts';
 
 /** What all wallets come to in one currency, at rates that somebody said. */
 export function NetWorthView({ wallet, chosen }: ReportProps) {

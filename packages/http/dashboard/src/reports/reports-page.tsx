@@ -4,18 +4,14 @@ import { address } from '../state/route.ts';
 import { AsOfBand, AsOfFields } from './as-of.tsx';
 import { BudgetView } from './budget-report.tsx';
 import { CashflowView } from './cashflow-report.tsx';
-import { type Chosen, chosenIn, type ReportName } from './choice.ts';
+import { chosenIn, type ReportName } from './choice.ts';
 import { EntriesView } from './entries-report.tsx';
 import { IncomeView } from './income-report.tsx';
 import { NetWorthView } from './networth-report.tsx';
 import { ReportChoice, StretchChoice } from './report-bar.tsx';
+import type { ReportProps } from './report-props.ts';
 import { SpendingView } from './spending-report.tsx';
 import { StatementView } from './statement-report.tsx';
-
-export interface ReportProps {
-  readonly wallet: Wallet;
-  readonly chosen: Chosen;
-}
 
 const VIEWS: Readonly<Record<ReportName, ComponentType<ReportProps>>> = {
   spending: SpendingView,

@@ -7,7 +7,7 @@ import { Empty, Read, Sheet } from '../shell/sheet.tsx';
 import { useOwnResource } from '../state/resource.ts';
 import { address, setQuery } from '../state/route.ts';
 import { type Chosen, stretchInWords } from './choice.ts';
-import type { ReportProps } from './reports-page.tsx';
+import type { ReportProps } from './report-props.ts';
 import { SpendingTable } from './spending-table.tsx';
 import { slotsOf, type Spending, spendingOfCategories, spendingOfNames } from './spending.ts';
 

@@ -12,7 +12,7 @@ import { reasonOf, warn } from '../state/toast.ts';
 import { type Chosen, stretchInWords, type Times } from './choice.ts';
 import { EntryTable } from './entries-report.tsx';
 import { FigureLink } from './figure-link.tsx';
-import type { ReportProps } from './reports-page.tsx';
+import type { ReportProps } from './report-props.ts';
 
 /** As many pages of two hundred as one page of the dashboard holds. */
 const MOST_PAGES = 25;
