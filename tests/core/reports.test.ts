@@ -239,6 +239,18 @@ describe('single figures', () => {
     ]);
   });
 
+  // Found by: invariant 8, seed 414289004.
+  test('shares of an eighth and seven are the same, whichever was booked first', async () => {
+    const lines = [spend('0.01', '2026-10-01'), spend('0.07', '2026-10-01', { category: 'Home' })];
+    for (const list of [lines, lines.toReversed()]) {
+      const { rows } = await (await booksOf(list)).wallet.spending(OCTOBER);
+      expect(rows.map(({ category: name, share }) => [name, share])).toEqual([
+        ['Food', 13],
+        ['Home', 87],
+      ]);
+    }
+  });
+
   test('a refund larger than the spending leaves a negative figure, and shares stay whole', async () => {
     const { wallet } = await booksOf([
       spend('10.00', '2026-10-01', { category: 'Home' }),

@@ -65,9 +65,10 @@ export function spendingBuckets(period: Period, compare: readonly Comparison[] =
   return bucketsIn(stretchesOf(period, compare));
 }
 
-/** Whole percent by category of depth 0; what refunds push below zero has none. */
+/** Whole percent by category of depth 0; what refunds push below zero has none. A tie is settled by name, not by what was booked first. */
 function sharesOf(totals: Sums): Sums {
   const roots = [...totals].filter(([category, minor]) => depthOf(category) === 0 && minor > 0n);
+  roots.sort(([a], [b]) => (a < b ? -1 : 1));
   if (roots.length === 0) return new Map();
   const shares = apportion(
     100n,
