@@ -81,3 +81,10 @@ describe('the core is pure', () => {
     expect(core.flatMap((source) => [...nodesOf(parse(source))].filter(isImpure).map(placeOf))).toEqual([]);
   });
 });
+
+test('JSON is read in one way, which keeps names as they are written', () => {
+  const readsItself = (node: ts.Node): boolean => ts.isPropertyAccessExpression(node) && node.getText() === 'JSON.parse';
+  const sources = sourcesIn('packages/core/src', 'packages/adapters/src', 'packages/http/src');
+  const found = sources.filter((source) => [...nodesOf(parse(source))].some(readsItself)).map(({ path }) => path);
+  expect(found).toEqual(['packages/core/src/json.ts']);
+});

@@ -18,6 +18,7 @@ export type { CalendarKind, CivilDate, DateFault, Period, PeriodKind, PeriodRule
 export { CURRENCIES, exponentOf, parseCurrency, type CurrencyCode } from './currency.ts';
 export type { Decider, Decision } from './decider.ts';
 export { digest, isCommandId } from './ids.ts';
+export { parseJson } from './json.ts';
 export { endOfDay, parseInstant } from './instant.ts';
 export type { EntryId, GoalId, LimitId, PlanId, TransferId, WalletId } from './ids.ts';
 export {

@@ -1,3 +1,4 @@
+import { copyJson } from './json.ts';
 import type { JsonObject, Position, StoredEvent, Version } from './ports/event-store.ts';
 
 /** An event with its place, decoded. */
@@ -58,7 +59,7 @@ export function foldInto<View, Event>(
   bucket: string,
 ): View {
   if (projection.fold === undefined) return projection.apply(view ?? projection.initial, recorded, bucket);
-  return projection.fold(view ?? (JSON.parse(JSON.stringify(projection.initial)) as View), recorded, bucket);
+  return projection.fold(view ?? copyJson(projection.initial), recorded, bucket);
 }
 
 /** How many events make it worth to copy a view once, as a whole, instead of what each of them touches. */
@@ -74,7 +75,7 @@ export function foldMany<View, Event>(
   if (projection.fold === undefined || history.length < MANY) {
     return history.reduce((next, recorded) => projection.apply(next, recorded, bucket), view);
   }
-  const own = JSON.parse(JSON.stringify(view)) as View;
+  const own = copyJson(view);
   return history.reduce((next, recorded) => foldInto(projection, next, recorded, bucket), own);
 }
 

@@ -1,4 +1,5 @@
 /** What every store asks of its callers and computes the same way, so that no two stores differ in it. */
+import { parseJson } from './json.ts';
 import { assert } from './assert.ts';
 import { memoised } from './calendar.ts';
 import { MAX_EVENT_BYTES } from './ports/event-store.ts';
@@ -165,7 +166,7 @@ export function oversizeOf(events: readonly EncodedEvent[]): number | undefined 
 let lastMeta: { readonly text: string; readonly meta: JsonObject } = { text: '{}', meta: {} };
 
 function metaOf(text: string): JsonObject {
-  if (lastMeta.text !== text) lastMeta = { text, meta: JSON.parse(text) as JsonObject };
+  if (lastMeta.text !== text) lastMeta = { text, meta: parseJson(text) as JsonObject };
   return lastMeta.meta;
 }
 
@@ -174,7 +175,7 @@ export function decodeEvent(kept: EncodedStoredEvent): StoredEvent {
   return {
     id: kept.id,
     type: kept.type,
-    data: JSON.parse(kept.data) as JsonObject,
+    data: parseJson(kept.data) as JsonObject,
     meta: metaOf(kept.meta),
     stream: kept.stream,
     version: kept.version,

@@ -1,3 +1,4 @@
+import { parseJson } from '@kakeibo/core';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
@@ -29,16 +30,16 @@ async function jsonOf(request: IncomingMessage & { readonly body?: unknown }): P
   if (contentTypeOf(request) !== 'application/json') {
     throw new Problem(415, 'content-type-refused', 'Send JSON, with Content-Type: application/json.');
   }
-  return parseJson(await readBytes(request, MAX_JSON_BYTES));
+  return jsonIn(await readBytes(request, MAX_JSON_BYTES));
 }
 
 /** JSON of bounded depth. */
-export function parseJson(bytes: Buffer): unknown {
+export function jsonIn(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new Problem(400, 'json-invalid', 'The body is not UTF-8.');
   const text = bytes.toString();
   if (isTooDeep(bytes)) throw new Problem(400, 'json-invalid', `The body is nested more than ${MAX_DEPTH} levels deep.`);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw new Problem(400, 'json-invalid', 'The body is not JSON.');
   }

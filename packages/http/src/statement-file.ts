@@ -13,7 +13,7 @@ import {
   type StatementRow,
 } from '@kakeibo/core';
 import type { z } from 'zod';
-import { parseJson, parseWith } from './body.ts';
+import { jsonIn, parseWith } from './body.ts';
 import type { CsvFile, Formats } from './formats.ts';
 import { Problem, requestInvalid } from './problem.ts';
 import { importSettings } from './schemas/imports.ts';
@@ -51,7 +51,7 @@ export function settingsOf({ headers }: IncomingMessage): Settings {
   if (header === undefined) return {};
   try {
     const text = String(header);
-    return parseWith(importSettings, parseJson(Buffer.from(text.startsWith('%') ? decodeURIComponent(text) : text)));
+    return parseWith(importSettings, jsonIn(Buffer.from(text.startsWith('%') ? decodeURIComponent(text) : text)));
   } catch (error) {
     if (error instanceof Problem && error.code === 'request-invalid') throw error;
     throw requestInvalid([{ path: 'Kakeibo-Import', message: 'The header is no JSON object.' }]);

@@ -1,4 +1,4 @@
-import { refuseFile, type BankFileRefusal } from '@kakeibo/core';
+import { parseJson, refuseFile, type BankFileRefusal } from '@kakeibo/core';
 
 /** An amount of a journal: exact, whatever its size. */
 export interface JournalAmount {
@@ -34,7 +34,7 @@ const MAX_DIGITS = 60;
 export function* journalInSteps(text: string): Generator<void, readonly JournalTransaction[] | BankFileRefusal> {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text.replace(MANTISSA, '"decimalMantissa":"$1"'));
+    parsed = parseJson(text.replace(MANTISSA, '"decimalMantissa":"$1"'));
   } catch (error) {
     if (!text.trimEnd().endsWith(']')) return refuseFile('file-truncated', 'The journal is cut off; write it again.');
     const message = error instanceof Error ? error.message.slice(0, 100) : '';

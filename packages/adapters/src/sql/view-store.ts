@@ -1,5 +1,5 @@
 /** The only view store over SQL: loads through a connection, saves through a writer that may be elsewhere. */
-import { assertPage, assertSave, StoreError } from '@kakeibo/core';
+import { assertPage, assertSave, parseJson, StoreError } from '@kakeibo/core';
 import type { Bucket, BucketRef, Json, ViewStore } from '@kakeibo/core';
 
 import type { SqlConnection, SqlRunner } from './connection.ts';
@@ -101,7 +101,7 @@ export function createSqlViewStore({ reader, dialect, writer, release }: SqlView
 /** What is no JSON is handed out as the text it is, so that a broken row can be told of. */
 function bodyOf(body: string): Json {
   try {
-    return JSON.parse(body) as Json;
+    return parseJson(body) as Json;
   } catch {
     return body;
   }
@@ -122,6 +122,6 @@ async function loadBuckets(
   }
   return refs.flatMap(({ view, bucket }) => {
     const body = bodies.get(view)?.get(bucket);
-    return body === undefined ? [] : [{ view, bucket, value: JSON.parse(body) as Json }];
+    return body === undefined ? [] : [{ view, bucket, value: parseJson(body) as Json }];
   });
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../json.ts';
 import type { ArchiveEvent } from '../export/archive.ts';
 import { MAX_EVENT_BYTES, type JsonObject } from '../ports/event-store.ts';
 import { isEventId, isName, parseRecordTime, utf8Length } from '../store-rules.ts';
@@ -16,7 +17,7 @@ const MAX_DEPTH = 16;
 export function readArchiveEvent(line: string): ArchiveEvent | LineFault {
   let read: unknown;
   try {
-    read = JSON.parse(line);
+    read = parseJson(line);
   } catch {
     return { code: 'archive-line-invalid', message: 'The line is not JSON.' };
   }

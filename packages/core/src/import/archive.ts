@@ -1,3 +1,4 @@
+import { parseJson } from '../json.ts';
 import {
   ARCHIVE_FORMAT,
   ARCHIVE_VERSION,
@@ -158,7 +159,7 @@ const HEADER_MESSAGES = {
 function headerOf(text: string): ArchiveHeader | keyof typeof HEADER_MESSAGES {
   let read: unknown;
   try {
-    read = JSON.parse(text);
+    read = parseJson(text);
   } catch {
     return 'archive-header-invalid';
   }

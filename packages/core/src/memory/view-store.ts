@@ -1,4 +1,5 @@
 /** The reference view store: the shortest code that keeps the contract. */
+import { parseJson } from '../json.ts';
 import { StoreError } from '../ports/event-store.ts';
 import type { Json } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
@@ -35,7 +36,7 @@ export function createMemoryViewStore(): ViewStore {
       }
       const buckets = refs.flatMap(({ view, bucket }) => {
         const body = kept.get(view)?.get(stream)?.buckets.get(bucket);
-        return body === undefined ? [] : [{ view, bucket, value: JSON.parse(body) as Json }];
+        return body === undefined ? [] : [{ view, bucket, value: parseJson(body) as Json }];
       });
       return { seen, buckets };
     },
@@ -72,7 +73,7 @@ export function createMemoryViewStore(): ViewStore {
       return pageOf(bodies, ([bucket]) => bucket, after, limit).map(([bucket, body]) => ({
         view,
         bucket,
-        value: JSON.parse(body) as Json,
+        value: parseJson(body) as Json,
       }));
     },
     async close() {

@@ -1,4 +1,5 @@
 /** Equal values back, bounded slices, names, looking ids up. */
+import { parseJson } from '../json.ts';
 import type { EventStore, Json, JsonObject } from '../ports/event-store.ts';
 import { equal, refused } from './contract.ts';
 import type { EventStoreClaim } from './event-store-fixtures.ts';
@@ -12,7 +13,11 @@ const PAYLOADS: Readonly<Record<string, Json>> = {
   nested: { a: [[], [{}], [[1, [2, { b: [null] }]]]], c: { d: { e: { f: [true, false] } } } },
   numbers: { list: [0, 1, -1, 0.1, 1e21, 1e-7, 5e-324, 1.7976931348623157e308, 9007199254740991, -9007199254740991] },
   'amounts as text': { amount: '0.10', big: '123456789012345678901234567890.123456789', zeros: '007' },
-  'names of object members': JSON.parse('{"__proto__":{"a":1},"constructor":"x","toString":[1],"length":2,"then":"y"}') as Json,
+  'names of object members': parseJson('{"__proto__":{"a":1},"constructor":"x","toString":[1],"length":2,"then":"y"}') as Json,
+  'names with escapes after names with backslashes': [
+    { a: [], '\\': 0, '\\\\': 1 },
+    { a: 1, '"': 2, '\n': 3, '\\"': 4, '""': 5 },
+  ],
   'long text': { text: 'lorem ipsum '.repeat(1_300) },
   'text that looks like something else': {
     date: '2026-10-14T09:38:00Z',

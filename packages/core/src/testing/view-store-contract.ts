@@ -1,4 +1,5 @@
 /** What every view store must hold, as cases for any test runner. */
+import { parseJson } from '../json.ts';
 import type { Json } from '../ports/event-store.ts';
 import type { Bucket, ViewStore } from '../ports/view-store.ts';
 import { casesOf, equal, holds, refused } from './contract.ts';
@@ -139,7 +140,13 @@ const SIZE_CLAIMS: readonly Claim<ViewStore>[] = [
   [
     'any JSON and any name comes back as it was',
     async (store) => {
-      const value = JSON.parse('{"__proto__":[null,true,1.5e-7,""],"é🧾":{"\\u0000":"\\ud800"}}') as Json;
+      const value = parseJson('{"__proto__":[null,true,1.5e-7,""],"é🧾":{"\\u0000":"\\ud800"}}') as Json;
+      const escaped = [
+        { a: [], '\\': 0 },
+        { a: 1, '"': 2 },
+      ];
+      await saved(store, { stream: 'wallet-2', expected: 0, seen: 1, buckets: [bucket('escaped', escaped)] });
+      equal(await look(store, ['escaped'], VIEW, 'wallet-2'), [1, escaped], 'names with escapes');
       const names = ["it's", '100%_', 'é', 'e\u0301', 'A', 'a', '🧾'.repeat(60), '__proto__'];
       await saved(store, { expected: 0, seen: 1, buckets: names.map((name) => bucket(name, { name, value })) });
       equal(await look(store, names), [1, ...names.map((name) => ({ name, value }))], 'the buckets');

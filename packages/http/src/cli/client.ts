@@ -1,3 +1,4 @@
+import { parseJson } from '@kakeibo/core';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { EXIT, Failure } from './failure.ts';
@@ -73,9 +74,9 @@ export function createClient(url: string): Client {
       const response = await send('POST', path, asked, { Accept: 'text/event-stream' });
       if (response.body === null) throw new Failure('The service answered nothing.', EXIT.broken);
       for await (const { event, data } of readEvents(response.body)) {
-        if (event === 'progress') onProgress(progress.parse(JSON.parse(data)));
+        if (event === 'progress') onProgress(progress.parse(parseJson(data)));
         if (event === 'problem') throw refused(data, 0);
-        if (event === 'result') return schema.parse(JSON.parse(data));
+        if (event === 'result') return schema.parse(parseJson(data));
       }
       throw new Failure('The service stopped in the middle. Ask again: what was done already is not done twice.', EXIT.broken);
     },
@@ -99,7 +100,7 @@ function unreachable(url: string, error: unknown): never {
 function refused(text: string, status: number): Failure {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = parseJson(text);
   } catch {
     return new Failure(`This is not Kakeibo’s answer (status ${status}). Is the address right?`, EXIT.broken);
   }

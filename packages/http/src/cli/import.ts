@@ -1,3 +1,4 @@
+import { parseJson } from '@kakeibo/core';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -76,7 +77,7 @@ async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
 /** What goes with the file: what was decided about it, and its name. */
 function settingsOf({ settings = '{}' }: ImportOptions, path: string): string {
   try {
-    const given = z.looseObject({}).parse(JSON.parse(settings));
+    const given = z.looseObject({}).parse(parseJson(settings));
     return encodeURIComponent(JSON.stringify({ name: basename(path === '-' ? 'input' : path), ...given }));
   } catch {
     throw new Failure('--settings is a JSON object, like {"dateOrder":"dmy"}', EXIT.usage);

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
+import { parseJson } from '@kakeibo/core';
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { EXIT, Failure } from './failure.ts';
 import { createProgram } from './program.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = parseJson(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
 try {
   await createProgram(version).parseAsync();
