@@ -34,31 +34,39 @@ export interface Lived {
   /** The whole log. */
   readonly stored: readonly StoredEvent[];
   readonly events: readonly Recorded<WalletEvent>[];
+  /** Lets go of what it holds. */
+  close(): Promise<void>;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-properties-'));
-const open: (() => Promise<void>)[] = [];
 afterAll(async () => {
-  for (const close of open) await close();
+  for (const history of known.values()) await (await history).close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function storesOf(kind: StoreKind, seed: number): Promise<{ readonly store: EventStore; readonly views: ViewStore }> {
+interface Stores {
+  readonly store: EventStore;
+  readonly views: ViewStore;
+  close(): Promise<void>;
+}
+
+let files = 0;
+
+async function storesOf(kind: StoreKind): Promise<Stores> {
   if (kind === 'memory') {
     // The clock of the store steps back and forth: the order of what is recorded must not.
     let reads = 0;
     const clock = { now: () => Date.parse('2025-06-01T09:00:00Z') + ((reads += 1) % 7) * 1_000 };
-    return { store: createMemoryEventStore({ clock }), views: createMemoryViewStore() };
+    return { store: createMemoryEventStore({ clock }), views: createMemoryViewStore(), close: async () => undefined };
   }
-  const { events, views, close } = await openSqlite({ file: join(folder, `${seed}-${open.length}.db`) });
-  open.push(close);
-  return { store: events, views };
+  const file = join(folder, `${(files += 1)}.db`);
+  const { events, views, close } = await openSqlite({ file });
+  return { store: events, views, close: () => close().then(() => rmSync(file)) };
 }
 
 async function live(kind: StoreKind, seed: number): Promise<Lived> {
-  const { store, views } = await storesOf(kind, seed);
+  const { store, views, close } = await storesOf(kind);
   const home = new Household(seed, store, views);
-  open.push(() => home.close());
   const { wallets, deeds } = courseOf(seed);
   for (const { name, currency } of wallets) await home.open(name, currency);
   for (const { deed, days } of deeds) {
@@ -67,7 +75,7 @@ async function live(kind: StoreKind, seed: number): Promise<Lived> {
   }
   await home.settle();
   const stored = await logOf(store);
-  return { seed, home, store, views, stored, events: stored.map(decode) };
+  return { seed, home, store, views, stored, events: stored.map(decode), close: () => home.close().then(close) };
 }
 
 /** Every event of a log. */
@@ -84,22 +92,34 @@ export async function logOf(store: EventStore): Promise<readonly StoredEvent[]> 
 const KEPT = 200;
 const known = new Map<string, Promise<Lived>>();
 
-/** A history by its number; the properties share them. */
-export function lived(kind: StoreKind, seed: number): Promise<Lived> {
+/** A history by its number; the properties share the first ones, and a later one is let go when it was looked at. */
+export async function lookAt(kind: StoreKind, seed: number, holds: (history: Lived) => Promise<void> | void): Promise<void> {
   const key = `${kind} ${seed}`;
-  const found = known.get(key) ?? live(kind, seed);
-  if (known.size < KEPT) known.set(key, found);
-  return found;
+  if (known.has(key) || known.size < KEPT) {
+    const history = known.get(key) ?? live(kind, seed);
+    known.set(key, history);
+    return holds(await history);
+  }
+  return lookAtOwn(kind, seed, holds);
+}
+
+async function lookAtOwn(kind: StoreKind, seed: number, holds: (history: Lived) => Promise<void> | void): Promise<void> {
+  const history = await live(kind, seed);
+  try {
+    await holds(history);
+  } finally {
+    await history.close();
+  }
 }
 
 /** Checks what must be true of every history. What a property does to a history must leave it as it was, or take a fresh one. */
 export async function always(kind: StoreKind, holds: (history: Lived) => Promise<void> | void): Promise<void> {
-  const property = fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 30 }), async (seed) => holds(await lived(kind, seed)));
+  const property = fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 30 }), (seed) => lookAt(kind, seed, holds));
   await fc.assert(property, { seed: SEED, numRuns: RUNS, endOnFailure: true });
 }
 
 /** The same on histories of its own, which it may go on with. */
 export async function anew(kind: StoreKind, holds: (history: Lived) => Promise<void>): Promise<void> {
-  const property = fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 30 }), async (seed) => holds(await live(kind, seed)));
+  const property = fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 30 }), (seed) => lookAtOwn(kind, seed, holds));
   await fc.assert(property, { seed: SEED + 1, numRuns: Math.max(2, Math.ceil(RUNS / 3)), endOnFailure: true });
 }
