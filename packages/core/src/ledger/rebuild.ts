@@ -2,17 +2,9 @@ import { StoreError, type EventStore } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { decode } from '../wallet/codec.ts';
-import {
-  catchUp,
-  createBulkFold,
-  logSource,
-  SAVE_EVERY,
-  streamSource,
-  type BulkFold,
-  type Caught,
-  type Source,
-} from './catch-up.ts';
+import { catchUp, createBulkFold, SAVE_EVERY, type BulkFold, type Caught } from './catch-up.ts';
 import { logViews, walletProjections } from './session.ts';
+import { logSource, streamSource, type Source } from './source.ts';
 
 /** What is gone through, and with what. */
 export interface Books {

@@ -178,6 +178,7 @@ function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Fl
       return fold(next, recorded, bucket);
     },
     fold,
+    inPlace: true,
   };
 }
 

@@ -73,6 +73,7 @@ export const payees: Projection<Payees, WalletEvent> = {
   bucketsOf: ({ event }) => [...new Set(lessonsOf(event).map(([{ payee }]) => payeeBucket(payee)))],
   apply: (view, recorded, bucket) => remember({ ...view }, recorded, bucket),
   fold: remember,
+  inPlace: true,
 };
 
 function learnt({ payee, category: given, occurredOn }: Named, before: Payee | undefined, times: number): Payee {
