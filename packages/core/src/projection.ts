@@ -54,6 +54,11 @@ export function viewNameOf(projection: { readonly name: string; readonly version
   return `${projection.name}@${projection.version}`;
 }
 
+/** Each bucket once: asked for every event, and nearly always of one or none. */
+export function distinct(buckets: readonly string[]): readonly string[] {
+  return buckets.length < 2 ? buckets : [...new Set(buckets)];
+}
+
 /** Whether a bucket begins with an event, so that it is not stored for it alone. */
 export function isBeginning<Event>(
   { beginsWithEvent }: { readonly beginsWithEvent?: true },

@@ -16,7 +16,7 @@ export interface Parts {
 
 /** From how many events on it is worth it. */
 export const FAR_BEHIND = 5_000;
-const PAGE = 2_000;
+const PAGE = 500;
 /** How many events go into one save: few saves, since each writes the months it touches, but enough to write while more is folded. */
 export const SAVE_EVERY = 20_000;
 

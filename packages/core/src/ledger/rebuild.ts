@@ -29,7 +29,8 @@ export interface Folding {
   readonly events: number;
 }
 
-const PAGE = 2_000;
+/** Few, so that most of what is read of a page is gone before a collection of young objects has to copy it. */
+const PAGE = 500;
 const MAX_TRIES = 5;
 
 /** Everything that is folded of a log: each stream by itself, and the whole log. */
