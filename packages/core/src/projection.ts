@@ -31,6 +31,11 @@ export interface Projection<View, Event> {
   readonly version: number;
   /** What a bucket holds before its first event. */
   readonly initial: View;
+  /**
+   * Says that a bucket which bears the id of an event begins with that event. While no other event has touched it, it is not
+   * stored: it is read from the event. For projections with a bucket for each of very many things.
+   */
+  readonly beginsWithEvent?: true;
   bucketsOf(recorded: Recorded<Event>): readonly string[];
   apply(view: View, recorded: Recorded<Event>, bucket: string): View;
   /**
@@ -38,11 +43,30 @@ export interface Projection<View, Event> {
    * history cheap where views are large.
    */
   fold?(view: View, recorded: Recorded<Event>, bucket: string): View;
+  /**
+   * Says that what is in memory may be folded in place too, by `fold`, so that an event costs no more in a large view than in a
+   * small one. Whoever is handed such a view reads it at once and keeps nothing of it.
+   */
+  readonly inPlace?: true;
 }
 
 /** A projection's name in a view store. */
 export function viewNameOf(projection: { readonly name: string; readonly version: number }): string {
   return `${projection.name}@${projection.version}`;
+}
+
+/** Each bucket once: asked for every event, and nearly always of one or none. */
+export function distinct(buckets: readonly string[]): readonly string[] {
+  return buckets.length < 2 ? buckets : [...new Set(buckets)];
+}
+
+/** Whether a bucket begins with an event, so that it is not stored for it alone. */
+export function isBeginning<Event>(
+  { beginsWithEvent }: { readonly beginsWithEvent?: true },
+  { id }: Recorded<Event>,
+  bucket: string,
+): boolean {
+  return beginsWithEvent === true && id === bucket;
 }
 
 /** Gives a stored event its decoded form. */
@@ -77,6 +101,24 @@ export function foldMany<View, Event>(
   }
   const own = copyJson(view);
   return history.reduce((next, recorded) => foldInto(projection, next, recorded, bucket), own);
+}
+
+/** Folds events into a view that is kept in memory, and that its readers were handed. */
+export function foldLoaded<View, Event>(
+  projection: Projection<View, Event>,
+  view: View,
+  history: readonly Recorded<Event>[],
+  bucket: string,
+): View {
+  if (projection.inPlace !== true) return foldMany(projection, view, history, bucket);
+  // Before its first event a view is the one that all buckets begin with.
+  const own = view === projection.initial ? undefined : view;
+  return history.reduce((next: View | undefined, recorded) => foldInto(projection, next, recorded, bucket), own) ?? view;
+}
+
+/** A view that may be kept by whoever is handed it. */
+export function keepable<View>({ inPlace }: { readonly inPlace?: true }, view: View): View {
+  return inPlace === true ? (JSON.parse(JSON.stringify(view)) as View) : view;
 }
 
 /** Folds a whole history, from scratch: what every cached bucket must equal. Buckets that were never touched are absent. */

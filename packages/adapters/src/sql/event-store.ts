@@ -24,7 +24,8 @@ export interface SqlEventStoreParts {
 /** How often the log is looked at for what other processes appended. */
 const POLL_MS = 250;
 
-const FIND = byCount((count) => `SELECT ${EVENT_COLUMNS} FROM events WHERE id IN (${marks(count)}) AND stream = ?`);
+// Of which stream they are is looked at afterwards: asked for both, SQLite goes through all events of the stream for many ids.
+const FIND = byCount((count) => `SELECT ${EVENT_COLUMNS} FROM events WHERE id IN (${marks(count)})`);
 
 /**
  * Makes an event store over any SQL engine.
@@ -81,8 +82,8 @@ export function createSqlEventStore(parts: SqlEventStoreParts): EventStore {
       assertOpen();
       const found: StoredEvent[] = [];
       for (const some of portions([...new Set(ids)], dialect.valuesPerList))
-        found.push(...decoded(await reader.query(FIND(some.length), [...some, stream])));
-      return found.sort((one, other) => one.position - other.position);
+        found.push(...decoded(await reader.query(FIND(some.length), some)));
+      return found.filter((event) => event.stream === stream).sort((one, other) => one.position - other.position);
     },
     subscribe({ after, handle }) {
       assertOpen();

@@ -1,28 +1,11 @@
-import { StoreError, type EventStore, type Slice, type StoredEvent } from '../ports/event-store.ts';
+import { StoreError } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import type { Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { createFolded } from './folded.ts';
-
-/** A stream, or the whole log, as something to fold. */
-export interface Source {
-  readonly key: string;
-  read(slice: Slice): Promise<readonly StoredEvent[]>;
-  /** An event's version in a stream, its position in the log. */
-  placeOf(event: { readonly version: number; readonly position: number }): number;
-}
-
-/** A stream as something to fold. */
-export function streamSource(stream: string, store: EventStore): Source {
-  return { key: stream, read: (slice) => store.read(stream, slice), placeOf: ({ version }) => version };
-}
-
-/** The whole log as something to fold. */
-export function logSource(key: string, store: EventStore): Source {
-  return { key, read: (slice) => store.readAll(slice), placeOf: ({ position }) => position };
-}
+import type { Source } from './source.ts';
 
 /** What folds where to. */
 export interface Parts {
@@ -33,7 +16,7 @@ export interface Parts {
 
 /** From how many events on it is worth it. */
 export const FAR_BEHIND = 5_000;
-const PAGE = 2_000;
+const PAGE = 500;
 /** How many events go into one save: few saves, since each writes the months it touches, but enough to write while more is folded. */
 export const SAVE_EVERY = 20_000;
 
@@ -50,7 +33,7 @@ export interface BulkFold {
 
 /** Folds in views that nobody else holds; what one save writes is written while the next events are folded. */
 export function createBulkFold({ source, projections, store }: Parts, from: number): BulkFold {
-  const folded = createFolded(source.key, projections, store, from === 0);
+  const folded = createFolded(source, projections, store, from === 0);
   let [saved, place] = [from, from];
   let saving: Promise<Caught> = Promise.resolve('saved');
 
@@ -67,11 +50,11 @@ export function createBulkFold({ source, projections, store }: Parts, from: numb
       const last = events.at(-1);
       if (last === undefined) return 'saved';
       const missing = folded.missing(events);
-      if (missing.length > 0) {
+      if (missing.some(({ mayBeStored }) => mayBeStored)) {
         const before = await saving; // what was let go of must be there before it is read again
         if (before !== 'saved') return before;
-        await folded.load(missing);
       }
+      if (missing.length > 0) await folded.load(missing);
       for (const each of events) folded.fold(each);
       place = source.placeOf(last);
       return place - saved < SAVE_EVERY ? 'saved' : save();

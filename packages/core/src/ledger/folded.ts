@@ -1,9 +1,11 @@
 import { assert } from '../assert.ts';
 import type { Json } from '../ports/event-store.ts';
-import type { ViewStore } from '../ports/view-store.ts';
-import { foldInto, viewNameOf, type Recorded } from '../projection.ts';
+import type { BucketRef, ViewStore } from '../ports/view-store.ts';
+import { foldInto, isBeginning, viewNameOf, type Recorded } from '../projection.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need } from '../wallet/state.ts';
+import { readBeginnings } from './beginnings.ts';
+import type { Source } from './source.ts';
 
 /** A projection with more buckets than this is one of entries: a bucket of it is seldom touched again, and let go once it is saved. */
 const MAX_KEPT = 4_096;
@@ -17,11 +19,17 @@ interface Kept {
   isDirty: boolean;
 }
 
+/** A bucket that is not in memory. */
+export interface Missing extends Need {
+  /** False when it can only be made of the event that it begins with. */
+  readonly mayBeStored: boolean;
+}
+
 /** Buckets of a stream that are folded in place. */
 export interface Folded {
   /** The buckets that some events touch, and that must be loaded before. */
-  missing(events: readonly Recorded<WalletEvent>[]): readonly Need[];
-  load(needs: readonly Need[]): Promise<void>;
+  missing(events: readonly Recorded<WalletEvent>[]): readonly Missing[];
+  load(missing: readonly Missing[]): Promise<void>;
   fold(recorded: Recorded<WalletEvent>): void;
   save(expected: number, seen: number): Promise<'saved' | 'stale'>;
 }
@@ -37,7 +45,7 @@ interface Shelf {
 
 /** Buckets with nothing in them yet. `fromStart` says that none of the stream is in the store. */
 export function createFolded(
-  stream: string,
+  source: Source,
   projections: readonly AnyProjection[],
   store: ViewStore,
   fromStart: boolean,
@@ -79,30 +87,36 @@ export function createFolded(
 
   return {
     missing(events) {
-      if (isWhole && shelves.every((shelf) => shelf.letGo.size === 0)) return [];
-      const needs = new Map<string, Need>();
+      const asked = shelves.filter(({ projection, letGo: gone }) => !isWhole || gone.size > 0 || projection.beginsWithEvent);
+      if (asked.length === 0) return [];
+      const missing = new Map<string, Missing>();
       for (const recorded of events) {
-        for (const { projection, view, kept, letGo: gone } of shelves) {
-          if (isWhole && gone.size === 0) continue;
+        for (const { projection, view, kept, letGo: gone } of asked) {
           for (const bucket of projection.bucketsOf(recorded)) {
-            if (!kept.has(bucket) && (!isWhole || gone.has(bucket))) needs.set(`${view} ${bucket}`, { projection, bucket });
+            if (kept.has(bucket) || isBeginning(projection, recorded, bucket)) continue;
+            const mayBeStored = !isWhole || gone.has(bucket);
+            if (mayBeStored || projection.beginsWithEvent) missing.set(`${view} ${bucket}`, { projection, bucket, mayBeStored });
           }
         }
       }
-      return [...needs.values()];
+      return [...missing.values()];
     },
-    async load(needs) {
-      const refs = needs.map(({ projection, bucket }) => ({ view: viewNameOf(projection), bucket }));
-      const found = await store.load(stream, [], refs);
-      const values = new Map(found.buckets.map(({ view, bucket, value }) => [`${view} ${bucket}`, value]));
-      for (const { view, bucket } of refs) {
+    async load(missing) {
+      const refs = missing.filter(({ mayBeStored }) => mayBeStored).map(refOf);
+      const stored = refs.length === 0 ? [] : (await store.load(source.key, [], refs)).buckets;
+      const values = new Map<string, unknown>(stored.map(({ view, bucket, value }) => [`${view} ${bucket}`, value]));
+      const others = missing.filter(({ projection, bucket }) => !values.has(`${viewNameOf(projection)} ${bucket}`));
+      for (const [key, value] of await readBeginnings(source, others)) values.set(key, value);
+      for (const { view, bucket } of missing.map(refOf)) {
         const shelf = byView.get(view);
         if (shelf !== undefined) keep(shelf, bucket, values.get(`${view} ${bucket}`));
       }
     },
     fold(recorded) {
       for (const shelf of shelves) {
-        for (const bucket of shelf.projection.bucketsOf(recorded)) foldBucket(shelf, bucket, recorded);
+        for (const bucket of shelf.projection.bucketsOf(recorded)) {
+          if (!isBeginning(shelf.projection, recorded, bucket)) foldBucket(shelf, bucket, recorded);
+        }
       }
     },
     save(expected, seen) {
@@ -110,11 +124,15 @@ export function createFolded(
       const buckets = dirty.sort(byName).map(({ shelf, bucket, view }) => ({ view: shelf.view, bucket, value: view as Json }));
       for (const held of dirty) held.isDirty = false;
       dirty = [];
-      const saving = store.save({ stream, views: shelves.map(({ view }) => ({ view, expected, seen })), buckets });
+      const saving = store.save({ stream: source.key, views: shelves.map(({ view }) => ({ view, expected, seen })), buckets });
       for (const shelf of shelves) letGo(shelf);
       return saving;
     },
   };
+}
+
+function refOf({ projection, bucket }: Need): BucketRef {
+  return { view: viewNameOf(projection), bucket };
 }
 
 function byName(a: Kept, b: Kept): number {

@@ -3,8 +3,8 @@ import type { EventStore, Version } from '../ports/event-store.ts';
 import { entries } from '../wallet/entries.ts';
 import { importedEntries, knownRows } from '../wallet/imports.ts';
 import type { AnyProjection } from '../wallet/state.ts';
-import { streamSource } from './catch-up.ts';
 import { readConsistently, type ReadPlan } from './read-plan.ts';
+import { streamSource } from './source.ts';
 import { StreamViews } from './stream-views.ts';
 
 type Read = <Result>(stream: string, plan: ReadPlan<Result>) => Promise<Result>;

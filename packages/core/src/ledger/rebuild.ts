@@ -2,17 +2,9 @@ import { StoreError, type EventStore } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { decode } from '../wallet/codec.ts';
-import {
-  catchUp,
-  createBulkFold,
-  logSource,
-  SAVE_EVERY,
-  streamSource,
-  type BulkFold,
-  type Caught,
-  type Source,
-} from './catch-up.ts';
+import { catchUp, createBulkFold, SAVE_EVERY, type BulkFold, type Caught } from './catch-up.ts';
 import { logViews, walletProjections } from './session.ts';
+import { logSource, streamSource, type Source } from './source.ts';
 
 /** What is gone through, and with what. */
 export interface Books {
@@ -37,7 +29,8 @@ export interface Folding {
   readonly events: number;
 }
 
-const PAGE = 2_000;
+/** Few, so that most of what is read of a page is gone before a collection of young objects has to copy it. */
+const PAGE = 500;
 const MAX_TRIES = 5;
 
 /** Everything that is folded of a log: each stream by itself, and the whole log. */

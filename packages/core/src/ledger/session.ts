@@ -24,9 +24,9 @@ import { deciderProjections, type AnyProjection } from '../wallet/state.ts';
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
 import type { Request } from './request.ts';
-import { logSource, streamSource } from './catch-up.ts';
 import { createPast } from './past.ts';
 import { readConsistently, type ReadPlan } from './read-plan.ts';
+import { logSource, streamSource } from './source.ts';
 import { StreamViews } from './stream-views.ts';
 
 /** What a ledger is made of. */

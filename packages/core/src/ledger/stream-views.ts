@@ -1,11 +1,13 @@
 import { assert } from '../assert.ts';
 import { StoreError } from '../ports/event-store.ts';
 import type { Bucket, BucketRef, LoadedBuckets, ViewStore } from '../ports/view-store.ts';
-import { foldMany, viewNameOf, type Projection, type Recorded } from '../projection.ts';
+import { foldLoaded, viewNameOf, type Projection, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need, Views } from '../wallet/state.ts';
-import { catchUp, FAR_BEHIND, type Caught, type Source } from './catch-up.ts';
+import { catchUp, FAR_BEHIND, type Caught } from './catch-up.ts';
+import type { Source } from './source.ts';
+import { readBeginnings } from './beginnings.ts';
 import { createTail, type Tail } from './tail.ts';
 
 const PAGE = 500;
@@ -107,7 +109,11 @@ export class StreamViews implements Views {
       if (this.#base === undefined) await this.refresh();
       const refs: readonly BucketRef[] = missing.map(({ projection, bucket }) => ({ view: viewNameOf(projection), bucket }));
       const found = await this.#store.load(this.#source.key, this.#names, refs);
-      if (this.#isHere(found)) this.#keep(missing, found.buckets);
+      const stored = new Map<string, unknown>(found.buckets.map(({ view, bucket, value }) => [`${view} ${bucket}`, value]));
+      const others = missing.filter(({ projection, bucket }) => !stored.has(`${viewNameOf(projection)} ${bucket}`));
+      for (const [key, value] of await readBeginnings(this.#source, others, Math.max(0, ...found.seen.values())))
+        stored.set(key, value);
+      if (this.#isHere(found)) this.#keep(missing, stored);
       else if (this.#writing !== undefined) await this.#writing; // our own save is on its way
       else this.#forget(); // another process saved: what is in memory may be behind it
     }
@@ -186,8 +192,7 @@ export class StreamViews implements Views {
     }
   }
 
-  #keep(missing: readonly Need[], found: readonly Bucket[]): void {
-    const stored = new Map(found.map(({ view, bucket, value }) => [`${view} ${bucket}`, value]));
+  #keep(missing: readonly Need[], stored: ReadonlyMap<string, unknown>): void {
     for (const need of missing) {
       const value = stored.get(`${viewNameOf(need.projection)} ${need.bucket}`);
       this.#loaded.get(need.projection)?.set(need.bucket, this.#tail.fold(need, value));
@@ -211,7 +216,7 @@ export class StreamViews implements Views {
     }
     for (const [projection, buckets] of touched) {
       const loaded = this.#loaded.get(projection);
-      for (const [bucket, some] of buckets) loaded?.set(bucket, foldMany(projection, loaded.get(bucket), some, bucket));
+      for (const [bucket, some] of buckets) loaded?.set(bucket, foldLoaded(projection, loaded.get(bucket), some, bucket));
     }
   }
 

@@ -1,4 +1,4 @@
-import { foldMany, type Recorded } from '../projection.ts';
+import { foldMany, isBeginning, type Recorded } from '../projection.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need } from '../wallet/state.ts';
 
@@ -12,7 +12,7 @@ export interface Tail {
   push(recorded: Recorded<WalletEvent>): readonly Need[];
   /** A bucket with the tail folded into it. */
   fold(need: Need, stored: unknown): unknown;
-  /** Every bucket that was touched. */
+  /** Every bucket that was touched, but those that only the event has which they begin with. */
   touched(): readonly Need[];
   /** Lets go of what has been stored meanwhile. */
   drop(isStored: (recorded: Recorded<WalletEvent>) => boolean): void;
@@ -20,6 +20,11 @@ export interface Tail {
 
 function keyOf({ projection, bucket }: Need): string {
   return `${projection.name} ${bucket}`;
+}
+
+function isMore({ projection, bucket, events }: Touched): boolean {
+  const [first, second] = events;
+  return second !== undefined || first === undefined || !isBeginning(projection, first, bucket);
 }
 
 /** Starts with no events. */
@@ -54,7 +59,7 @@ export function createTail(projections: readonly AnyProjection[]): Tail {
       // A bucket that grows with what people write (a cell for each payee) is copied once, not for each event.
       return foldMany(projection, stored ?? projection.initial, byBucket.get(keyOf(need))?.events ?? [], bucket);
     },
-    touched: () => [...byBucket.values()],
+    touched: () => [...byBucket.values()].filter(isMore),
     drop(isStored) {
       events = events.filter((recorded) => !isStored(recorded));
       byBucket.clear();

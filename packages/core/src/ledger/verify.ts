@@ -1,14 +1,14 @@
 import { canonical } from '../ids.ts';
 import { StoreError, type Json } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
-import { foldInto, viewNameOf, type Recorded } from '../projection.ts';
+import { foldInto, isBeginning, viewNameOf, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection } from '../wallet/state.ts';
-import type { Source } from './catch-up.ts';
 import { createFindings, type Finding, type Findings } from './findings.ts';
 import { foldingsOf, type Books, type Folding, type Progress } from './rebuild.ts';
 import { logViews, walletProjections } from './session.ts';
+import type { Source } from './source.ts';
 import { createFigureCheck, type FigureCheck } from './verify-figures.ts';
 import { checkLog } from './verify-log.ts';
 
@@ -161,7 +161,22 @@ function foldEvent(
   isMine: (bucket: string) => boolean,
 ): void {
   for (const bucket of projection.bucketsOf(recorded)) {
-    if (isMine(bucket)) buckets.set(bucket, foldInto(projection, buckets.get(bucket), recorded, bucket));
+    if (!isMine(bucket)) continue;
+    const before = buckets.get(bucket);
+    if (before === undefined && isBeginning(projection, recorded, bucket)) buckets.set(bucket, new Beginning(recorded));
+    else {
+      const view = before instanceof Beginning ? foldInto(projection, undefined, before.recorded, bucket) : before;
+      buckets.set(bucket, foldInto(projection, view, recorded, bucket));
+    }
+  }
+}
+
+/** What only one event has touched, the one that it begins with: it is not stored. */
+class Beginning {
+  readonly recorded: Recorded<WalletEvent>;
+
+  constructor(recorded: Recorded<WalletEvent>) {
+    this.recorded = recorded;
   }
 }
 
@@ -188,6 +203,7 @@ async function compare(
 ): Promise<number> {
   const [stream, view] = [at.source.key, viewNameOf(projection)];
   let count = 0;
+  for (const [bucket, value] of expected) if (value instanceof Beginning) expected.delete(bucket);
   for (let after: string | undefined; ;) {
     const page = await at.views.scan({ view, stream, limit: BUCKETS_PER_PAGE, ...(after === undefined ? {} : { after }) });
     for (const { bucket, value } of page) {

@@ -3,7 +3,7 @@ import { isDate, parseDate, type Period } from '../calendar.ts';
 import type { EntryId, LimitId, RuleId, WalletId } from '../ids.ts';
 import type { Outcome, Rejection } from '../outcome.ts';
 import type { StoredEvent, Slice } from '../ports/event-store.ts';
-import type { Projection } from '../projection.ts';
+import { keepable, type Projection } from '../projection.ts';
 import { streamOf } from '../projections/directory.ts';
 import type { LimitDetails, WalletCommand } from '../wallet/commands.ts';
 import type { AddRefund, BulkChange, EntryChanges, EntryDetails } from '../wallet/entry-commands.ts';
@@ -158,7 +158,10 @@ export function walletOf(session: Session, id: WalletId): Wallet {
     applyRules: (filter, request = {}) => applyRules(session, stream, filter, request),
     payees: (options) => readPayees(session, stream, options),
     view: (projection, bucket) =>
-      session.read(stream, { needs: () => [{ projection, bucket }], result: (_, views) => views.get(projection, bucket) }),
+      session.read(stream, {
+        needs: () => [{ projection, bucket }],
+        result: (_, views) => keepable(projection, views.get(projection, bucket)),
+      }),
     events: (slice) => session.ports.store.read(stream, slice),
     book: (options = {}) => readBook(session, id, options),
   };

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar.ts';
 import type { EntryId, PlanId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
-import type { Projection, Recorded } from '../projection.ts';
+import { distinct, type Projection, type Recorded } from '../projection.ts';
 import { toStoredFacts, type StoredLink, type StoredPart } from '../wallet/entries.ts';
 import { changesOf } from '../wallet/flows.ts';
 import type { EntryFacts, EntryKind, Occurrence } from '../wallet/entry-facts.ts';
@@ -81,7 +81,7 @@ export const register: Projection<RegisterMonth, WalletEvent> = {
   name: 'register',
   version: 2,
   initial: [],
-  bucketsOf: ({ event }) => [...new Set(changesOf(event).map(([{ occurredOn }]) => occurredOn.slice(0, 7)))],
+  bucketsOf: ({ event }) => distinct(changesOf(event).map(([{ occurredOn }]) => occurredOn.slice(0, 7))),
   apply(rows, recorded, bucket) {
     const { event, version, recordedAt } = recorded;
     switch (event.type) {

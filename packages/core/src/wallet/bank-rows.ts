@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar.ts';
 import { digest, type EntryId } from '../ids.ts';
-import type { Projection } from '../projection.ts';
+import { distinct, type Projection } from '../projection.ts';
 import type { EntryFacts, EntrySource } from './entry-facts.ts';
 import type { EntryCorrected, WalletEvent } from './events.ts';
 
@@ -99,9 +99,8 @@ export const bankRows: Projection<BankRows, WalletEvent> = {
   name: 'bank-rows',
   version: 1,
   initial: [],
-  bucketsOf: ({ event }) => [
-    ...new Set(sourcesOf(event).flatMap((source) => (source === undefined ? [] : [bankRowsBucket(source.bankId)]))),
-  ],
+  bucketsOf: ({ event }) =>
+    distinct(sourcesOf(event).flatMap((source) => (source === undefined ? [] : [bankRowsBucket(source.bankId)]))),
   apply(view, { event }, bucket) {
     switch (event.type) {
       case 'IncomeAdded':

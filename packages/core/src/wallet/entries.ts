@@ -71,10 +71,14 @@ function fromStoredLink({ other, ...link }: StoredLink): TransferLink {
   return { ...link, other: money(BigInt(other.amount), other.currency) };
 }
 
-/** Each entry in a bucket of its own, named by its id: what corrections, voids and restores look at. */
+/**
+ * Each entry in a bucket of its own, named by its id: what corrections, voids and restores look at. Most entries bear the id of
+ * the event that added them and are never touched again, so nothing is stored of them here.
+ */
 export const entries: Projection<Entry, WalletEvent> = {
   name: 'entries',
-  version: 2,
+  version: 3,
+  beginsWithEvent: true,
   initial: { facts: null, addedIn: 0, history: [], voided: false, refunded: '0' },
   bucketsOf({ event }) {
     switch (event.type) {

@@ -149,7 +149,13 @@ function partIn(bucket: string, date: CivilDate): string | undefined {
   return bucket.length === 4 ? date.slice(0, 7) : date;
 }
 
-function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Flows, WalletEvent> {
+function flowsBy(name: string, version: number, makeCells: CellsOf): Projection<Flows, WalletEvent> {
+  /** The facts that were asked about last: their year, their month and their day ask for the same cells. */
+  let known: { readonly facts: EntryFacts; readonly cells: readonly CellChange[] } | undefined;
+  const cellsOf: CellsOf = (facts) => {
+    if (known?.facts !== facts) known = { facts, cells: makeCells(facts) };
+    return known.cells;
+  };
   function fold(view: Flows, { event }: Recorded<WalletEvent>, bucket: string): Flows {
     for (const [facts, sign] of changesOf(event)) {
       const part = partIn(bucket, facts.occurredOn);
@@ -178,6 +184,7 @@ function flowsBy(name: string, version: number, cellsOf: CellsOf): Projection<Fl
       return fold(next, recorded, bucket);
     },
     fold,
+    inPlace: true,
   };
 }
 

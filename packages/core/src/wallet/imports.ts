@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar.ts';
 import type { EntryId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
-import type { Projection, Recorded } from '../projection.ts';
+import { distinct, type Projection, type Recorded } from '../projection.ts';
 import { isSameRow } from './bank-rows.ts';
 import { toStoredFacts, type StoredFacts } from './entries.ts';
 import type { EntryFacts, EntrySource } from './entry-facts.ts';
@@ -19,7 +19,7 @@ export const knownRows: Projection<KnownRows, WalletEvent> = {
   name: 'known-rows',
   version: 2,
   initial: {},
-  bucketsOf: ({ event }) => [...new Set(rowChanges(event).map(([{ on }]) => on))],
+  bucketsOf: ({ event }) => distinct(rowChanges(event).map(([{ on }]) => on)),
   apply: (view, recorded, bucket) => recount({ ...view }, recorded, bucket),
   fold: recount,
 };

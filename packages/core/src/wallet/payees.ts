@@ -1,5 +1,5 @@
 import { memoised, type CivilDate } from '../calendar.ts';
-import type { Projection, Recorded } from '../projection.ts';
+import { distinct, type Projection, type Recorded } from '../projection.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 import { foldText } from './patterns.ts';
@@ -70,9 +70,10 @@ export const payees: Projection<Payees, WalletEvent> = {
   name: 'payees',
   version: 2,
   initial: {},
-  bucketsOf: ({ event }) => [...new Set(lessonsOf(event).map(([{ payee }]) => payeeBucket(payee)))],
+  bucketsOf: ({ event }) => distinct(lessonsOf(event).map(([{ payee }]) => payeeBucket(payee))),
   apply: (view, recorded, bucket) => remember({ ...view }, recorded, bucket),
   fold: remember,
+  inPlace: true,
 };
 
 function learnt({ payee, category: given, occurredOn }: Named, before: Payee | undefined, times: number): Payee {
