@@ -30,7 +30,7 @@ import {
 } from '../wallet/schedules.ts';
 import type { Need, Views } from '../wallet/state.ts';
 import type { AsOf } from './report-reads.ts';
-import type { Session } from './session.ts';
+import type { Reader } from './session.ts';
 
 /** A part of what a schedule books. */
 export interface SchedulePart {
@@ -98,12 +98,12 @@ type Known = readonly (readonly [ScheduleId, Schedule])[];
 
 /** Reads every schedule of a wallet, and more. */
 export function readSchedules<Result>(
-  session: Session,
+  reader: Reader,
   stream: string,
   result: (known: Known, head: Head, at: { readonly version: Version; readonly position: Position }, views: Views) => Result,
   more: (head: Head) => readonly Need[] = () => [],
 ): Promise<Result> {
-  return session.read(stream, {
+  return reader.read(stream, {
     needs(head, views) {
       const list = { projection: scheduleIds, bucket: SCHEDULE_LIST };
       const ids = views.has(scheduleIds, SCHEDULE_LIST) ? Object.keys(views.get(scheduleIds, SCHEDULE_LIST)) : [];
@@ -140,11 +140,8 @@ function sayingOf({ facts, to }: StoredScheduleTerms, currency: CurrencyCode): S
 }
 
 /** Every schedule that was set and of which something may still come, or was stopped, by id. */
-export function readScheduleList(
-  session: Session,
-  stream: string,
-): Promise<{ readonly items: readonly ScheduleStatus[] } & AsOf> {
-  return readSchedules(session, stream, (known, { currency }, at) => ({
+export function readScheduleList(reader: Reader, stream: string): Promise<{ readonly items: readonly ScheduleStatus[] } & AsOf> {
+  return readSchedules(reader, stream, (known, { currency }, at) => ({
     items: known.map(([scheduleId, schedule]) => statusOf(scheduleId, schedule, currency)),
     ...at,
   }));
@@ -195,13 +192,13 @@ function comingOf(
 
 /** What is to be booked of all schedules before a day, what is overdue first. */
 export function readUpcoming(
-  session: Session,
+  reader: Reader,
   stream: string,
   { to }: { readonly to: CivilDate },
 ): Promise<{ readonly items: readonly Upcoming[]; readonly complete: boolean } & AsOf> {
-  return readSchedules(session, stream, (known, { currency, zone, status }, at) => {
+  return readSchedules(reader, stream, (known, { currency, zone, status }, at) => {
     if (status !== 'open') return { items: [], complete: true, ...at };
-    const today = session.today(zone);
+    const today = reader.today(zone);
     const { days, complete } = comingOf(known, { today, to: forecastEnd(today, to), limit: MAX_UPCOMING });
     const items = days.map(({ scheduleId, on, terms, skipped }) => ({
       scheduleId,
@@ -216,17 +213,13 @@ export function readUpcoming(
 }
 
 /** How the balance is expected to move before a day, at most ten years ahead. */
-export function readForecast(
-  session: Session,
-  stream: string,
-  { to }: { readonly to: CivilDate },
-): Promise<ForecastReport & AsOf> {
+export function readForecast(reader: Reader, stream: string, { to }: { readonly to: CivilDate }): Promise<ForecastReport & AsOf> {
   const periodOf = ({ zone }: Head) => {
-    const today = session.today(zone === '' ? 'UTC' : zone);
+    const today = reader.today(zone === '' ? 'UTC' : zone);
     return { from: today, to: forecastEnd(today, to) };
   };
   return readSchedules(
-    session,
+    reader,
     stream,
     (known, head, at, views) => {
       const period = periodOf(head);
