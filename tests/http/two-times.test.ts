@@ -106,3 +106,15 @@ test('a time that is none is refused everywhere', async () => {
     expect([path, status, json['code']]).toEqual([path, 400, 'request-invalid']);
   }
 });
+
+test('the forecast of a wallet follows the schedules of those that send to it', async () => {
+  const { service } = await clockedService();
+  const [from, to] = [await service.open(), await service.open({ name: 'Other' })];
+  const walletId = from.split('/').at(-1);
+  const forecast = async () => (await get(service, `${to}/reports/forecast`))['series'];
+  expect(await forecast()).toEqual([]);
+  const body = { kind: 'transfer', to: to.split('/').at(-1), amount: '20', rule: 'FREQ=YEARLY', startsOn: '2026-11-01' };
+  expect((await service.call('PUT', `${from}/schedules/saving`, { body })).status).toBe(200);
+  const step = { on: '2026-11-01', change: '20.00', balance: '20.00', what: 'incoming', id: 'saving', walletId };
+  expect(await forecast()).toEqual([step]);
+});

@@ -25,6 +25,7 @@ export function readerAsOf(session: Session, { recordedAsOf, occurredAsOf }: AsO
   if (occurredAsOf === undefined) return known;
   return {
     ports: session.ports,
+    directoryLog: session.directoryLog,
     occurredAsOf,
     today: (zone) => earlier(known.today(zone), occurredAsOf),
     read: (stream, plan) =>
@@ -40,6 +41,7 @@ function readerKnowing(session: Session, instant: string): Reader {
   assert(Number.isFinite(epochMs), 'what was known is asked for at an instant like 2026-03-01T09:00:00.000000Z');
   return {
     ports: session.ports,
+    directoryLog: session.directoryLog,
     today: (zone) => earlier(session.today(zone), dayAt(epochMs, zone)),
     read: (stream, plan) => session.readAt(stream, instant, plan),
   };

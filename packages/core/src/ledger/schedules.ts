@@ -4,18 +4,8 @@ import type { ScheduleId, WalletId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
 import { END_OF_DAYS, type MonthEnd, type WeekendShift } from '../occurrences.ts';
 import type { Position, Version } from '../ports/event-store.ts';
-import {
-  forecastBuckets,
-  forecastEnd,
-  forecastReport,
-  MAX_STEPS,
-  plannedAhead,
-  type Expected,
-  type ForecastReport,
-} from '../projections/forecast.ts';
-import { flows } from '../wallet/flows.ts';
+import { forecastEnd } from '../projections/forecast.ts';
 import type { Head } from '../wallet/head.ts';
-import { OPEN_PLANS, openPlans } from '../wallet/plans.ts';
 import {
   dueDays,
   isEnd,
@@ -166,12 +156,17 @@ function statusOf(scheduleId: ScheduleId, schedule: Schedule, currency: Currency
   };
 }
 
+/** An occurrence that is not booked yet, with its schedule. */
+export interface Coming extends ScheduledDay {
+  readonly scheduleId: ScheduleId;
+}
+
 /** What is not booked yet of some schedules, before a day, in order: at most so many, and whether that is all. */
-function comingOf(
+export function comingOf(
   known: Known,
   { today, to, limit }: { readonly today: CivilDate; readonly to: CivilDate; readonly limit: number },
-): { readonly days: readonly (ScheduledDay & { readonly scheduleId: ScheduleId })[]; readonly complete: boolean } {
-  const days: (ScheduledDay & { readonly scheduleId: ScheduleId })[] = [];
+): { readonly days: readonly Coming[]; readonly complete: boolean } {
+  const days: Coming[] = [];
   // Stretches that double, so that neither many schedules nor far days cost more than what is asked for.
   let from: CivilDate | undefined;
   for (let length = FIRST_DAYS; (from ?? today) < to && days.length <= limit; length *= 2) {
@@ -210,35 +205,4 @@ export function readUpcoming(
     }));
     return { items, complete, ...at };
   });
-}
-
-/** How the balance is expected to move before a day, at most ten years ahead. */
-export function readForecast(reader: Reader, stream: string, { to }: { readonly to: CivilDate }): Promise<ForecastReport & AsOf> {
-  const periodOf = ({ zone }: Head) => {
-    const today = reader.today(zone === '' ? 'UTC' : zone);
-    return { from: today, to: forecastEnd(today, to) };
-  };
-  return readSchedules(
-    reader,
-    stream,
-    (known, head, at, views) => {
-      const period = periodOf(head);
-      const open = head.status === 'open' ? known : [];
-      const { days, complete } = comingOf(open, { today: period.from, to: period.to, limit: MAX_STEPS });
-      const scheduled = days.filter(({ skipped }) => !skipped).map(expectedOf);
-      const planned = plannedAhead(views.get(openPlans, OPEN_PLANS), period);
-      const expected = [...scheduled, ...planned].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-      const report = forecastReport({ period, currency: head.currency, expected }, (bucket) => views.get(flows, bucket));
-      return { ...report, complete: report.complete && complete, ...at };
-    },
-    (head) => [
-      { projection: openPlans, bucket: OPEN_PLANS },
-      ...forecastBuckets(periodOf(head)).map((bucket) => ({ projection: flows, bucket })),
-    ],
-  );
-}
-
-function expectedOf({ scheduleId: id, on, terms }: ScheduledDay & { readonly scheduleId: ScheduleId }): Expected {
-  const amount = BigInt(terms.facts.amount);
-  return { on, minor: terms.facts.kind === 'income' ? amount : -amount, what: 'schedule', id };
 }

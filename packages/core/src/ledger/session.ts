@@ -67,7 +67,7 @@ export interface Session {
 }
 
 /** What a read asks of a session: of the wallet as it stands, or as it stood. Its today is the day that it was then. */
-export interface Reader extends Pick<Session, 'read' | 'ports' | 'today'> {
+export interface Reader extends Pick<Session, 'read' | 'ports' | 'today' | 'directoryLog'> {
   /** The last day whose occurrences count, when not all do. */
   readonly occurredAsOf?: CivilDate;
 }

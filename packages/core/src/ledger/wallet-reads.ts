@@ -4,6 +4,7 @@ import type { BalanceReport } from '../projections/balance.ts';
 import type { BudgetReport } from '../projections/budget.ts';
 import type { CashflowReport } from '../projections/cashflow.ts';
 import type { BalanceCheck } from '../projections/checks.ts';
+import { walletIdOfStream } from '../projections/directory.ts';
 import type { ForecastReport } from '../projections/forecast.ts';
 import type { IncomeStatement } from '../projections/income-statement.ts';
 import type { LimitHistoryRow, LimitStretch } from '../projections/limit-history.ts';
@@ -38,7 +39,8 @@ import {
   type Comparing,
   type SpendingByName,
 } from './report-reads.ts';
-import { readForecast, readScheduleList, readUpcoming, type ScheduleStatus, type Upcoming } from './schedules.ts';
+import { readForecast } from './forecast-read.ts';
+import { readScheduleList, readUpcoming, type ScheduleStatus, type Upcoming } from './schedules.ts';
 import type { Reader } from './session.ts';
 import { readChecks, readRates, type RateList } from './wallet-figures.ts';
 import { readGoal, readGoals, type Goal, type GoalList } from './wallet-goals.ts';
@@ -80,7 +82,7 @@ export interface WalletReads {
   upcoming(options: {
     readonly to: CivilDate;
   }): Promise<{ readonly items: readonly Upcoming[]; readonly complete: boolean } & AsOf>;
-  /** How the balance is expected to move before a day, at most ten years ahead. */
+  /** How the balance is expected to move before a day, at most ten years ahead, with what other wallets are to send. */
   forecast(options: { readonly to: CivilDate }): Promise<ForecastReport & AsOf>;
   /** What was counted on the days of a period, newest first, against what the entries come to now. */
   checks(period: Period): Promise<{ readonly items: readonly BalanceCheck[] } & AsOf>;
@@ -110,7 +112,7 @@ export function readsOf(reader: Reader, stream: string): WalletReads {
     plans: () => readPlans(reader, stream),
     schedules: () => readScheduleList(reader, stream),
     upcoming: (options) => readUpcoming(reader, stream, options),
-    forecast: (options) => readForecast(reader, stream, options),
+    forecast: (options) => readForecast(reader, walletIdOfStream(stream), options),
     checks: (period) => readChecks(reader, stream, period),
     rates: (options = {}) => readRates(reader, stream, options),
   };

@@ -89,7 +89,7 @@ const reads: readonly Operation[] = [
     },
   }),
   walletRead({
-    followsDay: true,
+    acrossWallets: true,
     path: '/reports/forecast',
     tag: TAG,
     summary: 'How the balance is expected to move before a day, and where it is lowest (three months ahead when no day is given)',
