@@ -109,7 +109,7 @@ export function useResource<T>(resource: Resource<T>): Resource<T> {
   return resource;
 }
 
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 4_000;
 
 /**
  * Whether what a page needs first is here (or has failed, or takes too long), so that it appears in one step and nothing moves
