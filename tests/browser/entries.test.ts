@@ -100,6 +100,35 @@ test('refunds an expense, and the register says that it is one', async () => {
   await page.getByText('+22.90').first().waitFor();
 });
 
+test('another refund offers what is left, and none when nothing is', async () => {
+  const { page } = one;
+  const form = page.getByRole('form', { name: 'Correct Hardware store' });
+  const open = async (): Promise<void> => {
+    if ((await form.count()) === 0) await page.getByRole('button', { name: 'Hardware store' }).last().click();
+    await form.getByRole('button', { name: 'Refund' }).click();
+  };
+  await open();
+  const back = form.getByLabel('What came back today, EUR');
+  expect(await back.inputValue()).toBe('15.70');
+  await back.press('Enter');
+  await becomes('&kind=refund', [{ amount: '15.70' }, { amount: '22.90' }]);
+  await open();
+  await page.getByText('All of it came back already.').waitFor();
+});
+
+test('the figure of what went out leads to the entries that make it up, refunds too', async () => {
+  const { page } = one;
+  await page.getByRole('link', { name: 'Home' }).first().click();
+  const out = page.locator('.figure', { hasText: /^Out, / }).getByRole('link');
+  const figure = await out.textContent();
+  await out.click();
+  await page.waitForURL(/kind=spending/);
+  await page.getByRole('button', { name: 'Out', pressed: true }).waitFor();
+  await page.getByText('+22.90').first().waitFor();
+  await page.locator('.totals', { hasText: figure ?? 'no figure' }).waitFor();
+  await page.getByRole('link', { name: 'Register' }).first().click();
+});
+
 test('gives several rows a category and tags at once, and one Undo takes it back', async () => {
   const { page } = one;
   for (const note of ['first', 'second']) {
@@ -139,7 +168,7 @@ test('narrows by a tag that is pressed and by a payee, both kept in the address'
   await expect.poll(() => page.locator('tr.e').count(), { timeout: 5_000 }).toBe(1);
   await page.goto(`${service.url}/register?payee=Hardware+store`);
   await page.getByRole('button', { name: 'Hardware store' }).first().waitFor();
-  await expect.poll(() => page.locator('tr.e').count(), { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => page.locator('tr.e').count(), { timeout: 5_000 }).toBe(3);
 });
 
 test('one line takes tags', async () => {

@@ -71,7 +71,7 @@ test('a file of two accounts asks which one goes into the wallet', async () => {
 });
 
 test('an entry booked by hand is offered, and linked only when that is confirmed', async () => {
-  await rowsOf(/ROESTSTAETTE.*new, or booked by hand/)
+  await rowsOf(/ROESTSTAETTE.*booked already/)
     .getByRole('button', { name: 'ROESTSTAETTE' })
     .click();
   await sheet('Rows')

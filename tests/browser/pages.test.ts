@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openChromium, openPage } from './chromium.ts';
 import { call, startService, type Service } from './service.ts';
@@ -92,6 +92,22 @@ afterAll(async () => {
   await service?.end();
 });
 
+/** Adds up how far what is on a page moves without anybody's doing. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts = { sum: 0 };
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        if ('value' in entry && !('hadRecentInput' in entry && entry.hadRecentInput)) shifts.sum += Number(entry.value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+async function shiftsOf(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum);
+}
+
 const LOOKS = [
   { name: 'wide', options: { viewport: { width: 1440, height: 900 } } },
   { name: 'narrow', options: { viewport: { width: 360, height: 740 }, hasTouch: true } },
@@ -101,19 +117,12 @@ const LOOKS = [
 describe.each(LOOKS)('the pages, $name', ({ options }) => {
   test.each(PAGES)('%s has no accessibility fault, no sideways scroll and no jump', async (path) => {
     const { page, context, complaints } = await openPage(browser, options);
-    await page.addInitScript(() => {
-      const shifts = { sum: 0 };
-      Object.assign(globalThis, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          if ('value' in entry && !('hadRecentInput' in entry && entry.hadRecentInput)) shifts.sum += Number(entry.value);
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await watchShifts(page);
     await page.goto(service.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForTimeout(1_500);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    expect(await page.evaluate(() => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum)).toBeLessThan(0.02);
+    expect(await shiftsOf(page)).toBeLessThan(0.02);
     // The policy forbids scripts from elsewhere, so axe goes in through the debugger, as a person's extension would.
     await page.evaluate(AXE);
     const found = await page.evaluate(async () => {
@@ -126,6 +135,24 @@ describe.each(LOOKS)('the pages, $name', ({ options }) => {
     expect(complaints).toEqual([]);
     await context.close();
   });
+});
+
+test.each(['/', '/history', '/schedules', '/reports?report=entries'])('%s does not jump when answers come late', async (path) => {
+  const { page, context } = await openPage(browser);
+  let asked = 0;
+  await page.route('**/api/v1/wallets/**', async (route) => {
+    asked += 1;
+    await new Promise((resolve) => setTimeout(resolve, 1_200 + ((asked * 377) % 900)));
+    await route.continue();
+  });
+  await watchShifts(page);
+  await page.goto(service.url + path);
+  await page.locator('main .sheet').first().waitFor();
+  await page.locator('main .bones').first().waitFor({ state: 'detached' });
+  await page.waitForTimeout(500);
+  expect(await shiftsOf(page)).toBeLessThan(0.005);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.close();
 });
 
 test('the register of 20,000 rows keeps few rows in the page, wherever one scrolls', async () => {

@@ -112,6 +112,16 @@ test('net worth lists apart what has no rate, and takes it in when there is one'
   await sheet('Net worth')
     .getByRole('row', { name: /Dollars.*100\.00/ })
     .waitFor();
+  await page.getByText('As of', { exact: true }).click();
+  await page.getByLabel('What was known on').fill('2020-01-01');
+  await page.getByText('what was known on 1 January 2020. These are not the figures of now.', { exact: false }).waitFor();
+  await sheet('Net worth').getByText('At the end of 1 January 2020').waitFor();
+  expect(await sheet('Net worth').locator('.figure--big').textContent()).toContain('0.00');
+  expect(
+    await sheet('Net worth')
+      .getByRole('row', { name: /Dollars/ })
+      .count(),
+  ).toBe(0);
 });
 
 test('the statement runs from opening to closing, and is a file too', async () => {

@@ -15,6 +15,19 @@ test('books, lists and reports on a file, in words and as JSON', async () => {
   expect(table).toMatch(/category +depth +own +total/);
 });
 
+test('reports as of two times, what is to come as well', async () => {
+  const { json } = await ledgerFile();
+  await json('add', '2400', 'Salary', '--income', '--on', '2026-10-01');
+  for (const name of ['forecast', 'goals', 'plans', 'schedules', 'upcoming', 'checks']) {
+    expect([name, await json('report', name, '--recorded-as-of', '2026-01-01')]).toMatchObject([name, { version: 0 }]);
+    expect([name, await json('report', name, '--occurred-as-of', '2026-09-30')]).toMatchObject([name, { version: 2 }]);
+  }
+  expect(await json('report', 'forecast', '--occurred-as-of', '2026-09-30')).toMatchObject({
+    from: '2026-09-30',
+    opening: '0.00',
+  });
+});
+
 test('brings in a file once, from a path and from the input', async () => {
   const { run, json, folder, file } = await ledgerFile();
   const text = 'Date,Amount,Payee\n2026-10-14,-12.50,Baker\n2026-10-15,100.00,Pay\n2026-02-30,1.00,Never\n';

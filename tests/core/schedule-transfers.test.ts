@@ -142,3 +142,41 @@ test('a schedule that is set again with the same command id is answered as it wa
   const again = await giro.setSchedule('saving', saving(savings), { commandId: 'set' });
   expect([first.kind, again.kind]).toEqual(['recorded', 'repeated']);
 });
+
+test('the forecast of the wallet that receives has what is to come, in its own currency', async () => {
+  const { open, goTo, runner } = booksOn('2026-10-01');
+  const [giro, savings, dollars] = [await open('Giro'), await open('Savings'), await open('Dollars', 'USD')];
+  done(await giro.setSchedule('saving', saving(savings, { rule: 'FREQ=MONTHLY;BYMONTHDAY=5' })));
+  done(await giro.setSchedule('abroad', saving(dollars, { toAmount: '54.21', rule: 'FREQ=MONTHLY;BYMONTHDAY=6' })));
+  done(await giro.skipOccurrence('saving', '2026-11-05'));
+  done(await savings.setSchedule('saving', saving(giro, { amount: '1.00', rule: 'FREQ=MONTHLY;BYMONTHDAY=5' })));
+  const seriesOf = async (wallet: Wallet) =>
+    (await wallet.forecast({ to: day('2026-12-06') })).series.map(({ on, change, balance, what, id, walletId }) => [
+      on,
+      change,
+      balance,
+      what,
+      id,
+      walletId,
+    ]);
+  expect(await seriesOf(savings)).toEqual([
+    ['2026-10-05', '-1.00', '-1.00', 'schedule', 'saving', undefined],
+    ['2026-10-05', '50.00', '49.00', 'incoming', 'saving', giro.id],
+    ['2026-11-05', '-1.00', '48.00', 'schedule', 'saving', undefined],
+    ['2026-12-05', '-1.00', '47.00', 'schedule', 'saving', undefined],
+    ['2026-12-05', '50.00', '97.00', 'incoming', 'saving', giro.id],
+  ]);
+  expect((await seriesOf(dollars)).map(([on, change]) => [on, change])).toEqual([
+    ['2026-10-06', '54.21'],
+    ['2026-11-06', '54.21'],
+  ]);
+  const told = await dollars.forecast({ to: day('2026-12-06') });
+  goTo('2026-10-20');
+  await bookAll(giro, savings);
+  await runner.settled();
+  expect((await seriesOf(dollars))[0]).toEqual(['2026-11-06', '54.21', '108.42', 'incoming', 'abroad', giro.id]);
+  expect(await dollars.asOf({ recordedAsOf: '2026-10-01T12:30:00Z' }).forecast({ to: day('2026-12-06') })).toEqual(told);
+  done(await giro.close());
+  expect(await seriesOf(dollars)).toEqual([]);
+  await runner.close();
+});

@@ -145,6 +145,11 @@ test('refunds are booked within their expense', async () => {
     payee: 'Market',
     refunds,
   });
+  expect((await call('GET', `${wallet}/entries/${refunds}`)).json).toMatchObject({ amount: '10.00', refunded: '4.00' });
+  expect((await call('GET', `${wallet}/entries?kind=spending&totals=true`)).json).toMatchObject({
+    items: [{ kind: 'refund' }, { kind: 'expense' }],
+    totals: { out: '6.00' },
+  });
   expect(status(await refund({ amount: '6.01', refunds }))).toEqual([409, 'refund-too-large']);
   expect(status(await refund({ amount: '1.00', refunds: 'none' }))).toEqual([404, 'entry-unknown']);
   expect(status(await refund({ amount: '1.00', refunds: back.json['entryId'] }))).toEqual([422, 'kind-invalid']);

@@ -1,5 +1,5 @@
-import type { CurrencyCode, Outcome, Position, StoredEvent } from '@kakeibo/core';
-import { everyReport } from '../../core/every-report.ts';
+import { formatRecordTime, type CurrencyCode, type Outcome, type Position, type StoredEvent } from '@kakeibo/core';
+import { everyLookAhead, everyReport } from '../../core/every-report.ts';
 import { choose } from './choices.ts';
 import type { CommandType, History, Step } from './history.ts';
 import type { Sending } from './making.ts';
@@ -26,6 +26,8 @@ export interface Moment {
   readonly position: Position;
   readonly recordedAt: string;
   readonly reports: unknown;
+  /** What it was expected to come to, and when that was; not while the clock is behind the last event, for today is no day of the log then. */
+  readonly ahead?: { readonly at: string; readonly given: unknown };
 }
 
 /** A history that was played to its end. */
@@ -100,13 +102,16 @@ async function balancesOf({ ledger }: World): Promise<string> {
   return JSON.stringify(await ledger.wallets());
 }
 
-async function momentOf({ store, ledger }: World, { wallet }: Purse): Promise<Moment> {
+async function momentOf({ store, ledger, now }: World, { wallet }: Purse): Promise<Moment> {
   const log = await store.readAll({ after: 0, limit: 10_000 });
-  const last = log.at(-1);
+  const { position, recordedAt } = log.at(-1) ?? { position: 0, recordedAt: '' };
+  // What comes next may be recorded in the same millisecond.
+  const at = formatRecordTime(now * 1000 - 1);
   return {
     walletId: wallet.id,
-    position: last?.position ?? 0,
-    recordedAt: last?.recordedAt ?? '',
+    position,
+    recordedAt,
     reports: await everyReport(ledger.wallet(wallet.id)),
+    ...(at < recordedAt ? {} : { ahead: { at, given: await everyLookAhead(ledger.wallet(wallet.id)) } }),
   };
 }

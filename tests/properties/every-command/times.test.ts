@@ -1,6 +1,6 @@
-import { exponentOf, formatMinor, type CivilDate, type EntryLine, type Wallet } from '@kakeibo/core';
+import { exponentOf, formatMinor, formatRecordTime, type CivilDate, type EntryLine, type Wallet } from '@kakeibo/core';
 import { expect } from 'vitest';
-import { everyReport } from '../../core/every-report.ts';
+import { everyLookAhead, everyReport } from '../../core/every-report.ts';
 import { slowWallet } from '../../oracles/slow-wallet.ts';
 import { choose } from './choices.ts';
 import { testInvariants } from './invariants.ts';
@@ -58,12 +58,23 @@ async function byDate(wallet: Wallet): Promise<unknown> {
   return JSON.parse(JSON.stringify({ dated, limits, totals }, (key, value: unknown) => (recording.has(key) ? undefined : value)));
 }
 
+/** A clock that was set back since may stand before an instant again, or have recorded what came next before it. */
+function isAmbiguous(
+  at: string,
+  { position, log, now }: { readonly position: number; readonly log: Played['log']; readonly now: number },
+): boolean {
+  return at > formatRecordTime(now * 1000) || log.some((event) => event.position > position && event.recordedAt <= at);
+}
+
 testInvariants([
   {
     name: 'invariant 7: a report as of an instant is the one that was given then, whatever was recorded since',
-    async check({ world, moments }) {
-      for (const { walletId, recordedAt, reports } of moments) {
-        expect(await everyReport(world.ledger.wallet(walletId).asOf({ recordedAsOf: recordedAt }))).toEqual(reports);
+    async check({ world, moments, log }) {
+      for (const { walletId, position, recordedAt, reports, ahead } of moments) {
+        const wallet = world.ledger.wallet(walletId);
+        expect(await everyReport(wallet.asOf({ recordedAsOf: recordedAt }))).toEqual(reports);
+        if (ahead === undefined || isAmbiguous(ahead.at, { position, log, now: world.now })) continue;
+        expect(await everyLookAhead(wallet.asOf({ recordedAsOf: ahead.at }))).toEqual(ahead.given);
       }
     },
   },
@@ -74,6 +85,7 @@ testInvariants([
       const ends = { recordedAsOf: '2200-01-01T00:00:00.000000Z', occurredAsOf: '9998-12-31' as CivilDate };
       const { wallet } = choose(world.purses, played.history.steps.length) as (typeof world.purses)[number];
       expect(await everyReport(wallet.asOf(ends))).toEqual(await everyReport(wallet));
+      expect(await everyLookAhead(wallet.asOf(ends))).toEqual(await everyLookAhead(wallet));
       for (const { walletId, position, recordedAt } of moments) {
         for (const occurredAsOf of [world.day(-5), world.day(20), world.day(60)]) {
           const times = { recordedAsOf: recordedAt, occurredAsOf };

@@ -109,6 +109,10 @@ export class World {
     this.#clock.time += hours * HOUR_MS;
   }
 
+  get now(): number {
+    return this.#clock.time;
+  }
+
   day(offset: number): CivilDate {
     return addDays(FIRST_DAY, offset);
   }

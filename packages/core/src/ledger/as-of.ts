@@ -1,9 +1,13 @@
-import type { CivilDate } from '../calendar.ts';
+import { assert } from '../assert.ts';
+import { dayAt, type CivilDate } from '../calendar.ts';
+import { checks, type StoredCheck } from '../projections/checks.ts';
 import { register, registerMonths, type RegisterMonth } from '../projections/register.ts';
 import type { Projection } from '../projection.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import { sumFlows, type Flow, type Flows } from '../wallet/flow-cells.ts';
 import { ALL_YEARS, flows, payeeFlows, tagFlows } from '../wallet/flows.ts';
+import { goalHistory, GOALS, goals, goalsUntil, laterGoalBuckets, type StoredGoalStep } from '../wallet/goals.ts';
+import { rates, type Rates } from '../wallet/rates.ts';
 import type { AnyProjection, Need, Views } from '../wallet/state.ts';
 import type { Reader, Session } from './session.ts';
 
@@ -17,19 +21,33 @@ export interface AsOfTimes {
 
 /** Reads of a wallet as of some times: every read goes through here, so no report can forget one of them. */
 export function readerAsOf(session: Session, { recordedAsOf, occurredAsOf }: AsOfTimes): Reader {
-  const { ports } = session;
-  const known: Reader =
-    recordedAsOf === undefined ? session : { ports, read: (stream, plan) => session.readAt(stream, recordedAsOf, plan) };
+  const known: Reader = recordedAsOf === undefined ? session : readerKnowing(session, recordedAsOf);
   if (occurredAsOf === undefined) return known;
   return {
-    ports,
+    ports: session.ports,
+    directoryLog: session.directoryLog,
+    occurredAsOf,
+    today: (zone) => earlier(known.today(zone), occurredAsOf),
     read: (stream, plan) =>
       known.read(stream, {
-        needs: (head, views) => withParts(plan.needs(head, untilDay(views, occurredAsOf)), occurredAsOf),
+        needs: (head, views) => withParts(plan.needs(head, untilDay(views, occurredAsOf)), { views, day: occurredAsOf }),
         result: (head, views, at) => plan.result(head, untilDay(views, occurredAsOf), at),
       }),
   };
 }
+
+function readerKnowing(session: Session, instant: string): Reader {
+  const epochMs = Date.parse(instant);
+  assert(Number.isFinite(epochMs), 'what was known is asked for at an instant like 2026-03-01T09:00:00.000000Z');
+  return {
+    ports: session.ports,
+    directoryLog: session.directoryLog,
+    today: (zone) => earlier(session.today(zone), dayAt(epochMs, zone)),
+    read: (stream, plan) => session.readAt(stream, instant, plan),
+  };
+}
+
+const earlier = (one: CivilDate, other: CivilDate): CivilDate => (one < other ? one : other);
 
 const FLOWS: readonly AnyProjection[] = [flows, tagFlows, payeeFlows];
 
@@ -39,13 +57,18 @@ function below(bucket: string, day: CivilDate): readonly string[] {
   return bucket === day.slice(0, 4) ? [day.slice(0, 7)] : [];
 }
 
-/** A year that is cut is made of its months, a month that is cut of its days: so these are needed too. */
-function withParts(needs: readonly Need[], day: CivilDate): readonly Need[] {
-  return needs.flatMap((need) =>
-    FLOWS.includes(need.projection)
-      ? [need, ...below(need.bucket, day).map((bucket) => ({ projection: need.projection, bucket }))]
-      : [need],
-  );
+/**
+ * A year that is cut is made of its months, a month that is cut of its days, and what was set aside by a day of what is set aside
+ * now less what came later: so these are needed too.
+ */
+function withParts(needs: readonly Need[], { views, day }: { readonly views: Views; readonly day: CivilDate }): readonly Need[] {
+  return needs.flatMap((need): readonly Need[] => {
+    if (FLOWS.includes(need.projection)) {
+      return [need, ...below(need.bucket, day).map((bucket) => ({ projection: need.projection, bucket }))];
+    }
+    if (need.projection !== goals || !views.has(goals, GOALS)) return [need];
+    return [need, ...laterGoalBuckets(views.get(goals, GOALS), day).map((bucket) => ({ projection: goalHistory, bucket }))];
+  });
 }
 
 /** Views as if nothing occurred after a day. */
@@ -54,7 +77,8 @@ function untilDay(views: Views, day: CivilDate): Views {
   return {
     has: (projection, bucket) =>
       views.has(projection, bucket) &&
-      (!FLOWS.includes(projection) || below(bucket, day).every((each) => views.has(projection, each))),
+      (!FLOWS.includes(projection) || below(bucket, day).every((each) => views.has(projection, each))) &&
+      (projection !== goals || laterGoalBuckets(views.get(goals, GOALS), day).every((each) => views.has(goalHistory, each))),
     get<View>(projection: Projection<View, WalletEvent>, bucket: string): View {
       const view = views.get(projection, bucket);
       const asked: AnyProjection = projection;
@@ -65,6 +89,10 @@ function untilDay(views: Views, day: CivilDate): Views {
       if (asked === register && bucket >= month) {
         return (view as RegisterMonth).filter(({ occurredOn }) => occurredOn <= day) as View;
       }
+      if (asked === goals) return goalsUntil(views.get(goals, GOALS), day, (each) => views.get(goalHistory, each)) as View;
+      if (asked === goalHistory) return (view as readonly StoredGoalStep[]).filter(({ on = day }) => on <= day) as View;
+      if (asked === checks) return (view as readonly StoredCheck[]).filter(({ on }) => on <= day) as View;
+      if (asked === rates) return Object.fromEntries(Object.entries(view as Rates).filter(([on]) => on <= day)) as View;
       return view;
     },
   };

@@ -65,6 +65,8 @@ export interface Happening {
 }
 
 export interface EntryDetail extends EntryLine {
+  /** What came back of it by refunds that count. */
+  readonly refunded: string;
   readonly history: readonly Happening[];
 }
 
@@ -195,14 +197,16 @@ export async function readEntry(reader: Reader, stream: string, entryId: EntryId
       return facts === null ? [own] : [own, { projection: register, bucket: facts.occurredOn.slice(0, 7) }];
     },
     result({ currency }, views) {
-      const { facts, history } = views.get(entries, entryId);
+      const { facts, history, refunded: minor } = views.get(entries, entryId);
       const row = facts === null ? undefined : views.get(register, facts.occurredOn.slice(0, 7)).find(({ id }) => id === entryId);
-      return row === undefined ? undefined : { line: lineOf(row, exponentOf(currency), null), history };
+      if (row === undefined) return undefined;
+      const exponent = exponentOf(currency);
+      return { line: lineOf(row, exponent, null), refunded: formatMinor(BigInt(minor), exponent), history };
     },
   });
   if (found === undefined) return undefined;
   const happenings = await Promise.all(found.history.map((version) => readHappening(reader, stream, version)));
-  return { ...found.line, history: happenings };
+  return { ...found.line, refunded: found.refunded, history: happenings };
 }
 
 async function readHappening(reader: Reader, stream: string, version: Version): Promise<Happening> {

@@ -24,7 +24,8 @@ import { setRates, type RatesSet } from './set-rates.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
 import { verifyLedger, type Verified } from './verify.ts';
 import type { TransferBooked } from './transfers.ts';
-import { readOpen, shownTransfer, transfersToDo, type TransferInTransit } from './transit.ts';
+import type { AsOfTimes } from './as-of.ts';
+import { readOpenAsOf, shownTransfer, transfersToDo, type TransferInTransit } from './transit.ts';
 import { walletIds } from './wallet-ids.ts';
 import { walletOf, type Wallet, type WalletChanged } from './wallet.ts';
 
@@ -61,8 +62,8 @@ export interface Ledger {
   /** What all wallets come to in one currency, by the rates that were said and no others. */
   netWorth(options: NetWorthOptions): Promise<NetWorthReport & { readonly position: Position }>;
 
-  /** The transfers that are not settled, oldest first. */
-  inTransit(): Promise<readonly TransferInTransit[]>;
+  /** The transfers that are not settled, oldest first; those that were not at another time. */
+  inTransit(times?: AsOfTimes): Promise<readonly TransferInTransit[]>;
   /** Pairs of an expense and an income in a stretch of days that look like one transfer. Nothing is changed. */
   transferProposals(period: Period): Promise<readonly TransferProposal[]>;
   /** Makes an expense in one wallet and an income in another one transfer, when a person has confirmed that they are. */
@@ -101,7 +102,7 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
     setRates: (lines, request) => setRates(session, lines, request),
     netWorth: (options) => readNetWorth(session, options),
 
-    inTransit: async () => (await readOpen(session)).map(shownTransfer),
+    inTransit: async (times = {}) => (await readOpenAsOf(session, times)).map(shownTransfer),
     transferProposals: async (period) => proposals(session, await walletIds(session), period),
     joinTransfer: (joining, request = {}) => joinTransfer(session, joining, request),
     openTransfers: transfersToDo(session),

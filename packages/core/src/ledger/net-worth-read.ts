@@ -20,10 +20,8 @@ import { rateBucketsFor, RATE_YEARS, rates, rateYears } from '../wallet/rates.ts
 import type { Need, Views } from '../wallet/state.ts';
 import { readerAsOf, type AsOfTimes } from './as-of.ts';
 import type { Reader, Session } from './session.ts';
-import { readOpen, readOpenAt } from './transit.ts';
+import { readOpenAsOf } from './transit.ts';
 import { walletIds } from './wallet-ids.ts';
-
-const LAST_DAY = '9999-12-31' as CivilDate;
 
 /** What a net worth is asked for. */
 export interface NetWorthOptions extends NetWorthWanted {
@@ -64,13 +62,10 @@ export async function readNetWorth(
 }
 
 /** Money that has left a wallet and is in none. What was recalled is in the other wallet still. */
-async function betweenWallets(
-  session: Session,
-  { recordedAsOf, occurredAsOf = LAST_DAY }: AsOfTimes,
-): Promise<readonly TransitMoney[]> {
-  const open = await (recordedAsOf === undefined ? readOpen(session) : readOpenAt(session, recordedAsOf));
+async function betweenWallets(session: Session, asOf: AsOfTimes): Promise<readonly TransitMoney[]> {
+  const open = await readOpenAsOf(session, asOf);
   return open.flatMap(({ state, amount, currency, occurredOn }) =>
-    state === 'recalled' || occurredOn > occurredAsOf ? [] : [{ amount: money(BigInt(amount), currency), since: occurredOn }],
+    state === 'recalled' ? [] : [{ amount: money(BigInt(amount), currency), since: occurredOn }],
   );
 }
 

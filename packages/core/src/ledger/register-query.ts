@@ -21,7 +21,8 @@ export interface RegisterFilter {
   readonly payee?: string;
   /** Looked for in payee, note, category and tags, without regard to case or accents. */
   readonly q?: string;
-  readonly kind?: EntryKind;
+  /** `spending` is what a figure of what went out is made of: expenses, and the refunds that are taken off them. */
+  readonly kind?: EntryKind | 'spending';
   readonly min?: bigint;
   readonly max?: bigint;
   readonly void?: 'exclude' | 'include' | 'only';
@@ -121,6 +122,10 @@ export function minorWithin(row: RegisterRow, category: string | undefined): big
   return minor;
 }
 
+function isOfKind({ kind }: RegisterRow, wanted: NonNullable<RegisterFilter['kind']>): boolean {
+  return wanted === 'spending' ? kind === 'expense' || kind === 'refund' : kind === wanted;
+}
+
 /** Makes the test that a filter stands for. */
 export function matcher(filter: RegisterFilter): (row: RegisterRow) => boolean {
   const { from, to, kind, min, max, importId, tag, payee } = filter;
@@ -129,7 +134,7 @@ export function matcher(filter: RegisterFilter): (row: RegisterRow) => boolean {
   const voided = filter.void ?? 'exclude';
   return (row) => {
     if (voided !== 'include' && (row.voided !== undefined) !== (voided === 'only')) return false;
-    if (kind !== undefined && row.kind !== kind) return false;
+    if (kind !== undefined && !isOfKind(row, kind)) return false;
     if (from !== undefined && row.occurredOn < from) return false;
     if (to !== undefined && row.occurredOn >= to) return false;
     if (category !== undefined && !isIn(row, category)) return false;

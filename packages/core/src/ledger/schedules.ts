@@ -4,18 +4,8 @@ import type { ScheduleId, WalletId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
 import { END_OF_DAYS, type MonthEnd, type WeekendShift } from '../occurrences.ts';
 import type { Position, Version } from '../ports/event-store.ts';
-import {
-  forecastBuckets,
-  forecastEnd,
-  forecastReport,
-  MAX_STEPS,
-  plannedAhead,
-  type Expected,
-  type ForecastReport,
-} from '../projections/forecast.ts';
-import { flows } from '../wallet/flows.ts';
+import { forecastEnd } from '../projections/forecast.ts';
 import type { Head } from '../wallet/head.ts';
-import { OPEN_PLANS, openPlans } from '../wallet/plans.ts';
 import {
   dueDays,
   isEnd,
@@ -30,7 +20,7 @@ import {
 } from '../wallet/schedules.ts';
 import type { Need, Views } from '../wallet/state.ts';
 import type { AsOf } from './report-reads.ts';
-import type { Session } from './session.ts';
+import type { Reader } from './session.ts';
 
 /** A part of what a schedule books. */
 export interface SchedulePart {
@@ -98,12 +88,12 @@ type Known = readonly (readonly [ScheduleId, Schedule])[];
 
 /** Reads every schedule of a wallet, and more. */
 export function readSchedules<Result>(
-  session: Session,
+  reader: Reader,
   stream: string,
   result: (known: Known, head: Head, at: { readonly version: Version; readonly position: Position }, views: Views) => Result,
   more: (head: Head) => readonly Need[] = () => [],
 ): Promise<Result> {
-  return session.read(stream, {
+  return reader.read(stream, {
     needs(head, views) {
       const list = { projection: scheduleIds, bucket: SCHEDULE_LIST };
       const ids = views.has(scheduleIds, SCHEDULE_LIST) ? Object.keys(views.get(scheduleIds, SCHEDULE_LIST)) : [];
@@ -140,11 +130,8 @@ function sayingOf({ facts, to }: StoredScheduleTerms, currency: CurrencyCode): S
 }
 
 /** Every schedule that was set and of which something may still come, or was stopped, by id. */
-export function readScheduleList(
-  session: Session,
-  stream: string,
-): Promise<{ readonly items: readonly ScheduleStatus[] } & AsOf> {
-  return readSchedules(session, stream, (known, { currency }, at) => ({
+export function readScheduleList(reader: Reader, stream: string): Promise<{ readonly items: readonly ScheduleStatus[] } & AsOf> {
+  return readSchedules(reader, stream, (known, { currency }, at) => ({
     items: known.map(([scheduleId, schedule]) => statusOf(scheduleId, schedule, currency)),
     ...at,
   }));
@@ -169,12 +156,17 @@ function statusOf(scheduleId: ScheduleId, schedule: Schedule, currency: Currency
   };
 }
 
+/** An occurrence that is not booked yet, with its schedule. */
+export interface Coming extends ScheduledDay {
+  readonly scheduleId: ScheduleId;
+}
+
 /** What is not booked yet of some schedules, before a day, in order: at most so many, and whether that is all. */
-function comingOf(
+export function comingOf(
   known: Known,
   { today, to, limit }: { readonly today: CivilDate; readonly to: CivilDate; readonly limit: number },
-): { readonly days: readonly (ScheduledDay & { readonly scheduleId: ScheduleId })[]; readonly complete: boolean } {
-  const days: (ScheduledDay & { readonly scheduleId: ScheduleId })[] = [];
+): { readonly days: readonly Coming[]; readonly complete: boolean } {
+  const days: Coming[] = [];
   // Stretches that double, so that neither many schedules nor far days cost more than what is asked for.
   let from: CivilDate | undefined;
   for (let length = FIRST_DAYS; (from ?? today) < to && days.length <= limit; length *= 2) {
@@ -195,13 +187,13 @@ function comingOf(
 
 /** What is to be booked of all schedules before a day, what is overdue first. */
 export function readUpcoming(
-  session: Session,
+  reader: Reader,
   stream: string,
   { to }: { readonly to: CivilDate },
 ): Promise<{ readonly items: readonly Upcoming[]; readonly complete: boolean } & AsOf> {
-  return readSchedules(session, stream, (known, { currency, zone, status }, at) => {
+  return readSchedules(reader, stream, (known, { currency, zone, status }, at) => {
     if (status !== 'open') return { items: [], complete: true, ...at };
-    const today = session.today(zone);
+    const today = reader.today(zone);
     const { days, complete } = comingOf(known, { today, to: forecastEnd(today, to), limit: MAX_UPCOMING });
     const items = days.map(({ scheduleId, on, terms, skipped }) => ({
       scheduleId,
@@ -213,39 +205,4 @@ export function readUpcoming(
     }));
     return { items, complete, ...at };
   });
-}
-
-/** How the balance is expected to move before a day, at most ten years ahead. */
-export function readForecast(
-  session: Session,
-  stream: string,
-  { to }: { readonly to: CivilDate },
-): Promise<ForecastReport & AsOf> {
-  const periodOf = ({ zone }: Head) => {
-    const today = session.today(zone === '' ? 'UTC' : zone);
-    return { from: today, to: forecastEnd(today, to) };
-  };
-  return readSchedules(
-    session,
-    stream,
-    (known, head, at, views) => {
-      const period = periodOf(head);
-      const open = head.status === 'open' ? known : [];
-      const { days, complete } = comingOf(open, { today: period.from, to: period.to, limit: MAX_STEPS });
-      const scheduled = days.filter(({ skipped }) => !skipped).map(expectedOf);
-      const planned = plannedAhead(views.get(openPlans, OPEN_PLANS), period);
-      const expected = [...scheduled, ...planned].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-      const report = forecastReport({ period, currency: head.currency, expected }, (bucket) => views.get(flows, bucket));
-      return { ...report, complete: report.complete && complete, ...at };
-    },
-    (head) => [
-      { projection: openPlans, bucket: OPEN_PLANS },
-      ...forecastBuckets(periodOf(head)).map((bucket) => ({ projection: flows, bucket })),
-    ],
-  );
-}
-
-function expectedOf({ scheduleId: id, on, terms }: ScheduledDay & { readonly scheduleId: ScheduleId }): Expected {
-  const amount = BigInt(terms.facts.amount);
-  return { on, minor: terms.facts.kind === 'income' ? amount : -amount, what: 'schedule', id };
 }

@@ -66,8 +66,11 @@ export interface Session {
   today(zone: string): CivilDate;
 }
 
-/** What a read asks of a session: of the wallet as it stands, or as it stood. */
-export type Reader = Pick<Session, 'read' | 'ports'>;
+/** What a read asks of a session: of the wallet as it stands, or as it stood. Its today is the day that it was then. */
+export interface Reader extends Pick<Session, 'read' | 'ports' | 'today' | 'directoryLog'> {
+  /** The last day whose occurrences count, when not all do. */
+  readonly occurredAsOf?: CivilDate;
+}
 
 /** Every projection of a wallet that the ledger keeps: what can be recomputed from its events, and must then be equal. */
 export const walletProjections: readonly AnyProjection[] = [

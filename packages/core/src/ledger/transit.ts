@@ -10,6 +10,7 @@ import type { Task, ToDoList } from '../reactions/to-do.ts';
 import { reactionTo } from '../reactions/transfers.ts';
 import { decode } from '../wallet/codec.ts';
 import { transferWord } from '../wallet/transfers.ts';
+import type { AsOfTimes } from './as-of.ts';
 import type { Session } from './session.ts';
 
 /** A transfer that is not settled, as it is shown. Of `recalled` the money is in the other wallet still; of the others in none. */
@@ -42,18 +43,13 @@ export async function readOpen({ transitLog: log }: Session): Promise<readonly O
   const needs = TRANSIT_BUCKETS.map((bucket) => ({ projection: transit, bucket }));
   // Nothing is awaited between the check and the reading, so all buckets are of one moment.
   while (!needs.every(({ projection, bucket }) => log.has(projection, bucket))) await log.load(needs);
-  return TRANSIT_BUCKETS.flatMap((bucket) => Object.values(log.get(transit, bucket))).sort((a, b) =>
-    a.since === b.since ? 0 : a.since < b.since ? -1 : 1,
-  );
+  return TRANSIT_BUCKETS.flatMap((bucket) => Object.values(log.get(transit, bucket))).sort(bySince);
 }
 
 const PAGE = 1_000;
 
 /** The transfers that were not settled at an instant: the log is gone through up to there. */
-export async function readOpenAt(
-  { ports: { store } }: Pick<Session, 'ports'>,
-  instant: string,
-): Promise<readonly OpenTransfer[]> {
+async function readOpenAt({ ports: { store } }: Pick<Session, 'ports'>, instant: string): Promise<readonly OpenTransfer[]> {
   const views = new Map<string, Transit>();
   for (let after = 0; ;) {
     const page = await store.readAll({ after, limit: PAGE });
@@ -66,7 +62,20 @@ export async function readOpenAt(
     if (last === undefined || page.length < PAGE || last.recordedAt > instant) break;
     after = last.position;
   }
-  return [...views.values()].flatMap((view) => Object.values(view));
+  return TRANSIT_BUCKETS.flatMap((bucket) => Object.values(views.get(bucket) ?? transit.initial)).sort(bySince);
+}
+
+/** The transfers that were not settled by what was known at a time, of those that had occurred. */
+export async function readOpenAsOf(
+  session: Session,
+  { recordedAsOf, occurredAsOf }: AsOfTimes,
+): Promise<readonly OpenTransfer[]> {
+  const open = await (recordedAsOf === undefined ? readOpen(session) : readOpenAt(session, recordedAsOf));
+  return occurredAsOf === undefined ? open : open.filter(({ occurredOn }) => occurredOn <= occurredAsOf);
+}
+
+function bySince(a: OpenTransfer, b: OpenTransfer): number {
+  return a.since === b.since ? 0 : a.since < b.since ? -1 : 1;
 }
 
 /** The rate between two amounts; none within one currency. */

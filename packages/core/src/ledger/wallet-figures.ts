@@ -13,7 +13,7 @@ import { effectsOf, outcomeOf, type Effects } from './booked.ts';
 import type { Handled } from './job.ts';
 import type { AsOf } from './report-reads.ts';
 import type { Request } from './request.ts';
-import type { Session } from './session.ts';
+import type { Reader, Session } from './session.ts';
 
 /** What counting came to. Amounts are decimals. */
 export interface Checked extends Effects {
@@ -43,18 +43,15 @@ export interface RateChanged {
   readonly quote: string;
 }
 
-/** A wallet's counted balances and the rates of its currency. */
+/** Counting a wallet's balance, and saying the rates of its currency. */
 export interface WalletFigures {
   /**
    * Tells what was counted at the end of a day. With a category the difference is booked at once, as income or an expense of that
    * day; to book it later, count again with a category.
    */
   checkBalance(details: Omit<CheckBalance, 'type'>, request?: Request): Promise<Outcome<Checked>>;
-  /** What was counted on the days of a period, newest first, against what the entries come to now. */
-  checks(period: Period): Promise<{ readonly items: readonly BalanceCheck[] } & AsOf>;
   setRate(quote: string, details: Omit<SetRate, 'type' | 'quote'>, request?: Request): Promise<Outcome<RateChanged>>;
   removeRate(quote: string, options?: { readonly on?: string }, request?: Request): Promise<Outcome<RateChanged>>;
-  rates(options?: { readonly quote?: string }): Promise<RateList>;
 }
 
 export function walletFigures(session: Session, stream: string): WalletFigures {
@@ -62,12 +59,10 @@ export function walletFigures(session: Session, stream: string): WalletFigures {
     async checkBalance(details, request = {}) {
       return checkedOf(await session.submit(stream, { ...details, type: 'CheckBalance' }, request));
     },
-    checks: (period) => readChecks(session, stream, period),
     setRate: async (quote, details, request = {}) =>
       outcomeOf(await session.submit(stream, { ...details, type: 'SetRate', quote }, request), () => ({ quote })),
     removeRate: async (quote, options, request = {}) =>
       outcomeOf(await session.submit(stream, { ...options, type: 'RemoveRate', quote }, request), () => ({ quote })),
-    rates: (options = {}) => readRates(session, stream, options),
   };
 }
 
@@ -88,13 +83,14 @@ function checkedOf(handled: Handled): Outcome<Checked> {
   });
 }
 
-function readChecks(
-  session: Session,
+/** Reads what was counted on the days of a period. */
+export function readChecks(
+  reader: Reader,
   stream: string,
   period: Period,
 ): Promise<{ readonly items: readonly BalanceCheck[] } & AsOf> {
   const years = checkYears(period).map((bucket): Need => ({ projection: checks, bucket }));
-  return session.read(stream, {
+  return reader.read(stream, {
     needs(_, views) {
       if (!years.every(({ projection, bucket }) => views.has(projection, bucket))) return years;
       const buckets = checkBuckets(period, (year) => views.get(checks, year));
@@ -112,7 +108,8 @@ function readChecks(
 
 const MAX_RATES = 5_000;
 
-function readRates(session: Session, stream: string, { quote }: { readonly quote?: string }): Promise<RateList> {
+/** Reads the rates of a wallet's currency. */
+export function readRates(reader: Reader, stream: string, { quote }: { readonly quote?: string }): Promise<RateList> {
   const index: Need = { projection: rateYears, bucket: RATE_YEARS };
   const bucketsOf = (views: Views): ReadonlyMap<CurrencyCode, readonly string[]> => {
     const view = views.get(rateYears, RATE_YEARS);
@@ -120,7 +117,7 @@ function readRates(session: Session, stream: string, { quote }: { readonly quote
     const wanted = quotes.filter((code) => quote === undefined || code === quote).sort();
     return new Map(wanted.map((code) => [code, allRateBuckets(view, code)]));
   };
-  return session.read(stream, {
+  return reader.read(stream, {
     needs(_, views) {
       if (!views.has(rateYears, RATE_YEARS)) return [index];
       return [index, ...[...bucketsOf(views).values()].flat().map((bucket) => ({ projection: rates, bucket }))];

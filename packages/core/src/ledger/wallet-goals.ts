@@ -1,18 +1,19 @@
-import type { CivilDate } from '../calendar.ts';
+import { addDays, type CivilDate } from '../calendar.ts';
 import { exponentOf } from '../currency.ts';
 import type { GoalId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
 import type { Outcome } from '../outcome.ts';
 import { goalStatus, goalStatuses, goalSteps, type GoalStatus, type GoalStep } from '../projections/goal-status.ts';
+import { balanceBefore, bucketsBefore } from '../wallet/balance-before.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
+import { flows } from '../wallet/flows.ts';
 import type { SetGoal } from '../wallet/goal-commands.ts';
 import { goalHistory, goalHistoryBucket, goalOf, GOALS, goals, setAside } from '../wallet/goals.ts';
-import type { Head } from '../wallet/head.ts';
 import type { Views } from '../wallet/state.ts';
 import { outcomeOf } from './booked.ts';
 import type { AsOf } from './report-reads.ts';
 import type { Request } from './request.ts';
-import type { Session } from './session.ts';
+import type { Reader, Session } from './session.ts';
 
 /** What changing a goal, or what is set aside for it, came to. */
 export interface GoalChanged {
@@ -40,9 +41,6 @@ export interface WalletGoals {
   removeGoal(goalId: GoalId, request?: Request): Promise<Outcome<GoalChanged>>;
   saveMoney(goalId: GoalId, amount: string, request?: Request): Promise<Outcome<GoalChanged>>;
   releaseSavings(goalId: GoalId, amount: string, request?: Request): Promise<Outcome<GoalChanged>>;
-  /** Where every goal stands on a day. */
-  goals(on: CivilDate): Promise<GoalList>;
-  goal(goalId: GoalId, on: CivilDate): Promise<Goal | undefined>;
 }
 
 export function walletGoals(session: Session, stream: string): WalletGoals {
@@ -53,32 +51,42 @@ export function walletGoals(session: Session, stream: string): WalletGoals {
     removeGoal: (goalId, request) => change(goalId, { type: 'RemoveGoal', goalId }, request),
     saveMoney: (goalId, amount, request) => change(goalId, { type: 'SaveMoney', goalId, amount }, request),
     releaseSavings: (goalId, amount, request) => change(goalId, { type: 'ReleaseSavings', goalId, amount }, request),
-    goals: (on) =>
-      session.read(stream, {
-        needs: () => [{ projection: goals, bucket: GOALS }],
-        result: (head, views, at) => ({ ...listOf(head, views, on), ...at }),
-      }),
-    goal: (goalId, on) => readGoal(session, stream, goalId, on),
   };
 }
 
-function listOf({ balance, currency }: Head, views: Views, on: CivilDate): Omit<GoalList, keyof AsOf> {
-  const view = views.get(goals, GOALS);
-  const aside = setAside(view);
-  const write = (minor: bigint): string => formatMinor(minor, exponentOf(currency));
-  return {
-    items: goalStatuses(view, currency, on),
-    balance: write(BigInt(balance)),
-    setAside: write(aside),
-    available: write(BigInt(balance) - aside),
-  };
+/** Reads where every goal stands on a day, beside the balance by the day of the reader. */
+export function readGoals(reader: Reader, stream: string, on: CivilDate): Promise<GoalList> {
+  const { occurredAsOf } = reader;
+  const end = occurredAsOf === undefined ? undefined : addDays(occurredAsOf, 1);
+  const buckets = end === undefined ? [] : bucketsBefore(end);
+  return reader.read(stream, {
+    needs: () => [{ projection: goals, bucket: GOALS }, ...buckets.map((bucket) => ({ projection: flows, bucket }))],
+    result({ balance: now, currency }, views, at) {
+      const view = views.get(goals, GOALS);
+      const balance = end === undefined ? BigInt(now) : balanceBefore(end, (bucket) => views.get(flows, bucket));
+      const aside = setAside(view);
+      const write = (minor: bigint): string => formatMinor(minor, exponentOf(currency));
+      return {
+        items: goalStatuses(view, currency, on),
+        balance: write(balance),
+        setAside: write(aside),
+        available: write(balance - aside),
+        ...at,
+      };
+    },
+  });
 }
 
-function readGoal(session: Session, stream: string, id: GoalId, on: CivilDate): Promise<Goal | undefined> {
+/** Reads one goal with its history; undefined when there is none. */
+export function readGoal(
+  reader: Reader,
+  stream: string,
+  { id, on }: { readonly id: GoalId; readonly on: CivilDate },
+): Promise<Goal | undefined> {
   const own = { projection: goals, bucket: GOALS };
   const bucketsOf = (views: Views): readonly string[] =>
     (goalOf(views.get(goals, GOALS), id)?.years ?? []).map((year) => goalHistoryBucket(id, year));
-  return session.read(stream, {
+  return reader.read(stream, {
     needs: (_, views) =>
       views.has(goals, GOALS) ? [own, ...bucketsOf(views).map((bucket) => ({ projection: goalHistory, bucket }))] : [own],
     result({ currency }, views) {

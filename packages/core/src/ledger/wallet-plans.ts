@@ -11,7 +11,7 @@ import { effectsOf, outcomeOf, type Booked } from './booked.ts';
 import type { Handled } from './job.ts';
 import type { AsOf } from './report-reads.ts';
 import type { Request } from './request.ts';
-import type { Session } from './session.ts';
+import type { Reader, Session } from './session.ts';
 
 /** What planning or dropping came to. */
 export interface PlanChanged {
@@ -38,8 +38,6 @@ export interface WalletPlans {
   dropPlan(planId: PlanId, request?: Request): Promise<Outcome<PlanChanged>>;
   /** Ends the plans that have expired by today. */
   expirePlans(request?: Request): Promise<Outcome<PlansExpired>>;
-  /** The open plans. */
-  plans(): Promise<PlanList & AsOf>;
 }
 
 export function walletPlans(session: Session, stream: string): WalletPlans {
@@ -59,7 +57,6 @@ export function walletPlans(session: Session, stream: string): WalletPlans {
       outcomeOf(await session.submit(stream, { type: 'ExpirePlans' }, request), (handled) => ({
         planIds: resolvedIn(handled).map(({ planId }) => planId),
       })),
-    plans: () => readPlans(session, stream),
   };
 }
 
@@ -86,14 +83,15 @@ function planBookedOf(handled: Handled): Outcome<PlanBooked> {
   });
 }
 
-function readPlans(session: Session, stream: string): Promise<PlanList & AsOf> {
+/** Reads the open plans, and which of them have expired by the reader's today. */
+export function readPlans(reader: Reader, stream: string): Promise<PlanList & AsOf> {
   const open = { projection: openPlans, bucket: OPEN_PLANS };
   const idsOf = (views: Views): readonly PlanId[] => Object.keys(views.get(openPlans, OPEN_PLANS).items);
-  return session.read(stream, {
+  return reader.read(stream, {
     needs: (_, views) =>
       views.has(openPlans, OPEN_PLANS) ? [open, ...idsOf(views).map((bucket) => ({ projection: plans, bucket }))] : [open],
     result: ({ currency, zone }, views, at) => ({
-      ...planList(views.get(openPlans, OPEN_PLANS), { currency, today: session.today(zone === '' ? 'UTC' : zone) }, (planId) =>
+      ...planList(views.get(openPlans, OPEN_PLANS), { currency, today: reader.today(zone === '' ? 'UTC' : zone) }, (planId) =>
         views.get(plans, planId),
       ),
       ...at,

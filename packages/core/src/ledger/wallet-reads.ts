@@ -1,11 +1,15 @@
 import type { CivilDate, Period } from '../calendar.ts';
-import type { LimitId } from '../ids.ts';
+import type { GoalId, LimitId } from '../ids.ts';
 import type { BalanceReport } from '../projections/balance.ts';
 import type { BudgetReport } from '../projections/budget.ts';
 import type { CashflowReport } from '../projections/cashflow.ts';
+import type { BalanceCheck } from '../projections/checks.ts';
+import { walletIdOfStream } from '../projections/directory.ts';
+import type { ForecastReport } from '../projections/forecast.ts';
 import type { IncomeStatement } from '../projections/income-statement.ts';
 import type { LimitHistoryRow, LimitStretch } from '../projections/limit-history.ts';
 import type { LimitStatus } from '../projections/limit-status.ts';
+import type { PlanList } from '../projections/plan-list.ts';
 import type { NamedSpending } from '../projections/spending-names.ts';
 import type { SpendingByMonth, SpendingReport } from '../projections/spending.ts';
 import { readEntries, readTotals, type EntryPage, type EntryTotals } from './entry-reads.ts';
@@ -35,7 +39,12 @@ import {
   type Comparing,
   type SpendingByName,
 } from './report-reads.ts';
+import { readForecast } from './forecast-read.ts';
+import { readScheduleList, readUpcoming, type ScheduleStatus, type Upcoming } from './schedules.ts';
 import type { Reader } from './session.ts';
+import { readChecks, readRates, type RateList } from './wallet-figures.ts';
+import { readGoal, readGoals, type Goal, type GoalList } from './wallet-goals.ts';
+import { readPlans } from './wallet-plans.ts';
 
 /**
  * What can be read of a wallet as it stands, or as it stood at other times. Each report names the version and position it is
@@ -62,6 +71,22 @@ export interface WalletReads {
   statement(page: StatementPage): Promise<Statement & AsOf>;
   largest(options: LargestOptions): Promise<LargestEntries & AsOf>;
   unusual(options: UnusualOptions): Promise<UnusualEntries & AsOf>;
+
+  /** Where every goal stands on a day. */
+  goals(on: CivilDate): Promise<GoalList>;
+  goal(goalId: GoalId, on: CivilDate): Promise<Goal | undefined>;
+  /** The open plans. */
+  plans(): Promise<PlanList & AsOf>;
+  schedules(): Promise<{ readonly items: readonly ScheduleStatus[] } & AsOf>;
+  /** What is to be booked before a day, what is overdue first. */
+  upcoming(options: {
+    readonly to: CivilDate;
+  }): Promise<{ readonly items: readonly Upcoming[]; readonly complete: boolean } & AsOf>;
+  /** How the balance is expected to move before a day, at most ten years ahead, with what other wallets are to send. */
+  forecast(options: { readonly to: CivilDate }): Promise<ForecastReport & AsOf>;
+  /** What was counted on the days of a period, newest first, against what the entries come to now. */
+  checks(period: Period): Promise<{ readonly items: readonly BalanceCheck[] } & AsOf>;
+  rates(options?: { readonly quote?: string }): Promise<RateList>;
 }
 
 /** The reads of a wallet over a reader. */
@@ -81,5 +106,14 @@ export function readsOf(reader: Reader, stream: string): WalletReads {
     statement: (page) => readStatement(reader, stream, page),
     largest: (options) => readLargest(reader, stream, options),
     unusual: (options) => readUnusual(reader, stream, options),
+
+    goals: (on) => readGoals(reader, stream, on),
+    goal: (id, on) => readGoal(reader, stream, { id, on }),
+    plans: () => readPlans(reader, stream),
+    schedules: () => readScheduleList(reader, stream),
+    upcoming: (options) => readUpcoming(reader, stream, options),
+    forecast: (options) => readForecast(reader, walletIdOfStream(stream), options),
+    checks: (period) => readChecks(reader, stream, period),
+    rates: (options = {}) => readRates(reader, stream, options),
   };
 }

@@ -1,17 +1,13 @@
-import type { CivilDate } from '../calendar.ts';
 import { isWalletId, type ScheduleId, type WalletId } from '../ids.ts';
 import type { Outcome, Rejection } from '../outcome.ts';
 import { walletIdOfStream } from '../projections/directory.ts';
-import type { ForecastReport } from '../projections/forecast.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
 import { reject } from '../wallet/parse.ts';
 import type { ScheduleDetails } from '../wallet/schedule-commands.ts';
 import { fields, shapeFault } from '../wallet/shape.ts';
 import { outcomeOf } from './booked.ts';
 import { bookDue, type DueBooked } from './due.ts';
-import type { AsOf } from './report-reads.ts';
 import type { Request } from './request.ts';
-import { readForecast, readScheduleList, readUpcoming, type ScheduleStatus, type Upcoming } from './schedules.ts';
 import type { Session } from './session.ts';
 import { summaryOf } from './summary.ts';
 import { ownFault, storedBefore, targetFault } from './transfers.ts';
@@ -21,25 +17,18 @@ export interface ScheduleChanged {
   readonly scheduleId: ScheduleId;
 }
 
-/** A wallet's schedules: what is booked again and again, and what is to come of it. */
+/** A wallet's schedules: what is booked again and again. */
 export interface WalletSchedules {
   /** Sets a schedule, or changes it from one occurrence on. What is booked stays as it is. */
   setSchedule(scheduleId: ScheduleId, details: ScheduleDetails, request?: Request): Promise<Outcome<ScheduleChanged>>;
   stopSchedule(scheduleId: ScheduleId, options?: { readonly on?: string }, request?: Request): Promise<Outcome<ScheduleChanged>>;
   skipOccurrence(scheduleId: ScheduleId, on: string, request?: Request): Promise<Outcome<ScheduleChanged>>;
   keepOccurrence(scheduleId: ScheduleId, on: string, request?: Request): Promise<Outcome<ScheduleChanged>>;
-  schedules(): Promise<{ readonly items: readonly ScheduleStatus[] } & AsOf>;
   /** Books every occurrence that is due and not booked, with its own day: at most 5,000 a call. */
   bookDue(
     options?: { readonly scheduleId?: ScheduleId; readonly limit?: number },
     request?: Pick<Request, 'actor'>,
   ): Promise<Outcome<DueBooked>>;
-  /** What is to be booked before a day, what is overdue first. */
-  upcoming(options: {
-    readonly to: CivilDate;
-  }): Promise<{ readonly items: readonly Upcoming[]; readonly complete: boolean } & AsOf>;
-  /** How the balance is expected to move before a day, at most ten years ahead. */
-  forecast(options: { readonly to: CivilDate }): Promise<ForecastReport & AsOf>;
 }
 
 function selfFault(to: WalletId, from: WalletId): Rejection | undefined {
@@ -68,9 +57,6 @@ export function walletSchedules(session: Session, stream: string): WalletSchedul
     stopSchedule: (scheduleId, options, request) => schedule({ ...options, type: 'StopSchedule', scheduleId }, request),
     skipOccurrence: (scheduleId, on, request) => schedule({ type: 'SkipOccurrence', scheduleId, on }, request),
     keepOccurrence: (scheduleId, on, request) => schedule({ type: 'KeepOccurrence', scheduleId, on }, request),
-    schedules: () => readScheduleList(session, stream),
     bookDue: (options = {}, request = {}) => bookDue(session, stream, options, request),
-    upcoming: (options) => readUpcoming(session, stream, options),
-    forecast: (options) => readForecast(session, stream, options),
   };
 }

@@ -1,17 +1,20 @@
 import { addDays, addMonths, split, type CivilDate, type Period } from '../calendar.ts';
 import { exponentOf, type CurrencyCode } from '../currency.ts';
+import type { WalletId } from '../ids.ts';
 import { formatMinor } from '../money.ts';
 import { hasExpired, type OpenPlans } from '../wallet/plans.ts';
 import { balanceBefore, bucketsBefore, netOf, type FlowReader } from './balance.ts';
 
-/** Something that is expected and not booked yet: an occurrence of a schedule, or what was planned. */
+/** Something that is expected and not booked yet: an occurrence of a schedule, of this wallet or of one that sends to it, or what was planned. */
 export interface Expected {
   readonly on: CivilDate;
   /** What it adds to the balance, in minor units. */
   readonly minor: bigint;
-  readonly what: 'schedule' | 'planned';
+  readonly what: 'schedule' | 'planned' | 'incoming';
   /** The schedule's or the plan's. */
   readonly id: string;
+  /** Of what is incoming: the wallet whose schedule sends it. */
+  readonly walletId?: WalletId;
 }
 
 /** How the balance is expected to move. Amounts are decimals. */
@@ -21,8 +24,10 @@ export interface ForecastStep {
   readonly change: string;
   /** After it. */
   readonly balance: string;
-  readonly what: 'booked' | 'schedule' | 'planned';
+  readonly what: 'booked' | Expected['what'];
   readonly id: string | null;
+  /** Of what is `incoming`: the wallet whose schedule of that id sends it. */
+  readonly walletId?: WalletId;
 }
 
 export interface ForecastReport extends Period {
@@ -98,13 +103,15 @@ export function forecastReport(
   const opening = balanceBefore(addDays(from, 1), read);
   const booked = bookedAhead(period, read).map((step) => ({ ...step, what: 'booked' as const, id: null }));
   const coming = expected.map((step) => ({ ...step, on: step.on < from ? from : step.on }));
-  const steps = [...booked, ...coming].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const steps: readonly (Omit<Expected, 'what' | 'id'> & Pick<ForecastStep, 'what' | 'id'>)[] = [...booked, ...coming].sort(
+    (a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0),
+  );
   let balance = opening;
   let lowest = { on: from, balance: opening };
-  const series = steps.slice(0, MAX_STEPS).map(({ on, minor, what, id }): ForecastStep => {
+  const series = steps.slice(0, MAX_STEPS).map(({ minor, ...step }): ForecastStep => {
     balance += minor;
-    if (balance < lowest.balance) lowest = { on, balance };
-    return { on, change: formatMinor(minor, exponent), balance: formatMinor(balance, exponent), what, id };
+    if (balance < lowest.balance) lowest = { on: step.on, balance };
+    return { ...step, change: formatMinor(minor, exponent), balance: formatMinor(balance, exponent) };
   });
   return {
     ...period,

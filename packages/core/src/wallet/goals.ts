@@ -107,6 +107,31 @@ export const goalHistory: Projection<readonly StoredGoalStep[], WalletEvent> = {
     isAboutGoal(event) ? [...steps, { type: event.type, version, recordedAt, ...stepFacts(event) }] : steps,
 };
 
+/** Where what happened to goals after a day is kept: of a goal that was removed and came back, in years that it does not name. */
+export function laterGoalBuckets(view: Goals, day: CivilDate): readonly string[] {
+  return Object.entries(view).flatMap(([id, { since, years }]) => {
+    if (since > day) return [];
+    const [first, last] = [Number(day.slice(0, 4)), Number(years.at(-1) ?? '0')];
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => goalHistoryBucket(id, String(first + index)));
+  });
+}
+
+/** The goals as if nothing occurred after a day: those that were set by then, with what was set aside by then. */
+export function goalsUntil(view: Goals, day: CivilDate, read: (bucket: string) => readonly StoredGoalStep[]): Goals {
+  const known = Object.entries(view).filter(([, { since }]) => since <= day);
+  return Object.fromEntries(
+    known.map(([id, goal]) => {
+      const later = laterGoalBuckets({ [id]: goal }, day)
+        .flatMap(read)
+        .filter(({ on }) => on !== undefined && on > day);
+      const saved = later.reduce((sum, { type, amount = '0' }) => {
+        return type === 'MoneySaved' ? sum - BigInt(amount) : sum + BigInt(amount);
+      }, BigInt(goal.saved));
+      return [id, { ...goal, saved: saved.toString() }];
+    }),
+  );
+}
+
 function stepFacts(event: GoalEvent): Partial<StoredGoalStep> {
   if (event.type === 'GoalRemoved') return {};
   if (event.type !== 'GoalSet') return { amount: event.amount.minor.toString(), on: event.on };

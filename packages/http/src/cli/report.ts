@@ -5,7 +5,8 @@ import type { Given } from './given.ts';
 import { walletNamed } from './wallets.ts';
 
 const OF_A_WALLET = ['balance', 'spending', 'cashflow', 'budget', 'statement', 'income', 'largest', 'unusual', 'forecast'];
-export const REPORTS: readonly string[] = [...OF_A_WALLET, 'networth', 'limits', 'goals', 'entries'];
+const LISTS = ['limits', 'goals', 'plans', 'schedules', 'upcoming', 'checks', 'entries'];
+export const REPORTS: readonly string[] = [...OF_A_WALLET, 'networth', ...LISTS];
 
 interface ReportOptions {
   readonly wallet?: string;

@@ -20,7 +20,7 @@ import {
   removeRateQuery,
   setRate,
 } from '../schemas/figures.ts';
-import { timesAsked } from './as-of.ts';
+import { readsAt, timesAsked } from './as-of.ts';
 import { cashflowStretch, stretchOf } from './stretch.ts';
 import { walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
@@ -43,7 +43,10 @@ export const figureOperations: readonly Operation[] = [
       'What was counted, newest first, against what the entries come to now (the last twelve months when no days are given)',
     query: checkQuery,
     answer: checkList,
-    body: ({ wallet, summary, query }) => wallet.checks(stretchOf(query, cashflowStretch(summary.today), 'month')),
+    body({ wallet, summary, query }) {
+      const { reads, day } = readsAt(wallet, summary, query);
+      return reads.checks(stretchOf(query, cashflowStretch(day), 'month'));
+    },
   }),
   operation({
     method: 'post',
@@ -78,7 +81,7 @@ export const figureOperations: readonly Operation[] = [
     summary: 'What one unit of the currency of the wallet was worth, by currency, the newest day first',
     query: rateQuery,
     answer: rateList,
-    body: ({ wallet, query }) => wallet.rates(query),
+    body: ({ wallet, summary, query }) => readsAt(wallet, summary, query).reads.rates(query),
   }),
   operation({
     method: 'put',

@@ -3,6 +3,7 @@ import { operation, type Operation } from '../operation.ts';
 import { Problem } from '../problem.ts';
 import { written, type Answer } from '../respond.ts';
 import { goalAmount, goalChanged, goalDetail, goalList, goalQuery, setGoal } from '../schemas/goals.ts';
+import { readsAt } from './as-of.ts';
 import { walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
 
@@ -22,7 +23,10 @@ export const goalOperations: readonly Operation[] = [
     summary: 'Every goal and where it stands on a day (today when left out), and what is available beside them',
     query: goalQuery,
     answer: goalList,
-    body: ({ wallet, summary, query }) => wallet.goals(query.on ?? summary.today),
+    body({ wallet, summary, query }) {
+      const { reads, day } = readsAt(wallet, summary, query);
+      return reads.goals(query.on ?? day);
+    },
   }),
   walletRead({
     followsDay: true,
@@ -33,7 +37,8 @@ export const goalOperations: readonly Operation[] = [
     answer: goalDetail,
     codes: ['goal-unknown'],
     async body({ wallet, summary, query, params }) {
-      const goal = await wallet.goal(params.goalId ?? '', query.on ?? summary.today);
+      const { reads, day } = readsAt(wallet, summary, query);
+      const goal = await reads.goal(params.goalId ?? '', query.on ?? day);
       if (goal === undefined) throw new Problem(404, 'goal-unknown', 'The wallet has no such goal.');
       return goal;
     },

@@ -1,6 +1,7 @@
 import { operation, type Operation } from '../operation.ts';
 import { written } from '../respond.ts';
-import { bookPlan, planBooked, planChanged, planEntry, planList } from '../schemas/plans.ts';
+import { bookPlan, planBooked, planChanged, planEntry, planList, planQuery } from '../schemas/plans.ts';
+import { readsAt } from './as-of.ts';
 import { walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
 
@@ -34,8 +35,9 @@ export const planOperations: readonly Operation[] = [
     path: '/plans',
     tag: TAG,
     summary: 'What is expected and not booked, by day, and what it comes to',
+    query: planQuery,
     answer: planList,
-    body: ({ wallet }) => wallet.plans(),
+    body: ({ wallet, summary, query }) => readsAt(wallet, summary, query).reads.plans(),
   }),
   operation({
     method: 'post',

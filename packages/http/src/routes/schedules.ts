@@ -9,10 +9,12 @@ import {
   occurrence,
   scheduleChanged,
   scheduleList,
+  scheduleQuery,
   setSchedule,
   stopQuery,
   upcomingList,
 } from '../schemas/schedules.ts';
+import { readsAt } from './as-of.ts';
 import { summaryOf, walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
 
@@ -70,8 +72,9 @@ const reads: readonly Operation[] = [
     path: '/schedules',
     tag: TAG,
     summary: 'What is booked again and again: the terms of each schedule and its next day',
+    query: scheduleQuery,
     answer: scheduleList,
-    body: ({ wallet }) => wallet.schedules(),
+    body: ({ wallet, summary, query }) => readsAt(wallet, summary, query).reads.schedules(),
   }),
   walletRead({
     followsDay: true,
@@ -80,16 +83,22 @@ const reads: readonly Operation[] = [
     summary: 'What schedules book before a day, what is overdue first (a month ahead when no day is given)',
     query: aheadQuery,
     answer: upcomingList,
-    body: ({ wallet, summary, query }) => wallet.upcoming(ahead(query.to, summary.today, UPCOMING_MONTHS)),
+    body({ wallet, summary, query }) {
+      const { reads, day } = readsAt(wallet, summary, query);
+      return reads.upcoming(ahead(query.to, day, UPCOMING_MONTHS));
+    },
   }),
   walletRead({
-    followsDay: true,
+    acrossWallets: true,
     path: '/reports/forecast',
     tag: TAG,
     summary: 'How the balance is expected to move before a day, and where it is lowest (three months ahead when no day is given)',
     query: aheadQuery,
     answer: forecastReport,
-    body: ({ wallet, summary, query }) => wallet.forecast(ahead(query.to, summary.today, FORECAST_MONTHS)),
+    body({ wallet, summary, query }) {
+      const { reads, day } = readsAt(wallet, summary, query);
+      return reads.forecast(ahead(query.to, day, FORECAST_MONTHS));
+    },
   }),
 ];
 

@@ -12,7 +12,9 @@ import {
   transferPage,
   transferQuery,
   transitList,
+  transitQuery,
 } from '../schemas/transfers.ts';
+import { timesAsked } from './as-of.ts';
 import { balanceStretch, stretchOf } from './stretch.ts';
 import { summaryOf, walletOf } from './wallet-of.ts';
 
@@ -107,9 +109,11 @@ export const transferOperations: readonly Operation[] = [
     path: '/transfers',
     tag: TAG,
     summary: 'The transfers of all wallets that are not settled, oldest first',
+    query: transitQuery,
     answer: transitList,
-    async handle(_, { ledger }) {
-      const open = await ledger.inTransit();
+    async handle({ query }, { ledger, clock }) {
+      const { times } = timesAsked(query, { zone: 'UTC', today: dayAt(clock.now(), 'UTC') });
+      const open = await ledger.inTransit(times);
       return read({ items: open.slice(0, MAX_OPEN), count: open.length });
     },
   }),

@@ -86,7 +86,10 @@ const filter = {
   payee: z.string().max(500).exactOptional().meta({ description: 'Exactly this payee; empty for none' }),
   tag: z.string().max(200).exactOptional(),
   q: z.string().max(500, 'At most 500 characters.').exactOptional(),
-  kind: entryKind.exactOptional(),
+  kind: z
+    .enum([...entryKind.options, 'spending'])
+    .exactOptional()
+    .meta({ description: '`spending` is expenses and refunds, of which `out` is the difference' }),
   min: z.string().exactOptional(),
   max: z.string().exactOptional(),
   import: z.string().max(100).exactOptional(),
@@ -168,7 +171,7 @@ const happening = z
   })
   .meta({ id: 'Happening' });
 
-export const entryDetail = z.object({ ...line, history: z.array(happening) }).meta({ id: 'EntryDetail' });
+export const entryDetail = z.object({ ...line, refunded: figure, history: z.array(happening) }).meta({ id: 'EntryDetail' });
 
 export const entryPage = z.object({
   items: z.array(entry),

@@ -36,12 +36,12 @@ const check = z
   })
   .meta({ id: 'BalanceCheck' });
 const stretch = { from: queryDay.exactOptional(), to: queryDay.exactOptional() };
-export const checkQuery = z.strictObject(stretch);
+export const checkQuery = z.strictObject({ ...stretch, ...asOfQuery });
 export const checkList = z.object({ items: z.array(check), version, position });
 
 const rate = z.string().meta({ description: 'A plain decimal more than zero, at most 18 digits', example: '1.0842' });
 export const setRate = z.strictObject({ rate, on: day.exactOptional() });
-export const rateQuery = z.strictObject({ quote: z.string().max(10).exactOptional() });
+export const rateQuery = z.strictObject({ quote: z.string().max(10).exactOptional(), ...asOfQuery });
 export const removeRateQuery = z.strictObject({ on: queryDay.exactOptional() });
 export const rateChanged = z.object({ quote: z.string(), version, position }).meta({ id: 'RateChanged' });
 export const rateList = z.object({

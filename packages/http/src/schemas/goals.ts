@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, day, figure, instant, position, queryDay, version } from './basics.ts';
+import { amount, asOfQuery, day, figure, instant, position, queryDay, version } from './basics.ts';
 
 export const setGoal = z.strictObject({
   name: z.string().meta({ description: '1 to 100 characters', example: 'A bike' }),
@@ -7,7 +7,7 @@ export const setGoal = z.strictObject({
   by: day.exactOptional(),
 });
 export const goalAmount = z.strictObject({ amount });
-export const goalQuery = z.strictObject({ on: queryDay.exactOptional() });
+export const goalQuery = z.strictObject({ on: queryDay.exactOptional(), ...asOfQuery });
 export const goalChanged = z.object({ goalId: z.string(), version, position }).meta({ id: 'GoalChanged' });
 
 const status = {

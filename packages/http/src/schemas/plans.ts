@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, category, crossing, day, figure, kind, note, position, version } from './basics.ts';
+import { amount, asOfQuery, category, crossing, day, figure, kind, note, position, version } from './basics.ts';
 
 const partDetails = z.strictObject({
   category,
@@ -19,6 +19,7 @@ const details = {
 export const planEntry = z.strictObject({ kind, amount, ...details, expiresOn: day.exactOptional() });
 export const bookPlan = z.strictObject({ amount: amount.exactOptional(), ...details }).optional();
 
+export const planQuery = z.strictObject(asOfQuery);
 export const planChanged = z.object({ planId: z.string(), version, position }).meta({ id: 'PlanChanged' });
 export const planBooked = z
   .object({

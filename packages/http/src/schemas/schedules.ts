@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, category, crossing, day, figure, kind, note, position, queryDay, version } from './basics.ts';
+import { amount, asOfQuery, category, crossing, day, figure, kind, note, position, queryDay, version } from './basics.ts';
 
 const partDetails = z.strictObject({
   category,
@@ -36,7 +36,8 @@ export const bookDue = z
     limit: z.int().min(1).max(5_000).exactOptional().meta({ description: 'At most so many; 5,000 when left out', example: 200 }),
   })
   .optional();
-export const aheadQuery = z.strictObject({ to: queryDay.exactOptional() });
+export const scheduleQuery = z.strictObject(asOfQuery);
+export const aheadQuery = z.strictObject({ to: queryDay.exactOptional(), ...asOfQuery });
 
 export const scheduleChanged = z.object({ scheduleId: z.string(), version, position }).meta({ id: 'ScheduleChanged' });
 export const dueBooked = z
@@ -100,8 +101,9 @@ export const forecastReport = z
         on: day,
         change: figure,
         balance: figure,
-        what: z.enum(['booked', 'schedule', 'planned']),
+        what: z.enum(['booked', 'schedule', 'planned', 'incoming']),
         id: z.string().nullable(),
+        walletId: z.uuid().exactOptional().meta({ description: 'Of what is incoming: the wallet whose schedule sends it' }),
       }),
     ),
     closing: figure,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amount, category, cursor, day, figure, instant, note, pageSize, queryDay, version } from './basics.ts';
+import { amount, asOfQuery, category, cursor, day, figure, instant, note, pageSize, queryDay, version } from './basics.ts';
 import { booked } from './entries.ts';
 
 const walletId = z.string().max(100).meta({ description: 'The id of a wallet' });
@@ -69,6 +69,7 @@ const inTransit = z
     since: instant,
   })
   .meta({ id: 'TransferInTransit' });
+export const transitQuery = z.strictObject(asOfQuery);
 export const transitList = z.object({ items: z.array(inTransit), count: z.int() });
 
 const proposal = z

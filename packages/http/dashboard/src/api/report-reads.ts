@@ -60,6 +60,6 @@ export async function readStatement(walletId: string, ask: ReportAsk, after?: st
   return read(pathOf(walletId, 'statement', ask, { limit: MOST, after }));
 }
 
-export async function readNetWorth(ask: Span & { readonly currency: string; readonly on: string }): Promise<NetWorthReport> {
+export async function readNetWorth(ask: ReportAsk & { readonly currency: string; readonly on: string }): Promise<NetWorthReport> {
   return read(`/reports/networth${query({ ...ask })}`);
 }

@@ -47,8 +47,10 @@ export interface ForecastStep {
   readonly on: string;
   readonly change: string;
   readonly balance: string;
-  readonly what: 'booked' | 'schedule' | 'planned';
+  readonly what: 'booked' | 'schedule' | 'planned' | 'incoming';
   readonly id: string | null;
+  /** Of what is incoming: the wallet that sends it. */
+  readonly walletId?: string;
 }
 
 export interface ForecastReport {

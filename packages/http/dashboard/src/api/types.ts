@@ -60,6 +60,8 @@ export interface Happening {
 }
 
 export interface EntryWithHistory extends Entry {
+  /** What came back of it. */
+  readonly refunded: string;
   readonly history: readonly Happening[];
 }
 

@@ -68,11 +68,11 @@ export function HistoryPage({ wallet }: { readonly wallet: Wallet }) {
                   </button>
                 </p>
               )}
+              <p class="sheet__foot">Undoing adds events that take a change back. Nothing is taken out of the log.</p>
             </>
           );
         }}
       </Read>
-      <p class="sheet__foot">Undoing adds events that take a change back. Nothing is taken out of the log.</p>
     </Sheet>
   );
 }

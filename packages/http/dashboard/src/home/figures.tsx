@@ -88,7 +88,7 @@ export function Figures({ wallet }: { readonly wallet: Wallet }) {
             </>
           )}
         </Figure>
-        <Figure name={`Out, ${name}`} to={rows('expense')} value={read === undefined ? <Blank /> : <Amt value={read.now.out} />}>
+        <Figure name={`Out, ${name}`} to={rows('spending')} value={read === undefined ? <Blank /> : <Amt value={read.now.out} />}>
           {read === undefined ? (
             <Blank />
           ) : (

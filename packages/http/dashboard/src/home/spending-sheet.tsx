@@ -67,7 +67,7 @@ export function SpendingSheet({ wallet }: { readonly wallet: Wallet }) {
               </Empty>
             );
           }
-          return <Spending shown={shown} read={read} wallet={wallet} rows={`&kind=expense&from=${from}&to=${to}`} />;
+          return <Spending shown={shown} read={read} wallet={wallet} rows={`&kind=spending&from=${from}&to=${to}`} />;
         }}
       </Read>
     </Sheet>

@@ -23,6 +23,7 @@ interface AccountsProps {
 /** What a bank's file holds. Of several accounts one goes into the wallet. */
 export function AccountsSheet({ wallet, preview }: AccountsProps) {
   const [question] = preview.questions;
+  const [single] = preview.accounts.length === 1 ? preview.accounts : [];
   return (
     <Sheet id="accounts" title="Account" note={`the file is ${FORMAT_NAMES[preview.format]}`}>
       {question !== undefined && (
@@ -31,27 +32,39 @@ export function AccountsSheet({ wallet, preview }: AccountsProps) {
           {question.choices.length === 0 ? `No account of the file is in ${wallet.currency}.` : question.message}
         </p>
       )}
-      <fieldset class="ticks accounts">
-        <legend class="sr">Which account goes into {wallet.name}</legend>
-        {preview.accounts.map((each, index) => (
-          <label class="tick" key={each.account ?? index}>
-            <input
-              type="radio"
-              name="account"
-              checked={each.chosen}
-              disabled={each.currency !== wallet.currency || each.account === null}
-              onChange={() => {
-                if (each.account !== null) void run.takeAccount(wallet, each.account);
-              }}
-            />
-            <span>
-              {each.account ?? 'The only account'}
-              <span class="quiet"> {accountInWords(each)}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      {single !== undefined ? (
+        <p>
+          {single.account ?? 'One account'} <span class="quiet">{accountInWords(single)}</span>
+        </p>
+      ) : (
+        <Accounts wallet={wallet} preview={preview} />
+      )}
     </Sheet>
+  );
+}
+
+function Accounts({ wallet, preview }: AccountsProps) {
+  return (
+    <fieldset class="ticks accounts">
+      <legend class="sr">Which account goes into {wallet.name}</legend>
+      {preview.accounts.map((each, index) => (
+        <label class="tick" key={each.account ?? index}>
+          <input
+            type="radio"
+            name="account"
+            checked={each.chosen}
+            disabled={each.currency !== wallet.currency || each.account === null}
+            onChange={() => {
+              if (each.account !== null) void run.takeAccount(wallet, each.account);
+            }}
+          />
+          <span>
+            {each.account ?? 'The only account'}
+            <span class="quiet"> {accountInWords(each)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

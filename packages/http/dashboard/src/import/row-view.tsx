@@ -12,7 +12,7 @@ const TAGS: Readonly<Record<Look, { readonly look: string; readonly icon: IconNa
   corrected: { look: 'new', icon: 'undo', words: 'told anew' },
   linked: { look: 'ok', icon: 'ok', words: 'linked' },
   skipped: { look: 'there', icon: 'x', words: 'left out' },
-  ask: { look: 'bad', icon: 'warn', words: 'new, or booked by hand?' },
+  ask: { look: 'bad', icon: 'warn', words: 'booked already?' },
 };
 
 const FROM: Readonly<Record<string, string>> = {

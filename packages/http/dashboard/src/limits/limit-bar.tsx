@@ -77,7 +77,7 @@ interface LimitRowProps {
 
 /** What a limit counts in the register; a limit of a tag has no rows of its own there. */
 function rowsOf({ scope, current: { from, to } }: Limit): string {
-  return `/register?kind=expense&from=${from}&to=${to}${scope === null ? '' : `&category=${encodeURIComponent(scope)}`}`;
+  return `/register?kind=spending&from=${from}&to=${to}${scope === null ? '' : `&category=${encodeURIComponent(scope)}`}`;
 }
 
 function Name({ limit }: { readonly limit: Limit }) {

@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
+import { readEntry } from '../api/reads.ts';
 import type { Entry, Wallet } from '../api/types.ts';
+import { fromMinor, toMinor } from '../money/amount.ts';
 import { parseAmount } from '../money/parse-amount.ts';
 import { factsAlone } from '../state/bookings.ts';
 import { refund, restoreEntry, voidEntry } from '../state/entry-deeds.ts';
-import { warn } from '../state/toast.ts';
+import { reasonOf, warn } from '../state/toast.ts';
 import type { Deed } from '../state/undo.ts';
 import { takeBack } from '../transfers/transfer-deeds.ts';
 
@@ -44,12 +46,22 @@ export function EntryActions({ wallet, entry, attempt }: EntryActionsProps) {
   );
 }
 
-/** Books what came back for this expense, all of it unless less is written. */
+/** Books what came back for this expense, all that did not yet unless less is written. */
 function RefundButton({ wallet, entry, attempt }: EntryActionsProps) {
   const amount = useSignal<string | undefined>(undefined);
+  const open = async (): Promise<void> => {
+    const { refunded } = await readEntry(wallet.id, entry.id);
+    const left = toMinor(entry.amount) - toMinor(refunded);
+    if (left > 0n) amount.value = fromMinor(left, wallet.decimals);
+    else warn('All of it came back already.');
+  };
   if (amount.value === undefined) {
     return (
-      <button class="btn" type="button" onClick={() => (amount.value = entry.amount)}>
+      <button
+        class="btn"
+        type="button"
+        onClick={() => void open().catch((error: unknown) => warn(`No refund can be booked now. ${reasonOf(error)}`))}
+      >
         Refund
       </button>
     );

@@ -90,14 +90,18 @@ function Chips({ wallet }: { readonly wallet: Wallet }) {
           <Chip on={false} name={monthAndYear(lastMonth)} press={() => month(lastMonth)} />
         </>
       )}
-      {held.kind !== '' && held.kind !== 'income' && held.kind !== 'expense' && (
+      {held.kind !== '' && held.kind !== 'income' && held.kind !== 'spending' && (
         <Chip on name={KIND_NAMES[held.kind]} press={() => narrow({ kind: '' })} />
       )}
       {(held.kind === '' || held.kind === 'income') && (
         <Chip on={held.kind === 'income'} name="In" press={() => narrow({ kind: held.kind === 'income' ? '' : 'income' })} />
       )}
-      {(held.kind === '' || held.kind === 'expense') && (
-        <Chip on={held.kind === 'expense'} name="Out" press={() => narrow({ kind: held.kind === 'expense' ? '' : 'expense' })} />
+      {(held.kind === '' || held.kind === 'spending') && (
+        <Chip
+          on={held.kind === 'spending'}
+          name="Out"
+          press={() => narrow({ kind: held.kind === 'spending' ? '' : 'spending' })}
+        />
       )}
       {held.category !== '' && <Chip on name={held.category} press={() => narrow({ category: '' })} />}
       {held.payee !== '' && <Chip on name={held.payee} press={() => narrow({ payee: '' })} />}

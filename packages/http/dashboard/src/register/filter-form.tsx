@@ -7,9 +7,10 @@ import { CategoryField, Field } from '../quick-add/entry-fields.tsx';
 import { PayeeField } from '../quick-add/payee-field.tsx';
 import { useKnownCategories } from '../quick-add/quick-add-view.tsx';
 import { KIND_NAMES } from '../state/entry-words.ts';
-import { filters, narrow } from './filters.ts';
+import { type Filters, filters, narrow } from './filters.ts';
 
 const KINDS: readonly EntryKind[] = ['expense', 'income', 'refund', 'sent', 'received'];
+const kindOf = (text: string): Filters['kind'] => (text === 'spending' ? text : (KINDS.find((kind) => kind === text) ?? ''));
 
 /** All that can narrow the register; what is left empty does not. */
 export function FilterForm({ wallet, close }: { readonly wallet: Wallet; readonly close: () => void }) {
@@ -111,9 +112,10 @@ export function FilterForm({ wallet, close }: { readonly wallet: Wallet; readonl
           class="input"
           id="f-kind"
           value={values.value.kind}
-          onChange={(event) => set({ kind: KINDS.find((kind) => kind === event.currentTarget.value) ?? '' })}
+          onChange={(event) => set({ kind: kindOf(event.currentTarget.value) })}
         >
           <option value="">All</option>
+          <option value="spending">Out: expenses and refunds</option>
           {KINDS.map((kind) => (
             <option key={kind} value={kind}>
               {KIND_NAMES[kind]}

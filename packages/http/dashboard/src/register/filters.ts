@@ -15,7 +15,8 @@ export interface Filters {
   readonly category: string;
   readonly payee: string;
   readonly tag: string;
-  readonly kind: EntryKind | '';
+  /** `spending` is what counts as out: expenses, and the refunds that are taken off them. */
+  readonly kind: EntryKind | 'spending' | '';
   readonly min: string;
   readonly max: string;
   readonly void: boolean;
@@ -50,7 +51,7 @@ export const filters = computed<Filters>(() => {
   };
 });
 
-const isKind = (text: string): text is EntryKind => Object.hasOwn(KIND_NAMES, text);
+const isKind = (text: string): text is EntryKind | 'spending' => text === 'spending' || Object.hasOwn(KIND_NAMES, text);
 const isWithout = (text: string): text is Without => text === 'payee' || text === 'category';
 
 export function narrow(change: Partial<Filters>): void {

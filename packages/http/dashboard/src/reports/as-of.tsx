@@ -3,7 +3,7 @@ import { dayInWords } from '../days/format-day.ts';
 import { Icon } from '../shell/icon.tsx';
 import { TypedField } from '../shell/typed-field.tsx';
 import { setQuery } from '../state/route.ts';
-import { type Chosen, isReportDay, type Times } from './choice.ts';
+import { isReportDay, type Times } from './choice.ts';
 
 const isSet = ({ occurredAsOf, recordedAsOf }: Times): boolean => occurredAsOf !== undefined || recordedAsOf !== undefined;
 
@@ -40,7 +40,7 @@ export function AsOfFields({ wallet, times }: { readonly wallet: Wallet; readonl
 const full = (day: string): string => `${dayInWords(day)} ${day.slice(0, 4)}`;
 
 /** Says that the figures are not those of now. */
-export function AsOfBand({ chosen: { report, times } }: { readonly chosen: Chosen }) {
+export function AsOfBand({ times }: { readonly times: Times }) {
   if (!isSet(times)) return null;
   const { occurredAsOf, recordedAsOf } = times;
   const said = [
@@ -52,7 +52,6 @@ export function AsOfBand({ chosen: { report, times } }: { readonly chosen: Chose
       <Icon name="clock" small />
       <p>
         <b>As of:</b> {said.join(', and ')}. These are not the figures of now.
-        {report === 'networth' && recordedAsOf !== undefined && ' Net worth knows only what had occurred by a day.'}
       </p>
       <button class="btn" type="button" onClick={() => setQuery({ occurredAsOf: undefined, recordedAsOf: undefined })}>
         Back to now

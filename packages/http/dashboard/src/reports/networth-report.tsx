@@ -22,11 +22,13 @@ export function NetWorthView({ wallet, chosen }: ReportProps) {
   const asked = address.value.searchParams.get('currency') ?? '';
   const currency = Object.hasOwn(choices, asked) ? asked : wallet.currency;
   const { from, times } = chosen;
-  const last = [wallet.today, times.occurredAsOf ?? wallet.today, addDays(chosen.to, -1)].toSorted()[0] ?? wallet.today;
+  const { occurredAsOf, recordedAsOf } = times;
+  const ends = [wallet.today, occurredAsOf ?? wallet.today, recordedAsOf ?? wallet.today, addDays(chosen.to, -1)];
+  const last = ends.toSorted()[0] ?? wallet.today;
   const to = last < from ? addDays(from, 1) : addDays(last, 1);
   const report = useOwnResource(
-    () => readNetWorth({ currency, from, to, on: last }),
-    `networth ${currency} ${from} ${to} ${last}`,
+    () => readNetWorth({ currency, from, to, on: last, ...times }),
+    `networth ${currency} ${from} ${to} ${last} ${occurredAsOf} ${recordedAsOf}`,
     wallet.position,
   );
   return (

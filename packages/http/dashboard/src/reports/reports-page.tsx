@@ -34,7 +34,7 @@ export function ReportsPage({ wallet }: { readonly wallet: Wallet }) {
         <StretchChoice chosen={chosen} />
         <AsOfFields wallet={wallet} times={chosen.times} />
       </div>
-      <AsOfBand chosen={chosen} />
+      <AsOfBand times={chosen.times} />
       <View wallet={wallet} chosen={chosen} />
     </>
   );

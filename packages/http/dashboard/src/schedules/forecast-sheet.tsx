@@ -7,6 +7,7 @@ import { aboutInWords, Amt, words } from '../money/amt.tsx';
 import { Field } from '../quick-add/entry-fields.tsx';
 import { Empty, Read, Sheet } from '../shell/sheet.tsx';
 import { forecast, forecastEnd, horizon, schedules } from '../state/ahead.ts';
+import { walletName } from '../state/wallets.ts';
 import { nameOf } from './schedule-words.ts';
 
 const MOST_ROWS = 200;
@@ -62,9 +63,9 @@ function ForecastFigure({ wallet, report }: ForecastFigureProps) {
       <Chart label={label} data={{ sort: 'balance', report: line, ahead: report }} />
       <figcaption class="legend sheet__foot">
         <span>
-          Dashed: your schedules, plans, and what is booked ahead. Lowest {aboutInWords(lowest.balance)} on{' '}
-          {shortDay(lowest.on, wallet.today)}; {aboutInWords(closing)} at the end of {shortDay(end, wallet.today)}.
-          {!report.complete && ' There is more to come than is drawn.'}
+          Dashed: your schedules, what other wallets are to send, plans, and what is booked ahead. Lowest{' '}
+          {aboutInWords(lowest.balance)} on {shortDay(lowest.on, wallet.today)}; {aboutInWords(closing)} at the end of{' '}
+          {shortDay(end, wallet.today)}.{!report.complete && ' There is more to come than is drawn.'}
         </span>
       </figcaption>
       <StepTable wallet={wallet} report={report} />
@@ -74,7 +75,8 @@ function ForecastFigure({ wallet, report }: ForecastFigureProps) {
 
 function StepTable({ wallet, report }: ForecastFigureProps) {
   const known = schedules.of(wallet.id).value.value ?? [];
-  const whatOf = ({ what, id }: ForecastStep): string => {
+  const whatOf = ({ what, id, walletId }: ForecastStep): string => {
+    if (what === 'incoming') return `Transfer from ${walletName(walletId ?? '')}`;
     if (what !== 'schedule') return what === 'planned' ? 'Planned' : 'Booked ahead';
     const terms = known.find((each) => each.scheduleId === id)?.terms[0];
     return terms === undefined ? 'Schedule' : nameOf(terms);

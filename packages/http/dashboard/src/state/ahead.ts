@@ -13,8 +13,9 @@ export const forecastEnd = (today: string): string => addDays(addMonths(monthSta
 export const schedules = new PerWallet(readSchedules);
 /** What is booked by schedules in this month and the next. */
 export const upcoming = new PerWallet((id) => readUpcoming(id, addMonths(monthStart(todayOf(id)), SOON_MONTHS)));
-export const ahead = new PerWallet((id) => readForecast(id, addDays(forecastEnd(todayOf(id)), 1)));
+// Other wallets may send to this one.
+export const ahead = new PerWallet((id) => readForecast(id, addDays(forecastEnd(todayOf(id)), 1)), 'at all');
 
 /** The last day of the forecast on the page of schedules, when one was chosen. */
 export const horizon = signal<string | undefined>(undefined);
-export const forecast = new PerWallet((id) => readForecast(id, addDays(horizon.peek() ?? forecastEnd(todayOf(id)), 1)));
+export const forecast = new PerWallet((id) => readForecast(id, addDays(horizon.peek() ?? forecastEnd(todayOf(id)), 1)), 'at all');

@@ -74,10 +74,13 @@ export class Resource<T> {
 export class PerWallet<T> {
   static readonly #all = new Set<{ invalidate(walletId?: string): void }>();
   readonly #load: (walletId: string) => Promise<T>;
+  readonly #looks: 'at its own' | 'at all';
   readonly #made = new Map<string, Resource<T>>();
 
-  constructor(load: (walletId: string) => Promise<T>) {
+  /** `looks` tells whose events it hangs on: of its own wallet, or of all. */
+  constructor(load: (walletId: string) => Promise<T>, looks: 'at its own' | 'at all' = 'at its own') {
     this.#load = load;
+    this.#looks = looks;
     PerWallet.#all.add(this);
   }
 
@@ -91,7 +94,8 @@ export class PerWallet<T> {
   }
 
   invalidate(walletId?: string): void {
-    for (const [id, resource] of this.#made) if (walletId === undefined || id === walletId) resource.invalidate();
+    const all = walletId === undefined || this.#looks === 'at all';
+    for (const [id, resource] of this.#made) if (all || id === walletId) resource.invalidate();
   }
 
   static invalidateAll(walletId?: string): void {
@@ -105,7 +109,7 @@ export function useResource<T>(resource: Resource<T>): Resource<T> {
   return resource;
 }
 
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 4_000;
 
 /**
  * Whether what a page needs first is here (or has failed, or takes too long), so that it appears in one step and nothing moves
