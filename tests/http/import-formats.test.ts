@@ -66,6 +66,19 @@ test('case 45: an id that says something else corrects its entry, and the previe
   expect((await service.call('GET', wallet)).json).toMatchObject({ balance: '2092.30', entries: 3 });
 });
 
+test('two accounts of a file that use one id come into one wallet side by side', async () => {
+  const service = await startService();
+  const wallet = await service.open();
+  const { call } = await importing(service, wallet);
+  const text = ofx(ofxRows(), '77').replace(/(<STMTTRNRS>[^]*<\/STMTTRNRS>)/, (one) => one + one.replace('77', '78'));
+  const bring = async (account: string) => (await call(`?account=${account}`, text)).json;
+  expect([await bring('77'), await bring('78')]).toMatchObject([{ added: 3 }, { added: 3, duplicates: 0, corrected: 0 }]);
+  expect([await bring('77'), await bring('78')]).toMatchObject([
+    { added: 0, duplicates: 3 },
+    { added: 0, duplicates: 3 },
+  ]);
+});
+
 test('case 46: an id that is in the file twice is reported with its line', async () => {
   const service = await startService();
   const wallet = await service.open();

@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
 import { formatAmount, type Money } from '../money.ts';
 import type { BankAccount, BankFile, BankFormat } from './bank-file.ts';
-import { readRecord, type BankRecord, type Writing } from './bank-record.ts';
+import { idFrom, readRecord, type BankRecord, type Writing } from './bank-record.ts';
 import type { BadRow, StatementRow } from './statement.ts';
 
 /** One statement of a file, before its records are judged. A file may hold several of one account. */
@@ -56,12 +56,15 @@ function* judgedInSteps(
   { account, currency, records, from, to, closing }: Gathered,
   facts: BankFileFacts,
 ): Generator<void, BankAccount> {
+  // A journal's ids are its own, and its accounts are names that people change.
+  const bankAccount = facts.format === 'journal' ? '' : idFrom((account ?? '').replaceAll(/\s+/g, '').toUpperCase());
+  const named = bankAccount === '' ? {} : { bankAccount };
   const read: StatementRow[] = [];
   const bad: BadRow[] = [];
   for (const [index, record] of records.entries()) {
     if (index % STEP_ROWS === STEP_ROWS - 1) yield;
     const row = readRecord(record, { ...facts, currency });
-    if ('kind' in row) read.push(row);
+    if ('kind' in row) read.push(row.bankId === undefined ? row : { ...row, ...named });
     else bad.push(row);
   }
   const rows: StatementRow[] = [];

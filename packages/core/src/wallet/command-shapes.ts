@@ -40,6 +40,7 @@ const rowFields = {
   occurredOn: text,
   fingerprint: mark,
   bankId: optional(mark),
+  bankAccount: optional(mark),
   matches: optional(text),
   chosen: optional(flag),
 };
