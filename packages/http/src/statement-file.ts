@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import {
   accountFor,
   formatAmount,
@@ -13,10 +12,8 @@ import {
   type StatementRow,
 } from '@kakeibo/core';
 import type { z } from 'zod';
-import { parseJson, parseWith } from './body.ts';
 import type { CsvFile, Formats } from './formats.ts';
-import { Problem, requestInvalid } from './problem.ts';
-import { importSettings } from './schemas/imports.ts';
+import type { importSettings } from './schemas/imports.ts';
 import { fileRefused } from './statuses.ts';
 
 export type Settings = z.output<typeof importSettings>;
@@ -43,19 +40,6 @@ export interface Wanted {
   readonly currency: CurrencyCode;
   readonly format: StatementFile['format'] | undefined;
   readonly account: string | undefined;
-}
-
-/** The settings that come with a file, in the header `Kakeibo-Import`: JSON in ASCII, or the same URI-encoded. */
-export function settingsOf({ headers }: IncomingMessage): Settings {
-  const header = headers['kakeibo-import'];
-  if (header === undefined) return {};
-  try {
-    const text = String(header);
-    return parseWith(importSettings, parseJson(Buffer.from(text.startsWith('%') ? decodeURIComponent(text) : text)));
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'request-invalid') throw error;
-    throw requestInvalid([{ path: 'Kakeibo-Import', message: 'The header is no JSON object.' }]);
-  }
 }
 
 /** Reads a file's rows as bookings, and lets other requests be answered between the steps. */

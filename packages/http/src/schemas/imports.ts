@@ -35,9 +35,10 @@ const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']);
 const delimiter = z.enum([',', ';', '\t', '|']);
 
 const rowPlace = z.int().min(0).max(1_000_000).meta({ description: 'The place of a row in the file, from 0' });
-const MAX_CHOSEN = 500;
+/** No format has more rows. */
+const MAX_CHOSEN = 100_000;
 
-/** What a person decided instead of the guess: the JSON in the header `Kakeibo-Import`. */
+/** What a person decided instead of the guess: the JSON in the header `Kakeibo-Import`, or in the part `settings` of a form. */
 export const importSettings = z.strictObject({
   delimiter: delimiter.exactOptional(),
   encoding: encoding.exactOptional(),
@@ -50,8 +51,8 @@ export const importSettings = z.strictObject({
   columns: columnsGiven.exactOptional(),
   dateOrder: dateOrder.exactOptional(),
   decimalMark: decimalMark.exactOptional(),
-  skip: z.array(z.int().min(1)).max(5_000).exactOptional().meta({ description: 'Lines to leave out, in csv' }),
-  skipRows: z.array(rowPlace).max(5_000).exactOptional().meta({ description: 'Rows to leave out, as `row` in the preview' }),
+  skip: z.array(z.int().min(1)).max(MAX_CHOSEN).exactOptional().meta({ description: 'Lines to leave out, in csv' }),
+  skipRows: z.array(rowPlace).max(MAX_CHOSEN).exactOptional().meta({ description: 'Rows to leave out, as `row` in the preview' }),
   matches: z
     .array(z.strictObject({ row: rowPlace, entryId: z.string().max(100) }))
     .max(MAX_CHOSEN)
