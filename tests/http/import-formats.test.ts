@@ -79,6 +79,19 @@ test('two accounts of a file that use one id come into one wallet side by side',
   ]);
 });
 
+test('balances that differ from the rows, and rows of securities, are told before and after', async () => {
+  const service = await startService();
+  const wallet = await service.open();
+  const { bring, preview } = await importing(service, wallet);
+  const mt940 = (samples.find(({ format }) => format === 'mt940')?.text ?? '').replace('2193,00', '2100,00');
+  const differs = { code: 'balance-differs', line: 1, account: '10000000/1234' };
+  expect((await preview(mt940))['warnings']).toMatchObject([{ ...differs, message: expect.stringContaining('2193.00 EUR') }]);
+  expect(await bring(mt940)).toMatchObject({ added: 3, warnings: [{ ...differs, message: expect.stringContaining('2100.00') }] });
+  const qif = `${samples.find(({ format }) => format === 'qif')?.text ?? ''}!Type:Invst\nD2026-10-01\nNBuy\n^\n`;
+  expect((await preview(qif))['warnings']).toMatchObject([{ code: 'investments-left-out', line: 14 }]);
+  expect((await preview('Date,Amount\n2026-10-01,-1.00\n'))['warnings']).toEqual([]);
+});
+
 test('case 46: an id that is in the file twice is reported with its line', async () => {
   const service = await startService();
   const wallet = await service.open();

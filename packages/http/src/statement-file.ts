@@ -6,6 +6,7 @@ import {
   type BankAccount,
   type BankFormat,
   type CurrencyCode,
+  type FileWarning,
   type ImportedRow,
   type Layout,
   type Statement,
@@ -30,6 +31,8 @@ export interface AccountsFile extends Statement {
   readonly format: BankFormat;
   readonly accounts: readonly BankAccount[];
   readonly account: BankAccount | undefined;
+  /** Of all accounts. */
+  readonly warnings: readonly FileWarning[];
 }
 
 /** A file of any format. */
@@ -88,11 +91,23 @@ async function readAccounts(
   });
   if (file.kind === 'refused') throw fileRefused(file);
   const chosen = accountFor(file, { account, currency });
-  const { accounts } = file;
-  if (!('kind' in chosen)) return { format, accounts, account: chosen, statementRows: chosen.rows, bad: chosen.bad };
+  const { accounts, warnings } = file;
+  if (!('kind' in chosen)) return { format, accounts, warnings, account: chosen, statementRows: chosen.rows, bad: chosen.bad };
   if (chosen.code !== 'account-ambiguous') throw fileRefused(chosen);
-  return { format, accounts, account: undefined, statementRows: [], bad: [] };
+  return { format, accounts, warnings, account: undefined, statementRows: [], bad: [] };
 }
+
+/** What a person should know of the account that goes into the wallet, and of what no account has. */
+export function warningsOf(file: StatementFile): readonly FileWarning[] {
+  if (file.format === 'csv') return [];
+  const { account, warnings } = file;
+  const about = warnings.filter(
+    (each) => each.code === 'investments-left-out' || account === undefined || each.account === account.account,
+  );
+  return about.slice(0, MAX_WARNINGS);
+}
+
+const MAX_WARNINGS = 100;
 
 /** Refuses a file about which a question is open: nothing is booked by a guess. */
 export function assertSettled(file: StatementFile, currency: CurrencyCode): void {
@@ -100,7 +115,7 @@ export function assertSettled(file: StatementFile, currency: CurrencyCode): void
     const open = unsettled(file.layout);
     if (open !== undefined) throw fileRefused(open);
   } else if (file.account === undefined) {
-    const refusal = accountFor({ kind: 'bank-file', format: file.format, accounts: file.accounts }, { currency });
+    const refusal = accountFor({ kind: 'bank-file', format: file.format, accounts: file.accounts, warnings: [] }, { currency });
     if ('kind' in refusal) throw fileRefused(refusal);
   }
 }

@@ -22,6 +22,7 @@ const imported = z.looseObject({
   duplicates: z.number(),
   corrected: z.number(),
   bad: z.array(z.looseObject({ line: z.number(), reason: z.string() })),
+  warnings: z.array(z.looseObject({ message: z.string() })),
 });
 
 /** `kakeibo import FILE` */
@@ -55,6 +56,7 @@ export async function importFile({ connection: { client }, output, options }: Gi
     output.result(answer, () => [
       `${answer.added} new rows in ${wallet.name}, ${answer.duplicates} already there, ${answer.bad.length} not readable`,
       ...(answer.corrected === 0 ? [] : [`${answer.corrected} entries corrected, which the bank told anew`]),
+      ...answer.warnings.map(({ message }) => `  ${message}`),
       ...answer.bad.map(({ line, reason }) => `  line ${line}: ${reason}`),
     ]);
     return answer.bad.length === 0 ? 0 : EXIT.refused;

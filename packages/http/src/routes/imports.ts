@@ -8,7 +8,14 @@ import { accepted, read, written, type Answer } from '../respond.ts';
 import { importList, importPreview, importQuery, importResult, importUndone } from '../schemas/imports.ts';
 import type { Service } from '../service.ts';
 import { openEventLine } from '../sse.ts';
-import { assertSettled, importedRows, readStatementFile, type Settings, type StatementFile } from '../statement-file.ts';
+import {
+  assertSettled,
+  importedRows,
+  readStatementFile,
+  warningsOf,
+  type Settings,
+  type StatementFile,
+} from '../statement-file.ts';
 import { FILE_CODES, problemOf, rejected } from '../statuses.ts';
 import { traceOf } from '../trace.ts';
 import { previewOf, type RowPreviews } from './import-preview.ts';
@@ -128,16 +135,13 @@ async function placed(outcome: Outcome<Imported>, wallet: Wallet): Promise<Outco
   return { ...outcome, version, position };
 }
 
-function resultOf(
-  imported: Imported,
-  { format, bad, statementRows }: StatementFile,
-  at: { readonly version: number; readonly position: number },
-): unknown {
+function resultOf(imported: Imported, file: StatementFile, at: { readonly version: number; readonly position: number }): unknown {
+  const { format, bad, statementRows } = file;
   const { importId, crossed, cleared, ...counts } = imported;
   let [from, to] = [statementRows[0]?.occurredOn ?? null, statementRows[0]?.occurredOn ?? null];
   for (const { occurredOn } of statementRows) {
     if (from === null || occurredOn < from) from = occurredOn;
     if (to === null || occurredOn > to) to = occurredOn;
   }
-  return { importId, format, ...counts, bad, from, to, ...at, crossed, cleared };
+  return { importId, format, ...counts, bad, warnings: warningsOf(file), from, to, ...at, crossed, cleared };
 }

@@ -112,7 +112,21 @@ const previewRow = z
 const question = <Field extends string>(...fields: readonly Field[]) =>
   z.array(z.object({ field: z.enum(fields), message: z.string(), choices: z.array(z.string()) }));
 
+const warnings = z
+  .array(
+    z
+      .object({
+        code: z.enum(['balance-differs', 'investments-left-out']),
+        message: z.string(),
+        line: z.int(),
+        account: z.string().nullable(),
+      })
+      .meta({ id: 'FileWarning' }),
+  )
+  .meta({ description: 'What to look at before the rows come in, 100 at the most; none is lost by it' });
+
 const shownRows = {
+  warnings,
   rows: z.array(previewRow),
   counts: z.object({
     rows: z.int(),
@@ -177,6 +191,7 @@ export const importResult = z
     corrected: z.int().meta({ description: 'Entries that the bank told anew, found by its own ids' }),
     linked: z.int().meta({ description: 'Entries booked by hand that were found to be rows' }),
     bad: z.array(badRow),
+    warnings,
     from: day.nullable(),
     to: day.nullable(),
     version,

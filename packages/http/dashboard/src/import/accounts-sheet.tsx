@@ -31,6 +31,13 @@ export function AccountsSheet({ wallet, preview }: AccountsProps) {
           {question.choices.length === 0 ? `No account of the file is in ${wallet.currency}.` : question.message}
         </p>
       )}
+      {preview.warnings.map(({ message, line, account }, index) => (
+        <p class="band" key={index}>
+          <Icon name="warn" small />
+          {preview.accounts.length > 1 && account !== null && `${account}: `}
+          {message} <span class="quiet">(line {line})</span>
+        </p>
+      ))}
       <fieldset class="ticks accounts">
         <legend class="sr">Which account goes into {wallet.name}</legend>
         {preview.accounts.map((each, index) => (
