@@ -19,6 +19,11 @@ export function* journalTextInSteps(
 ): Generator<void, readonly JournalTransaction[] | BankFileRefusal> {
   const lines = linesOf(text);
   if ('kind' in lines) return lines;
+  // Half an amount is an amount too: that it is whole only the break behind it tells, which the tools always write.
+  if (lines.at(-1)?.trim() !== '') {
+    const message = 'The journal does not end with a line break: it is cut off, or lacks one.';
+    return refuseFile('file-truncated', message, { line: lines.length });
+  }
   const reading = new JournalReading(decimalMark);
   for (const [index, line] of lines.entries()) {
     if (index % STEP_LINES === STEP_LINES - 1) yield;
