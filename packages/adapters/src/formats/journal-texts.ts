@@ -12,7 +12,7 @@ export interface JournalTexts {
 const OWN_KINDS = new Set(['expense', 'income', 'refund', 'sent', 'received', 'transfer', 'reversal']);
 
 /** Whether our own export wrote a transaction: its tags then say everything, and none of them is a person's. */
-export function isOwnExport(transaction: JournalTransaction): boolean {
+function isOwnExport(transaction: JournalTransaction): boolean {
   return tagOf(transaction, 'id') !== undefined && OWN_KINDS.has(tagOf(transaction, 'kind') ?? '');
 }
 
