@@ -159,6 +159,17 @@ test('rules change entries that are there after a look at what would change, and
   await sheet('Rules').getByText('No rules yet.').waitFor();
 });
 
+test('balances that the rows do not come to are shown, and a journal as text is read', async () => {
+  await page.goto(`${service.url}/import`);
+  const statement = ':20:X\n:25:77\n:60F:C260901EUR10,00\n:61:260902D3,50NMSC\n:86:Bakery\n:62F:C260930EUR6,00\n';
+  await choose('september.sta', statement);
+  await sheet('Account').getByText('come to 6.50 EUR; the closing balance is 6.00.').waitFor();
+  await rowsOf(/Bakery/).waitFor();
+  await choose('books.journal', '2026-09-21 Florist\n    Assets:Bank  EUR -8.00\n    Expenses:Gifts\n');
+  await sheet('Account').getByText('the file is a journal').waitFor();
+  await rowsOf(/Florist/).waitFor();
+});
+
 test('an archive taken from settings opens another ledger from its first page', async () => {
   await page.goto(`${service.url}/settings`);
   const href = await sheet('Take your data with you').getByRole('link', { name: 'Archive' }).getAttribute('href');

@@ -165,7 +165,7 @@ test('brings a bank file in, sees what was left out and why, and undoes the whol
     .waitFor();
   await until(entries, ({ items }) => items.length === 7);
   expect((await entries('&q=roststatte')).items).toHaveLength(2);
-  await page.getByRole('button', { name: 'Undo the import' }).click();
+  await page.getByRole('button', { name: 'Undo the import', exact: true }).click();
   expect((await until(entries, ({ items }) => items.length === 2)).items).toHaveLength(2);
 });
 

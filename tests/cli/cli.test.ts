@@ -59,6 +59,18 @@ test('finds out the format of a bank’s file, and says what the bank told anew'
   expect((await run('import', path, '--account', '77')).out).toContain('1 entries corrected');
 });
 
+test('brings its own journal into another wallet', async () => {
+  const { run, json, folder } = await ledgerFile();
+  await run('add', '12.50', 'Food:Cafe', '--note', 'Röststätte, twice', '--on', '2026-10-14');
+  const path = join(folder, 'books.journal');
+  await run('export', 'hledger', '--output', path);
+  const other = await ledgerFile();
+  const preview = await other.json('import', path, '--dry-run');
+  expect(preview).toMatchObject({ format: 'journal', rows: [{ category: 'Food:Cafe', note: 'Röststätte, twice' }] });
+  expect((await other.run('import', path, '--format', 'journal')).out).toContain('1 new rows in Household');
+  expect(await json('import', path, '--account', 'Assets:Nowhere')).toMatchObject({ error: { code: 'account-unknown' } });
+});
+
 test('writes an export whole or not at all', async () => {
   const { run, folder } = await ledgerFile();
   await run('add', '1', 'Food', '--on', '2026-10-14');

@@ -87,6 +87,29 @@ describe('case 45: an id that says something else', () => {
     expect(await bring(wallet, october)).toMatchObject({ added: 0, duplicates: 1 });
   });
 
+  test('two accounts use one id: each has its own transaction, told anew and taken back by itself', async () => {
+    const wallet = await openWallet();
+    const [one, other] = ['DE1', 'DE2'].map((bankAccount) => row({ bankId: '1', bankAccount }));
+    expect(await bring(wallet, one ?? row(), other ?? row())).toMatchObject({ added: 2, duplicates: 0 });
+    expect(await bring(wallet, one ?? row())).toMatchObject({ added: 0, duplicates: 1 });
+    const { importId } = await bring(wallet, { ...row({ amount: '4.00' }), ...other, amount: '4.00', fingerprint: 'told anew' });
+    expect((await lines(wallet)).map(({ amount }) => amount).toSorted()).toEqual(['3.50', '4.00']);
+    await wallet.undoImport(importId);
+    expect((await lines(wallet)).map(({ amount }) => amount)).toEqual(['3.50', '3.50']);
+    expect(await preview(wallet, one ?? row(), other ?? row())).toMatchObject([{ status: 'duplicate' }, { status: 'duplicate' }]);
+  });
+
+  test('an id that came before accounts were told is found from each, and one that a file tells without from all', async () => {
+    const wallet = await openWallet();
+    await bring(wallet, row({ bankId: '1' }));
+    const told = row({ bankId: '1', bankAccount: 'DE1', amount: '4.00' });
+    expect(await bring(wallet, row({ bankId: '1', bankAccount: 'DE1' }))).toMatchObject({ added: 0, duplicates: 1 });
+    expect(await bring(wallet, told)).toMatchObject({ added: 0, corrected: 1 });
+    // From now on it is known whose it is.
+    expect(await bring(wallet, row({ bankId: '1', bankAccount: 'DE2' }))).toMatchObject({ added: 1 });
+    expect(await bring(wallet, { ...told, bankAccount: 'DE1' }, row({ bankId: '1' }))).toMatchObject({ added: 0, duplicates: 2 });
+  });
+
   test('case 45: an expense of which money came back does not shrink below it', async () => {
     const wallet = await openWallet();
     await bring(wallet, pending);

@@ -139,7 +139,7 @@ describe('what is upcoming', () => {
     });
   });
 
-  test('of a rule that began long ago and has a million days is bounded', async () => {
+  test('of a rule that began long ago, in days without end, is bounded', async () => {
     const { wallet } = await worldOn('2026-01-01');
     done(
       await wallet.setSchedule('old', {
@@ -147,14 +147,14 @@ describe('what is upcoming', () => {
         amount: '1.00',
         category: 'Food',
         rule: 'FREQ=DAILY',
-        startsOn: '1400-01-01',
+        startsOn: '1999-01-01',
       }),
     );
     const started = performance.now();
     const { items, complete } = await wallet.upcoming({ to: day('2036-01-01') });
-    expect([items.length, complete, items[0]?.on]).toEqual([1_000, false, '1400-01-01']);
+    expect([items.length, complete, items[0]?.on]).toEqual([1_000, false, '1999-01-01']);
     expect((await wallet.forecast({ to: day('2036-01-01') })).complete).toBe(false);
-    expect((await wallet.schedules()).items[0]?.next).toBe('1400-01-01');
+    expect((await wallet.schedules()).items[0]?.next).toBe('1999-01-01');
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

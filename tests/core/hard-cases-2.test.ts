@@ -66,6 +66,37 @@ test('a file of thousands of shops that nobody knew comes in nearly as fast as o
 /** What a caller without types may hand over. */
 const odd: readonly unknown[] = [null, 5, Number.NaN, true, [], ['a'], {}, 10n, Symbol('odd'), () => 1, new Date(0)];
 
+test('a field that there is not is refused by its name, wherever it stands, and a list that is none is refused', async () => {
+  const books = await openBooks('memory');
+  const wallet = await books.open('EUR');
+  const expense = { amount: '1', category: 'Food' };
+  const parts = [
+    { category: 'A', share: 1 },
+    { category: 'B', share: 1, amout: '2' },
+  ];
+  const refusals = [
+    [await wallet.addExpense({ ...expense, amout: '2' } as EntryDetails), 'amout'],
+    [await wallet.addExpense({ amount: '1', parts } as EntryDetails), 'parts[1].amout'],
+    [await wallet.setLimit('food', { period: 'month', amount: '1', treshold: 5 } as never), 'treshold'],
+    [await wallet.correctEntry('e', { '__proto__ ': 1 } as never), '__proto__ '],
+    [
+      await wallet.importEntries({ name: 'a', rows: [row({ payee: 'x' }), { ...row(), bankID: '1' } as never] }),
+      'rows[1].bankID',
+    ],
+    [await books.ledger.openWallet({ name: 'A', currency: 'EUR', ['x'.repeat(500)]: 1 } as never), 'x'.repeat(60)],
+  ] as const;
+  for (const [outcome, field] of refusals) {
+    expect(outcome).toMatchObject({ rejection: { code: 'command-malformed', field, message: `There is no field “${field}”.` } });
+  }
+  expect(codeOf(await wallet.addExpense({ ...expense, note: undefined, amout: undefined } as never))).toBe('ok');
+  for (const lines of [7, null, {}, 'EUR', [7], [{ line: 1 }]]) {
+    expect(await books.ledger.setRates(lines as never)).toMatchObject({ code: 'command-malformed' });
+  }
+  const line = { line: 1, on: '2026-01-01', base: 'EUR', quote: 'USD', rate: '1.1' };
+  expect(await books.ledger.setRates([{ ...line, rte: '1' }] as never)).toMatchObject({ field: 'lines[0].rte' });
+  await books.close();
+});
+
 test.each(storeKinds)(
   'what is of the wrong type is refused by its field and takes no other command with it (%s)',
   async (kind) => {

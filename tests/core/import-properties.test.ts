@@ -4,15 +4,20 @@ import { expect, test } from 'vitest';
 import { added, bring, lines, openWallet, row } from './import-steps.ts';
 
 /** Few values, so that rows meet: by id, by text, and by both. */
-const anyRow: fc.Arbitrary<ImportedRow> = fc
-  .record({
-    bankId: fc.option(fc.constantFrom('A', 'B', 'C', 'D'), { nil: undefined }),
-    amount: fc.constantFrom('1.00', '2.00', '3.00'),
-    occurredOn: fc.constantFrom('2026-01-10', '2026-10-14', '2026-10-16'),
-    payee: fc.constantFrom('Cafe', 'Éclair', 'REWE 7'),
-  })
-  .map(({ bankId, ...said }) => row({ ...said, ...(bankId === undefined ? {} : { bankId }) }));
-const files = fc.array(fc.array(anyRow, { maxLength: 8 }), { minLength: 1, maxLength: 5 });
+const anyRow = fc.record({
+  bankId: fc.option(fc.constantFrom('A', 'B', 'C', 'D'), { nil: undefined }),
+  amount: fc.constantFrom('1.00', '2.00', '3.00'),
+  occurredOn: fc.constantFrom('2026-01-10', '2026-10-14', '2026-10-16'),
+  payee: fc.constantFrom('Cafe', 'Éclair', 'REWE 7'),
+});
+
+/** A file is of one account, whether it names it or not. */
+const file: fc.Arbitrary<readonly ImportedRow[]> = fc
+  .tuple(fc.constantFrom({}, { bankAccount: '1' }, { bankAccount: '2' }), fc.array(anyRow, { maxLength: 8 }))
+  .map(([account, rows]) =>
+    rows.map(({ bankId, ...said }) => row({ ...said, ...(bankId === undefined ? {} : { bankId, ...account }) })),
+  );
+const files = fc.array(file, { minLength: 1, maxLength: 5 });
 
 test('a file that comes again adds, corrects and links nothing, whatever came before it', () =>
   fc.assert(

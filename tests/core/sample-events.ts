@@ -190,6 +190,11 @@ export const laterSamples: Readonly<Record<string, WalletEvent>> = {
     after: { ...facts, source: { ...source, bankId: 'F2', linked: true } },
     imported,
   },
+  'ExpenseAdded.bank-account': {
+    type: 'ExpenseAdded',
+    entryId,
+    entry: { ...facts, source: { ...source, bankId: 'F1', bankAccount: 'DE02120300000000202051' } },
+  },
   'EntriesImported.corrected': {
     type: 'EntriesImported',
     ...imported,

@@ -40,6 +40,7 @@ describe('what is refused', () => {
     ['every hour', { rule: 'FREQ=HOURLY' }, 'rule-unsupported'],
     ['30 February', { rule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', monthEnd: 'skip' }, 'rule-never-happens'],
     ['a rule that is over', { rule: 'FREQ=DAILY;UNTIL=20251231' }, 'rule-never-happens'],
+    ['a daily one of centuries ago', { rule: 'FREQ=DAILY', startsOn: '1400-01-01' }, 'too-many-due'],
     ['an unknown month end', { monthEnd: 'clamp' }, 'month-end-invalid'],
     ['an unknown shift', { shift: 'up' }, 'shift-invalid'],
     ['a reminder in the past', { remindDays: -1 }, 'remind-days-invalid'],

@@ -78,6 +78,27 @@ describe('booking what is due', () => {
     expect(caughtUp.reduce((sum, count) => sum + count, 0)).toBe(5_845);
   });
 
+  test('is at most 10,000 occurrences when a schedule is set; rare ones may begin centuries ago', async () => {
+    const { wallet } = await worldOn('2026-01-01');
+    const set = async (id: string, startsOn: string, rule = coffee.rule) => wallet.setSchedule(id, { ...coffee, rule, startsOn });
+    // From this day to the last of 2025 there are 9,999 days; today is the 10,000th.
+    done(await set('coffee', '1998-08-17'));
+    expect(await set('more', '1998-08-16')).toMatchObject({
+      rejection: {
+        code: 'too-many-due',
+        field: 'startsOn',
+        detail: { due: 10_001, most: 10_000 },
+        message: 'From 1998-08-16 on about 10,001 occurrences are due already, of at most 10,000. Let the schedule begin later.',
+      },
+    });
+    expect(await set('most', '1400-01-01')).toMatchObject({ rejection: { detail: { due: 228_643 } } });
+    done(await set('over', '1400-01-01', 'FREQ=DAILY;UNTIL=14200101'));
+    done(await set('monthly', '1400-01-01', 'FREQ=MONTHLY'));
+    expect(
+      await wallet.setSchedule('monthly', { ...coffee, rule: 'FREQ=DAILY', from: '1500-01-01', startsOn: '1400-01-01' }),
+    ).toMatchObject({ rejection: { code: 'too-many-due', field: 'from' } });
+  });
+
   test('is refused by no limit, and tells what is passed', async () => {
     const { wallet, goTo } = await worldOn('2026-01-15');
     done(await wallet.setLimit('home', { scope: 'Home', period: 'month', amount: '500.00', mode: 'block' }));

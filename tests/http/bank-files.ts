@@ -75,6 +75,17 @@ export const samples: readonly Sample[] = [
       entry(3, '2026-10-02', 'Employer', 210_000),
     ]),
   },
+  {
+    format: 'journal',
+    type: 'application/octet-stream',
+    text: [
+      '2026-10-01 Cafe\n    Assets:Bank  EUR -3.50',
+      '2026-10-01 Cafe\n    Assets:Bank  EUR -3.50',
+      '2026-10-02 Employer\n    Assets:Bank  EUR 2100.00',
+    ]
+      .map((head) => `${head}\n    Income:Unsorted\n`)
+      .join('\n'),
+  },
 ];
 
 const bomb = `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>`;
@@ -103,6 +114,7 @@ export const refused: readonly (readonly [string, string, string | Uint8Array<Ar
     'file-truncated',
   ],
   ['a journal that is no JSON', 'journal', '[{"tdate": ', 'file-truncated'],
+  ['a journal that includes another', '', 'include more.journal\n2026-10-01 Cafe\n    Assets:Bank  EUR 1\n', 'file-malformed'],
   ['a journal nested without end', 'journal', nested('[') + nested(']'), 'file-malformed'],
   ['nothing at all', 'ofx', '', 'file-empty'],
   ['bytes that are no text', 'ofx', Uint8Array.from({ length: 500 }, (_, index) => (index * 37) % 256), 'format-differs'],

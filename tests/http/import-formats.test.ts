@@ -66,6 +66,32 @@ test('case 45: an id that says something else corrects its entry, and the previe
   expect((await service.call('GET', wallet)).json).toMatchObject({ balance: '2092.30', entries: 3 });
 });
 
+test('two accounts of a file that use one id come into one wallet side by side', async () => {
+  const service = await startService();
+  const wallet = await service.open();
+  const { call } = await importing(service, wallet);
+  const text = ofx(ofxRows(), '77').replace(/(<STMTTRNRS>[^]*<\/STMTTRNRS>)/, (one) => one + one.replace('77', '78'));
+  const bring = async (account: string) => (await call(`?account=${account}`, text)).json;
+  expect([await bring('77'), await bring('78')]).toMatchObject([{ added: 3 }, { added: 3, duplicates: 0, corrected: 0 }]);
+  expect([await bring('77'), await bring('78')]).toMatchObject([
+    { added: 0, duplicates: 3 },
+    { added: 0, duplicates: 3 },
+  ]);
+});
+
+test('balances that differ from the rows, and rows of securities, are told before and after', async () => {
+  const service = await startService();
+  const wallet = await service.open();
+  const { bring, preview } = await importing(service, wallet);
+  const mt940 = (samples.find(({ format }) => format === 'mt940')?.text ?? '').replace('2193,00', '2100,00');
+  const differs = { code: 'balance-differs', line: 1, account: '10000000/1234' };
+  expect((await preview(mt940))['warnings']).toMatchObject([{ ...differs, message: expect.stringContaining('2193.00 EUR') }]);
+  expect(await bring(mt940)).toMatchObject({ added: 3, warnings: [{ ...differs, message: expect.stringContaining('2100.00') }] });
+  const qif = `${samples.find(({ format }) => format === 'qif')?.text ?? ''}!Type:Invst\nD2026-10-01\nNBuy\n^\n`;
+  expect((await preview(qif))['warnings']).toMatchObject([{ code: 'investments-left-out', line: 14 }]);
+  expect((await preview('Date,Amount\n2026-10-01,-1.00\n'))['warnings']).toEqual([]);
+});
+
 test('case 46: an id that is in the file twice is reported with its line', async () => {
   const service = await startService();
   const wallet = await service.open();

@@ -58,6 +58,29 @@ describe('CAMT', () => {
     expect(badLines(account)).toEqual([]);
   });
 
+  it('compares the balances with the booked rows, and says where they differ', async () => {
+    const warned = async (inside: string): Promise<readonly string[]> => {
+      const file = await read(document(inside));
+      if (file.kind === 'refused') throw new Error(file.message);
+      return file.warnings.map(({ code, line, account, message }) => `${code} ${line} ${account} ${message}`);
+    };
+    const pending = entry('', { status: '<Sts><Cd>PDNG</Cd></Sts>' });
+    const rows = `${entry('')}${entry('', { side: 'CRDT', amount: '2.50' })}${pending}`;
+    const opens = balance('OPBD', '100.00', '2026-10-01');
+    expect(await warned(opens + balance('CLBD', '90.00', '2026-10-31') + rows)).toEqual([]);
+    expect(
+      await warned(balance('PRCD', '5.00', '2026-10-01', 'DBIT') + balance('CLBD', '15.00', '2026-10-31', 'DBIT') + rows),
+    ).toEqual([]);
+    expect(await warned(opens + balance('CLBD', '90.01', '2026-10-31') + rows)).toEqual([
+      'balance-differs 6 DE02120300000000202051 The opening balance and the rows come to 90.00 EUR; the closing balance is 90.01. A row may be missing, or one too many.',
+    ]);
+    expect(await warned(opens + balance('CLBD', '90.00', '2026-10-31') + rows + entry('', { currency: 'USD' }))).toEqual([]);
+    expect((await warned(opens + balance('CLBD', '1.00', '2026-10-31') + entry('', { currency: 'USD' }).repeat(2)))[0]).toContain(
+      '100.00 EUR, without 2 rows that cannot be read; the closing balance is 1.00.',
+    );
+    expect(await warned(balance('CLBD', '90.01', '2026-10-31') + rows)).toEqual([]);
+  });
+
   const tx = (amount: string, name: string, more = ''): string =>
     `<TxDtls>${more}<AmtDtls><TxAmt><Amt Ccy="EUR">${amount}</Amt></TxAmt></AmtDtls><RltdPties><Cdtr><Nm>${name}</Nm></Cdtr></RltdPties></TxDtls>`;
 

@@ -37,6 +37,25 @@ describe('MT940', () => {
     ]);
   });
 
+  it('compares the balances with the rows, page by page, and says where they differ', async () => {
+    const page = (closing: string, rows = ':61:2610141014D12,50N005NONREF\n'): string =>
+      statement(rows, { opening: 'C261001EUR1000,00', closing });
+    const warned = async (text: string): Promise<readonly string[]> => {
+      const file = await read(text);
+      if (file.kind === 'refused') throw new Error(file.message);
+      expect(file.accounts[0]?.rows.length).toBeGreaterThan(0);
+      return file.warnings.map(({ code, line, account, message }) => `${code} ${line} ${account} ${message}`);
+    };
+    expect(await warned(page('C261031EUR987,50'))).toEqual([]);
+    const differs = 'The opening balance and the rows come to 987.50 EUR; the closing balance is 985.50.';
+    expect(await warned(page('C261031EUR987,50') + page('C261031EUR985,50'))).toEqual([
+      `balance-differs 8 10020030/1234567 ${differs} A row may be missing, or one too many.`,
+    ]);
+    expect(await warned(page('D261031EUR12,50', ':61:2610141014D1012,50N005NONREF\n'))).toEqual([]);
+    const unread = ':61:nothing\n:61:2610141014D12,50N005NONREF\n:61:261014EC1,00NMSC\n';
+    expect((await warned(page('C261031EUR985,50', unread)))[0]).toContain('987.50 EUR, without a row that cannot be read; ');
+  });
+
   it('books on the entry date, whose year is the nearest, and knows reversals', async () => {
     const text = statement(
       ':61:2612310102D1,00NTRFREF1\n:86:CARD 1\nCAFE\n:61:2701011231RD2,00NTRFREF2\n:61:261014RC3,NMSCREF3\n:61:2610141015C4,5NMSCNONREF\nsupplement\n',

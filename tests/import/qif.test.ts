@@ -80,7 +80,21 @@ $0.00
       '!Option:AutoSwitch\n!Account\nNA\nTBank\n^\nNB\nTCCard\n^\n!Clear:AutoSwitch\n!Type:Cat\nNFood\nE\n^\n' +
       '!Account\nNA\n^\n!Type:Bank\nD13/10/2026\nT1.00\n^\n!Account\nNB\n^\n!Type:CCard\nD2026-10-14\nT-2.00\n^\n' +
       '!Account\nNC\n^\n!Type:Invst\nD1/2/26\nNBuy\n^\n';
-    const accounts = accountsOf(await read(text));
+    const file = await read(text);
+    expect(file).toMatchObject({
+      warnings: [
+        {
+          code: 'investments-left-out',
+          line: 31,
+          account: 'C',
+          message: expect.stringMatching(/^1 investment row was left out \(from line 31 on\)/),
+        },
+      ],
+    });
+    const alone = await read(text.slice(text.lastIndexOf('!Account')));
+    expect(refusalOf(alone)).toBe('statement-missing 4');
+    expect(alone).toMatchObject({ message: expect.stringContaining('1 investment row was left out') });
+    const accounts = accountsOf(file);
     expect(accounts.map((account) => [frameOf(account), ...rowLines(account)])).toEqual([
       ['A EUR 2026-10-13..2026-10-13 - -', '18 2026-10-13 +1.00 -'],
       ['B EUR 2026-10-14..2026-10-14 - -', '25 2026-10-14 -2.00 Unsorted'],

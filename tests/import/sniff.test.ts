@@ -103,6 +103,7 @@ describe('a file of a bank', () => {
   const file: BankFile = {
     kind: 'bank-file',
     format: 'ofx',
+    warnings: [],
     accounts: [
       { ...account, account: '1' },
       { ...account, account: '2' },

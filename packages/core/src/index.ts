@@ -207,7 +207,15 @@ export type {
 export { readStatementInSteps, toStatement } from './import/statement.ts';
 export type { BadRow, BadRowCode, Statement, StatementPart, StatementRow } from './import/statement.ts';
 export { accountFor, BANK_FORMATS, refuseFile } from './import/bank-file.ts';
-export type { BankAccount, BankFile, BankFileRefusal, BankFileRefusalCode, BankFormat } from './import/bank-file.ts';
+export type {
+  BankAccount,
+  BankFile,
+  BankFileRefusal,
+  BankFileRefusalCode,
+  BankFormat,
+  FileWarning,
+  FileWarningCode,
+} from './import/bank-file.ts';
 export { bankFileInSteps, type BankFileFacts, type BankStatement } from './import/bank-account.ts';
 export type { BankRecord, BankRecordPart, Writing } from './import/bank-record.ts';
 export { writingInSteps } from './import/writing.ts';

@@ -71,6 +71,7 @@ export const REJECTION_CODES = [
   'shift-invalid',
   'remind-days-invalid',
   'rule-never-happens',
+  'too-many-due',
   'period-invalid',
   'first-day-invalid',
   'scope-invalid',

@@ -118,7 +118,7 @@ export function foldLoaded<View, Event>(
 
 /** A view that may be kept by whoever is handed it. */
 export function keepable<View>({ inPlace }: { readonly inPlace?: true }, view: View): View {
-  return inPlace === true ? (JSON.parse(JSON.stringify(view)) as View) : view;
+  return inPlace === true ? copyJson(view) : view;
 }
 
 /** Folds a whole history, from scratch: what every cached bucket must equal. Buckets that were never touched are absent. */

@@ -8,6 +8,7 @@ import { Problem, requestInvalid } from './problem.ts';
 
 const MAX_JSON_BYTES = 100_000;
 const MAX_DEPTH = 32;
+const MAX_FAULTS = 100;
 /** So much of a body that is too large is still taken and thrown away, so that the sender reads the answer before the line goes. */
 const MAX_DRAINED_BYTES = 64_000_000;
 
@@ -16,11 +17,11 @@ export async function readJson<Schema extends z.ZodType>(request: IncomingMessag
   return parseWith(schema, await jsonOf(request));
 }
 
-/** Reads a value by a schema; what does not fit is a problem that names every fault. */
+/** Reads a value by a schema; what does not fit is a problem that names the faults. */
 export function parseWith<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value, { error: inWords });
   if (parsed.success) return parsed.data;
-  throw requestInvalid(parsed.error.issues.flatMap(faultsOf));
+  throw requestInvalid(parsed.error.issues.slice(0, MAX_FAULTS).flatMap(faultsOf).slice(0, MAX_FAULTS));
 }
 
 async function jsonOf(request: IncomingMessage & { readonly body?: unknown }): Promise<unknown> {

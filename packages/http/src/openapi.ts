@@ -48,6 +48,9 @@ function pathsOf(): ZodOpenApiPathsObject {
 }
 
 const PROBLEM = { 'application/problem+json': { schema: problem } };
+const FORM = 'multipart/form-data';
+const file = z.string().meta({ format: 'binary' });
+const form = z.object({ settings: z.string().optional().meta({ description: 'JSON', example: '{"skipRows":[3]}' }), file });
 const WRITE_HEADERS = z.object({
   'Idempotency-Key': z.string().optional().meta({
     description: 'The id of the command, 1 to 128 printable ASCII characters: sent again it answers what it answered first',
@@ -74,7 +77,7 @@ function operationObject(operation: Operation): ZodOpenApiOperationObject {
       ? {
           requestBody: {
             required: true,
-            content: Object.fromEntries(upload.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }])),
+            content: Object.fromEntries(upload.map((type) => [type, { schema: type === FORM ? form : file }])),
           },
         }
       : body === undefined

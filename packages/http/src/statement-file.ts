@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import {
   accountFor,
   formatAmount,
@@ -7,16 +6,15 @@ import {
   type BankAccount,
   type BankFormat,
   type CurrencyCode,
+  type FileWarning,
   type ImportedRow,
   type Layout,
   type Statement,
   type StatementRow,
 } from '@kakeibo/core';
 import type { z } from 'zod';
-import { jsonIn, parseWith } from './body.ts';
 import type { CsvFile, Formats } from './formats.ts';
-import { Problem, requestInvalid } from './problem.ts';
-import { importSettings } from './schemas/imports.ts';
+import type { importSettings } from './schemas/imports.ts';
 import { fileRefused } from './statuses.ts';
 
 export type Settings = z.output<typeof importSettings>;
@@ -33,6 +31,8 @@ export interface AccountsFile extends Statement {
   readonly format: BankFormat;
   readonly accounts: readonly BankAccount[];
   readonly account: BankAccount | undefined;
+  /** Of all accounts. */
+  readonly warnings: readonly FileWarning[];
 }
 
 /** A file of any format. */
@@ -43,19 +43,6 @@ export interface Wanted {
   readonly currency: CurrencyCode;
   readonly format: StatementFile['format'] | undefined;
   readonly account: string | undefined;
-}
-
-/** The settings that come with a file, in the header `Kakeibo-Import`: JSON in ASCII, or the same URI-encoded. */
-export function settingsOf({ headers }: IncomingMessage): Settings {
-  const header = headers['kakeibo-import'];
-  if (header === undefined) return {};
-  try {
-    const text = String(header);
-    return parseWith(importSettings, jsonIn(Buffer.from(text.startsWith('%') ? decodeURIComponent(text) : text)));
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'request-invalid') throw error;
-    throw requestInvalid([{ path: 'Kakeibo-Import', message: 'The header is no JSON object.' }]);
-  }
 }
 
 /** Reads a file's rows as bookings, and lets other requests be answered between the steps. */
@@ -104,11 +91,23 @@ async function readAccounts(
   });
   if (file.kind === 'refused') throw fileRefused(file);
   const chosen = accountFor(file, { account, currency });
-  const { accounts } = file;
-  if (!('kind' in chosen)) return { format, accounts, account: chosen, statementRows: chosen.rows, bad: chosen.bad };
+  const { accounts, warnings } = file;
+  if (!('kind' in chosen)) return { format, accounts, warnings, account: chosen, statementRows: chosen.rows, bad: chosen.bad };
   if (chosen.code !== 'account-ambiguous') throw fileRefused(chosen);
-  return { format, accounts, account: undefined, statementRows: [], bad: [] };
+  return { format, accounts, warnings, account: undefined, statementRows: [], bad: [] };
 }
+
+/** What a person should know of the account that goes into the wallet, and of what no account has. */
+export function warningsOf(file: StatementFile): readonly FileWarning[] {
+  if (file.format === 'csv') return [];
+  const { account, warnings } = file;
+  const about = warnings.filter(
+    (each) => each.code === 'investments-left-out' || account === undefined || each.account === account.account,
+  );
+  return about.slice(0, MAX_WARNINGS);
+}
+
+const MAX_WARNINGS = 100;
 
 /** Refuses a file about which a question is open: nothing is booked by a guess. */
 export function assertSettled(file: StatementFile, currency: CurrencyCode): void {
@@ -116,7 +115,7 @@ export function assertSettled(file: StatementFile, currency: CurrencyCode): void
     const open = unsettled(file.layout);
     if (open !== undefined) throw fileRefused(open);
   } else if (file.account === undefined) {
-    const refusal = accountFor({ kind: 'bank-file', format: file.format, accounts: file.accounts }, { currency });
+    const refusal = accountFor({ kind: 'bank-file', format: file.format, accounts: file.accounts, warnings: [] }, { currency });
     if ('kind' in refusal) throw fileRefused(refusal);
   }
 }

@@ -79,6 +79,7 @@ const REJECTION_STATUS = {
   'shift-invalid': 422,
   'remind-days-invalid': 422,
   'rule-never-happens': 422,
+  'too-many-due': 422,
   'occurrence-unknown': 409,
   'occurrence-booked': 409,
   'schedule-too-large': 409,

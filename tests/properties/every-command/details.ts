@@ -62,7 +62,9 @@ export function rowsOf({ text }: Purse, step: Step, lines: readonly EntryLine[])
       category: 'Unsorted',
       payee: choose(['Cafe', 'Mill'], dice) as string,
       fingerprint: `${kind} ${minor}`,
-      ...(dice % 3 === 0 ? { bankId: `bank ${dice % 5}` } : {}),
+      ...(dice % 3 === 0
+        ? { bankId: `bank ${dice % 5}`, ...(dice % 2 === 0 ? { bankAccount: `account ${dice % 7}` } : {}) }
+        : {}),
     };
   });
   const mine = lines.find(({ kind, importId, transfer }) => kind === 'expense' && importId === null && transfer === null);

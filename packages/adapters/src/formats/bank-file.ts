@@ -19,12 +19,17 @@ const READERS: Readonly<Record<BankFormat, Reader>> = {
   qif: readQifInSteps,
 };
 
+// Below comments, blank lines and declared marks: a directive that only journals have, or a transaction with a posting under it.
+const JOURNAL_TEXT =
+  /^(?:(?:[;#*%|][^\r\n]*|decimal-mark [.,])?\r?\n){0,500}(?:(?:include|alias|apply account)\s+[^\s,;|][^,;\t|\r\n]*[\r\n]|account\s+(?:assets?|liabilit(?:y|ies)|income|revenues?|expenses?|equity)(?:[:\s]|$)|commodity\s+(?:[^\s,;|\d]{1,20}\s?\d[\d.,]{0,40}|\d[\d.,]{0,40}\s?[^\s,;|\d]{1,20})\s*?[\r\n]|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:=[\d/.-]{1,10})?(?:[ \t][^\r\n]{0,1000})?\r?\n[ \t]+(?:[;*!([]|\p{L}))/iu;
+
 const SIGNS: readonly (readonly [BankFormat, RegExp])[] = [
   ['ofx', /^\s*OFXHEADER\s*:|<\?OFX\s|<OFX[\s>]/i],
   ['camt', /<(?:[\w-]{1,40}:)?Document[\s>][^]{0,2000}?(?:camt\.05[234]|BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn))/],
   ['qif', /^\s*!(?:Type|Account|Option|Clear)\b/i],
   ['mt940', /^\s*(?:\{1:F|:20:)|(?:^|[\r\n]|\{4:):20:[^]{0,1000}[\r\n]:25[A-Z]?:/],
   ['journal', /^\s*\[\s*(?:\{\s*"t(?:code|comment|date|description|index|postings)|\]\s*$)/],
+  ['journal', JOURNAL_TEXT],
 ];
 
 /**

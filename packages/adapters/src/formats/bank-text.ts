@@ -1,4 +1,4 @@
-import { refuseFile, type BankFileRefusal, type CurrencyCode, type Writing } from '@kakeibo/core';
+import { refuseFile, type BankFileRefusal, type CurrencyCode, type FileWarning, type Writing } from '@kakeibo/core';
 import { encodingOf } from './csv-encoding.ts';
 
 /** What reading a bank's file depends on beside its bytes. */
@@ -81,6 +81,13 @@ export function linesOf(text: string): readonly string[] | BankFileRefusal {
   const long = lines.findIndex((line) => line.length > MAX_TEXT_CHARACTERS);
   if (long < 0) return lines;
   return refuseFile('text-too-long', `Line ${long + 1} has more than ${MAX_TEXT_CHARACTERS} characters.`, { line: long + 1 });
+}
+
+/** Says that rows about securities are not read. */
+export function investmentsLeftOut(rows: number, line: number, account: string | null): FileWarning {
+  const said = rows === 1 ? '1 investment row was' : `${rows} investment rows were`;
+  const message = `${said} left out (from line ${line} on): buying and selling securities is no booking of a wallet.`;
+  return { code: 'investments-left-out', message, line, account };
 }
 
 export function tooManyRecords(line: number): BankFileRefusal {

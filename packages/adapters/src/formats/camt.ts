@@ -117,7 +117,9 @@ function* statementIn(node: CamtNode, { place, pieces, preferred }: Around): Gen
     records,
     from: dayIn(text(node, 'FrToDt', 'FrDtTm')),
     to: dayIn(text(node, 'FrToDt', 'ToDtTm')),
-    closing: closingOf(node, currency),
+    opening: (balanceOf(node, 'OPBD', currency) ?? balanceOf(node, 'PRCD', currency))?.amount,
+    closing: balanceOf(node, 'CLBD', currency),
+    line: entries[0]?.line ?? 1,
   };
 }
 
@@ -126,8 +128,10 @@ function dayIn(written: string): CivilDate | null {
   return isDate(date) ? date : null;
 }
 
-function closingOf(node: CamtNode, currency: CurrencyCode): BankStatement['closing'] {
-  const balance = all(node, 'Bal').findLast((each) => text(each, 'Tp', 'CdOrPrtry', 'Cd') === 'CLBD');
+/** A balance by its kind: the last closing one, the first of any other. */
+function balanceOf(node: CamtNode, kind: 'OPBD' | 'PRCD' | 'CLBD', currency: CurrencyCode): BankStatement['closing'] {
+  const balances = all(node, 'Bal').filter((each) => text(each, 'Tp', 'CdOrPrtry', 'Cd') === kind);
+  const balance = balances.at(kind === 'CLBD' ? -1 : 0);
   const on = dayIn(text(balance, 'Dt', 'Dt') || text(balance, 'Dt', 'DtTm'));
   const sign = text(balance, 'CdtDbtInd') === 'DBIT' ? '-' : '';
   const amount = parseAmount(sign + text(balance, 'Amt'), currency);

@@ -1,34 +1,16 @@
 import { parseJson, refuseFile, type BankFileRefusal } from '@kakeibo/core';
-
-/** An amount of a journal: exact, whatever its size. */
-export interface JournalAmount {
-  readonly commodity: string;
-  readonly mantissa: bigint;
-  readonly places: number;
-}
-
-export interface JournalPosting {
-  readonly account: string;
-  /** What it moves, in the commodities it moves. */
-  readonly amounts: readonly JournalAmount[];
-  /** What that cost, where a price is written; else the amounts. */
-  readonly costs: readonly JournalAmount[];
-  readonly note: string;
-}
-
-export interface JournalTransaction {
-  readonly line: number;
-  readonly date: string;
-  readonly description: string;
-  readonly tags: readonly string[];
-  readonly id: string;
-  readonly postings: readonly JournalPosting[];
-}
+import {
+  costAt,
+  MAX_DIGITS,
+  MAX_POSTINGS,
+  type JournalAmount,
+  type JournalPosting,
+  type JournalTransaction,
+} from './journal-transaction.ts';
 
 // The mantissa may have more digits than a double; as a text it keeps them. Inside of a text its name cannot stand like this, since
 // the quotes round it would be escaped.
 const MANTISSA = /"decimalMantissa"\s*:\s*(-?\d+)/g;
-const MAX_DIGITS = 60;
 
 /** Reads what `hledger print -O json` writes, transaction by transaction, in small steps. */
 export function* journalInSteps(text: string): Generator<void, readonly JournalTransaction[] | BankFileRefusal> {
@@ -72,6 +54,7 @@ function textOf(value: unknown): string {
 function transactionOf(value: unknown, index: number): JournalTransaction | undefined {
   const fields = fieldsOf(value);
   if (fields === undefined || typeof fields['tdate'] !== 'string' || !Array.isArray(fields['tpostings'])) return undefined;
+  if (fields['tpostings'].length > MAX_POSTINGS) return undefined;
   const postings: JournalPosting[] = [];
   for (const each of listOf(fields['tpostings'])) {
     const posting = postingOf(each);
@@ -79,15 +62,15 @@ function transactionOf(value: unknown, index: number): JournalTransaction | unde
     // A virtual posting, as budgets are, moves no money.
     if (posting !== 'virtual') postings.push(posting);
   }
-  const tags = listOf(fields['ttags']).map((tag) => listOf(tag).map(textOf));
   const position = fieldsOf(listOf(fields['tsourcepos'])[0]) ?? fieldsOf(fields['tsourcepos']);
   const line = position?.['sourceLine'];
   return {
     line: typeof line === 'number' && Number.isSafeInteger(line) && line > 0 ? line : index + 1,
     date: fields['tdate'].slice(0, 40),
     description: textOf(fields['tdescription']),
-    tags: tags.filter(([, value = '']) => value === '').map(([name = '']) => name),
-    id: tags.find(([name]) => name === 'id')?.[1] ?? '',
+    tags: listOf(fields['ttags'])
+      .map(listOf)
+      .map(([name, value]) => [textOf(name), textOf(value)]),
     postings,
   };
 }
@@ -125,22 +108,5 @@ function costOf(value: unknown, amount: JournalAmount): JournalAmount | undefine
   if (price === undefined) return amount;
   const each = amountOf(price['contents']);
   if (each === undefined) return undefined;
-  if (textOf(price['tag']).startsWith('Total')) {
-    const size = each.mantissa < 0n ? -each.mantissa : each.mantissa;
-    return { ...each, mantissa: amount.mantissa < 0n ? -size : size };
-  }
-  return { commodity: each.commodity, mantissa: each.mantissa * amount.mantissa, places: each.places + amount.places };
-}
-
-/**
- * An amount as a plain decimal, without the zeros that say nothing.
- *
- * @example
- * journalDecimal({ commodity: 'EUR', mantissa: -12500n, places: 3 }); // '-12.5'
- */
-export function journalDecimal({ mantissa, places }: Omit<JournalAmount, 'commodity'>): string {
-  const digits = (mantissa < 0n ? -mantissa : mantissa).toString().padStart(places + 1, '0');
-  const decimals = places === 0 ? '' : digits.slice(-places).replace(/0+$/, '');
-  const whole = digits.slice(0, digits.length - places);
-  return `${mantissa < 0n ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`}`;
+  return costAt(amount, each, textOf(price['tag']).startsWith('Total'));
 }

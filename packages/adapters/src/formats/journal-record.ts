@@ -1,5 +1,12 @@
 import type { BankRecord, BankRecordPart, CurrencyCode } from '@kakeibo/core';
-import { journalDecimal, type JournalAmount, type JournalPosting, type JournalTransaction } from './journal-json.ts';
+import { isUncategorised, partNote, textsOf } from './journal-texts.ts';
+import {
+  journalDecimal,
+  sumOf,
+  type JournalAmount,
+  type JournalPosting,
+  type JournalTransaction,
+} from './journal-transaction.ts';
 
 interface Moved {
   readonly account: string;
@@ -17,20 +24,18 @@ export function recordIn(transaction: JournalTransaction, { account, commodity, 
   const own = transaction.postings.filter((posting) => posting.account === account);
   const others = transaction.postings.filter((posting) => posting.account !== account && !CONVERSION.test(posting.account));
   const amount = sumOf(own.flatMap(({ amounts }) => amounts).filter((each) => each.commodity === commodity));
-  const bar = transaction.description.indexOf('|');
-  const payee = bar < 0 ? transaction.description : transaction.description.slice(0, bar);
-  const note = bar < 0 ? '' : transaction.description.slice(bar + 1).trim();
-  const target = targetOf(others, amount, commodity);
+  const { id, payee, note, tags } = textsOf(transaction, amount.mantissa > 0n);
+  const target = isUncategorised(transaction) ? {} : targetOf(transaction, others, { amount, commodity });
   return {
     line: transaction.line,
     text: `${transaction.date} ${transaction.description.slice(0, 100)} ${account} ${journalDecimal(amount)} ${commodity}`,
     date: transaction.date,
     amount: journalDecimal(amount),
     currency: commodity === '' ? currency : commodity,
-    payee: payee.trim() === '-' ? '' : payee.trim(),
+    payee,
     note: [note, target.transfer === undefined ? '' : `[${target.transfer}]`].filter(Boolean).join(' · '),
-    tags: target.transfer === undefined ? transaction.tags : [...transaction.tags, 'transfer'],
-    bankId: transaction.id,
+    tags: target.transfer === undefined ? tags : [...tags, 'transfer'],
+    bankId: id,
     ...(target.category === undefined ? {} : { category: target.category }),
     ...(target.parts === undefined ? {} : { parts: target.parts }),
     ...(target.trouble === undefined ? {} : { trouble: target.trouble }),
@@ -44,11 +49,15 @@ interface Target {
   readonly trouble?: NonNullable<BankRecord['trouble']>;
 }
 
-function targetOf(others: readonly JournalPosting[], amount: JournalAmount, commodity: string): Target {
+function targetOf(
+  transaction: JournalTransaction,
+  others: readonly JournalPosting[],
+  { amount, commodity }: { readonly amount: JournalAmount; readonly commodity: string },
+): Target {
   const accounts = others.filter(({ account }) => OWN.test(account));
   const rest = others.filter(({ account }) => !OWN.test(account));
   const [other] = accounts;
-  if (other === undefined) return categories(rest, commodity);
+  if (other === undefined) return categories(transaction, rest, commodity);
   if (rest.length === 0) return { transfer: other.account };
   const names = new Set(rest.map(({ account }) => account));
   const out = amount.mantissa < 0n;
@@ -63,9 +72,11 @@ function targetOf(others: readonly JournalPosting[], amount: JournalAmount, comm
   return { trouble: { code: 'parts-mixed', reason } };
 }
 
-function categories(rest: readonly JournalPosting[], commodity: string): Target {
+function categories(transaction: JournalTransaction, rest: readonly JournalPosting[], commodity: string): Target {
   const parts: BankRecordPart[] = [];
-  for (const { account, costs, note } of rest) {
+  for (const posting of rest) {
+    const { account, costs } = posting;
+    const note = partNote(transaction, posting);
     for (const cost of costs) {
       if (cost.commodity !== commodity) {
         const reason = `A posting is in ${cost.commodity.slice(0, 20)}, the account in ${commodity.slice(0, 20)}.`;
@@ -80,10 +91,4 @@ function categories(rest: readonly JournalPosting[], commodity: string): Target 
 
 function categoryOf(account: string): string {
   return CATEGORY.exec(account)?.[1] ?? account;
-}
-
-function sumOf(amounts: readonly JournalAmount[]): JournalAmount {
-  const places = amounts.reduce((most, each) => Math.max(most, each.places), 0);
-  const mantissa = amounts.reduce((sum, each) => sum + each.mantissa * 10n ** BigInt(places - each.places), 0n);
-  return { commodity: amounts[0]?.commodity ?? '', mantissa, places };
 }

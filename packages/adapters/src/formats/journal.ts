@@ -10,12 +10,15 @@ import {
 } from '@kakeibo/core';
 import { MAX_BANK_RECORDS, refuseBytes, textOf, tooManyRecords, type BankFileOptions } from './bank-text.ts';
 import { inSlices } from './csv-slices.ts';
-import { journalInSteps, type JournalTransaction } from './journal-json.ts';
+import { journalInSteps } from './journal-json.ts';
 import { recordIn } from './journal-record.ts';
+import { journalTextInSteps } from './journal-text.ts';
+import type { JournalTransaction } from './journal-transaction.ts';
 
 /**
- * Reads a journal as `hledger print -O json` writes it (hledger reads ledger's journals too): each account under Assets and
- * Liabilities is an account of the file, and what stands against it are categories, parts or transfers.
+ * Reads a journal as `hledger print`, `ledger print` or our own export write it, as text or as the JSON of `hledger print -O json`:
+ * each account under Assets and Liabilities is an account of the file, and what stands against it are categories, parts or
+ * transfers.
  *
  * @example
  * const file = await readJournal(new TextEncoder().encode('[]'), { currency: eur });
@@ -32,7 +35,8 @@ export function* readJournalInSteps(bytes: Uint8Array, options: BankFileOptions)
   const decoded = textOf(bytes, 'utf-8');
   if (decoded.kind === 'refused') return decoded;
   yield;
-  const transactions = yield* journalInSteps(decoded.text);
+  const isJson = /^\s*[[{]/.test(decoded.text);
+  const transactions = yield* isJson ? journalInSteps(decoded.text) : journalTextInSteps(decoded.text, options.decimalMark);
   if ('kind' in transactions) return transactions;
   const statements = yield* statementsIn(transactions, options.currency);
   if ('kind' in statements) return statements;

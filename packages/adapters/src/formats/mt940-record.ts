@@ -9,7 +9,7 @@ export interface Mt940Line {
 }
 
 // Value date, entry date, mark (R of a reversal, E of an expected one), the currency's third letter, amount, type, references.
-const STATEMENT_LINE = /^(\d{6})(\d{4})?([ER]?[CD])([A-Z])?(\d+(?:[,.]\d*)?)(?![\d,.])([A-Z][A-Z0-9]{3})?(.*)$/;
+const STATEMENT_LINE = /^(\d{6})(\d{4})?([ER]?[CD])([A-Z])?(\d+(?:[,.]\d*)?)(?![\d,.+a-z-])([A-Z][A-Z0-9]{3})?(.*)$/;
 
 /** A statement line as a bank record. The amount stays the text that it is, so that it stays exact. */
 export function lineRecord({ line, lines, details }: Mt940Line, currency: CurrencyCode): BankRecord {

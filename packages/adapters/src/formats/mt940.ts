@@ -113,6 +113,8 @@ function statementOf(fields: readonly Field[]): BankStatement | BankFileRefusal 
     records: recordsOf(fields, start.amount.currency),
     from: start.on,
     to: end.on,
+    line,
+    opening: start.amount,
     closing: end.amount.currency === start.amount.currency && end.on !== null ? { amount: end.amount, on: end.on } : null,
   };
 }

@@ -11,8 +11,18 @@ import {
   type BankStatement,
   type CivilDate,
   type CurrencyCode,
+  type FileWarning,
 } from '@kakeibo/core';
-import { lineAt, MAX_BANK_RECORDS, refuseBytes, startOf, textOf, tooManyRecords, type BankFileOptions } from './bank-text.ts';
+import {
+  investmentsLeftOut,
+  lineAt,
+  MAX_BANK_RECORDS,
+  refuseBytes,
+  startOf,
+  textOf,
+  tooManyRecords,
+  type BankFileOptions,
+} from './bank-text.ts';
 import { inSlices } from './csv-slices.ts';
 import { ofxBelow, ofxElementsInSteps, ofxText, type OfxElement } from './ofx-elements.ts';
 
@@ -48,7 +58,7 @@ export function* readOfxInSteps(bytes: Uint8Array, options: BankFileOptions): Ge
   if ('kind' in root) return root;
   const statements = yield* statementsIn(root, options.currency);
   if ('kind' in statements) return statements;
-  return yield* bankFileInSteps(statements, { format: 'ofx' });
+  return yield* bankFileInSteps(statements, { format: 'ofx', warnings: investmentsIn(root) });
 }
 
 const HEAD_CHARACTERS = 65_536;
@@ -99,11 +109,27 @@ function* statementsIn(root: OfxElement, preferred: CurrencyCode): Generator<voi
   return statements;
 }
 
+const INVESTMENTS: ReadonlySet<string> = new Set(['INVSTMTRS']);
+const OF_THE_LIST: ReadonlySet<string> = new Set(['DTSTART', 'DTEND']);
+
+/** The rows of brokers' statements, which move securities: they are no bookings of a wallet, and are not passed over in silence. */
+function investmentsIn(root: OfxElement): readonly FileWarning[] {
+  return ofxBelow(root, INVESTMENTS).flatMap((statement): readonly FileWarning[] => {
+    const list = statement.children.find(({ name }) => name === 'INVTRANLIST');
+    const rows = list?.children.filter(({ name }) => !OF_THE_LIST.has(name)).length ?? 0;
+    const from = statement.children.find(({ name }) => name === 'INVACCTFROM');
+    const account = ofxText(from, 'ACCTID').slice(0, 100);
+    return rows === 0 ? [] : [investmentsLeftOut(rows, statement.line, account === '' ? null : account)];
+  });
+}
+
 function noStatement(root: OfxElement): BankFileRefusal {
   const status = ofxBelow(root, new Set(['STATUS'])).find((each) => !/^0*$/.test(ofxText(each, 'CODE')));
   const said = status === undefined ? '' : `: the bank answered “${ofxText(status, 'MESSAGE').slice(0, 100)}”`;
-  const at = { line: status?.line ?? root.line, place: 'OFX' };
-  return refuseFile('statement-missing', `The file has no statement of a bank or credit card account${said}.`, at);
+  const [left] = investmentsIn(root);
+  const at = { line: status?.line ?? left?.line ?? root.line, place: 'OFX' };
+  const also = left === undefined ? '' : ` ${left.message}`;
+  return refuseFile('statement-missing', `The file has no statement of a bank or credit card account${said}.${also}`, at);
 }
 
 /** Accounts by their number; by number and type where one number stands for several. */

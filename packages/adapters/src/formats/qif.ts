@@ -5,8 +5,17 @@ import {
   type BankFile,
   type BankFileRefusal,
   type BankStatement,
+  type FileWarning,
 } from '@kakeibo/core';
-import { linesOf, MAX_BANK_RECORDS, refuseBytes, textOf, tooManyRecords, type BankFileOptions } from './bank-text.ts';
+import {
+  investmentsLeftOut,
+  linesOf,
+  MAX_BANK_RECORDS,
+  refuseBytes,
+  textOf,
+  tooManyRecords,
+  type BankFileOptions,
+} from './bank-text.ts';
 import { inSlices } from './csv-slices.ts';
 import { qifDate, qifRecord, type QifFields } from './qif-record.ts';
 
@@ -32,8 +41,9 @@ export function* readQifInSteps(bytes: Uint8Array, options: BankFileOptions): Ge
   const lines = linesOf(decoded.text);
   if ('kind' in lines) return lines;
   yield;
-  const accounts = yield* accountsIn(lines);
-  if ('kind' in accounts) return accounts;
+  const found = yield* accountsIn(lines);
+  if ('kind' in found) return found;
+  const { accounts, warnings } = found;
   const rows = accounts.flatMap(({ fields }) => fields.flatMap(writtenIn));
   yield;
   const writing = yield* writingInSteps(rows, options);
@@ -42,7 +52,7 @@ export function* readQifInSteps(bytes: Uint8Array, options: BankFileOptions): Ge
   const statements = accounts.map(({ name, fields }): BankStatement => {
     return { account: name, currency, records: fields.map((each) => qifRecord(each, name)) };
   });
-  return yield* bankFileInSteps(statements, { format: 'qif', ...writing });
+  return yield* bankFileInSteps(statements, { format: 'qif', ...writing, warnings });
 }
 
 /** A record's day with each of its amounts: the evidence of how the file writes. */
@@ -59,13 +69,18 @@ interface QifAccount {
   readonly fields: QifFields[];
 }
 
-type Section = 'transactions' | 'account' | 'other';
+interface QifContent {
+  readonly accounts: readonly QifAccount[];
+  readonly warnings: readonly FileWarning[];
+}
+
+type Section = 'transactions' | 'investments' | 'account' | 'other';
 
 // Cash, bank, card, and other assets and debts. Investments, prices and lists of categories are not bookings of a wallet.
 const BOOKINGS = /^(?:bank|ccard|cash|oth [al]|oth[al])$/i;
 const STEP_LINES = 5_000;
 
-function* accountsIn(lines: readonly string[]): Generator<void, readonly QifAccount[] | BankFileRefusal> {
+function* accountsIn(lines: readonly string[]): Generator<void, QifContent | BankFileRefusal> {
   const reading = new QifReading();
   for (const [index, line] of lines.entries()) {
     if (index % STEP_LINES === STEP_LINES - 1) yield;
@@ -81,6 +96,7 @@ class QifReading {
   #name: string | null = null;
   #current: QifAccount | undefined;
   #fields: QifFields | undefined;
+  readonly #investments: { readonly name: string | null; readonly line: number; rows: number }[] = [];
   #records = 0;
 
   take(written: string, line: number): BankFileRefusal | undefined {
@@ -92,6 +108,8 @@ class QifReading {
       return refuseFile('format-differs', 'This is no QIF file: it does not begin with “!Type:”.', { line });
     const value = text.slice(1).trim();
     if (this.#section === 'account' && mark === 'N') this.#name = value === '' ? null : value.slice(0, 100);
+    const investments = this.#section === 'investments' ? this.#investments.at(-1) : undefined;
+    if (investments !== undefined && mark === '^') investments.rows += 1;
     if (this.#section !== 'transactions') return undefined;
     if (mark === '^') return this.#end(line);
     this.#fields ??= { line, text: [], date: '', amount: '', payee: '', memo: '', check: '', category: '', splits: [] };
@@ -99,10 +117,16 @@ class QifReading {
     return undefined;
   }
 
-  done(line: number): readonly QifAccount[] | BankFileRefusal {
+  done(line: number): QifContent | BankFileRefusal {
     if (this.#fields !== undefined) return this.#cutOff(line);
-    if (this.#accounts.length > 0) return this.#accounts;
-    return refuseFile('statement-missing', 'The file has no bookings of a bank, card or cash account.', { line });
+    const left = this.#investments.filter(({ rows }) => rows > 0);
+    const warnings = left.map((each) => investmentsLeftOut(each.rows, each.line, each.name));
+    if (this.#accounts.length > 0) return { accounts: this.#accounts, warnings };
+    const message = [
+      'The file has no bookings of a bank, card or cash account.',
+      ...warnings.slice(0, 1).map((each) => each.message),
+    ];
+    return refuseFile('statement-missing', message.join(' '), { line: warnings[0]?.line ?? line });
   }
 
   #header(text: string, line: number): BankFileRefusal | undefined {
@@ -112,7 +136,8 @@ class QifReading {
       this.#section = /^account$/i.test(text) ? 'account' : (this.#section ?? 'other');
       return undefined;
     }
-    this.#section = BOOKINGS.test(type) ? 'transactions' : 'other';
+    this.#section = BOOKINGS.test(type) ? 'transactions' : /^invst$/i.test(type) ? 'investments' : 'other';
+    if (this.#section === 'investments') this.#investments.push({ name: this.#name, line, rows: 0 });
     if (this.#section !== 'transactions') return undefined;
     this.#current = { name: this.#name, fields: [] };
     this.#accounts.push(this.#current);

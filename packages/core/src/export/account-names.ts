@@ -10,6 +10,8 @@ export interface Account {
   readonly root: AccountRoot;
   /** The names below the root as people wrote them; none is the root itself. */
   readonly parts: readonly string[];
+  /** Another account of this name has the first right to it. */
+  readonly yields?: true;
 }
 
 /** How a tool writes one part of an account's name, and what tells apart two that would come out alike. */
@@ -36,8 +38,11 @@ export function nameAccounts(accounts: readonly Account[], style: NameStyle): Re
     account,
     name: [account.root, ...account.parts.map(style.part)].join(':'),
   }));
-  const unchanged = wished.filter(({ account, name }) => name === plainName(account));
-  const changed = wished.filter(({ account, name }) => name !== plainName(account));
+  const isUnchanged = ({ account, name }: (typeof wished)[number]): boolean => name === plainName(account);
+  const unchanged = wished
+    .filter(isUnchanged)
+    .sort((one, other) => Number(one.account.yields ?? 0) - Number(other.account.yields ?? 0));
+  const changed = wished.filter((each) => !isUnchanged(each));
   const names = new Map<string, string>();
   const taken = new Set<string>();
   for (const { account, name } of [...unchanged, ...changed]) {

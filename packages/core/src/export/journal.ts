@@ -58,7 +58,7 @@ export function walletAccount({ id, name }: { readonly id: WalletId; readonly na
 /** The account of a category; without one it is `Other`, apart from a category of that name. */
 export function categoryAccount(root: 'Income' | 'Expenses', category: string | undefined): Account {
   return category === undefined
-    ? { key: `${root} without`, root, parts: ['Other'] }
+    ? { key: `${root} without`, root, parts: ['Other'], yields: true }
     : { key: `${root} of ${category}`, root, parts: category.split(':') };
 }
 
@@ -198,19 +198,21 @@ function metadataOf(
   received: EntryId | undefined,
   names: ReadonlyMap<WalletId, string>,
 ): readonly (readonly [string, string])[] {
-  const { refunds, transfer, plan, schedule, source } = facts;
+  const { kind, category, parts, refunds, transfer, plan, schedule, source } = facts;
   const known: readonly (readonly [string, string | undefined])[] = [
     ['refunds', refunds],
     ['transfer', transfer?.id],
     ['received', received],
     [
-      facts.kind === 'sent' ? 'sent-to' : 'sent-from',
+      kind === 'sent' ? 'sent-to' : 'sent-from',
       transfer === undefined ? undefined : (names.get(transfer.wallet) ?? transfer.wallet),
     ],
     ['plan', plan],
     ['schedule', schedule?.id],
     ['due', schedule?.on],
     ['import', source?.importId],
+    // Its account could be that of a category.
+    ['category', kind === 'income' && category === undefined && !parts?.length ? 'none' : undefined],
   ];
   return known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }

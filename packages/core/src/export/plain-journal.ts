@@ -27,7 +27,7 @@ export interface PlainDialect {
 /** Names of what stands in comments, declared so that `ledger --pedantic` knows them. */
 const TAGS = (
   'id kind note tags party part refunds transfer received received-payee received-note received-tags sent-to sent-from plan ' +
-  'schedule due import reverses original'
+  'schedule due import category reverses original'
 ).split(' ');
 
 /** The lines of a journal, each with its line break. */
@@ -74,7 +74,9 @@ function* headLines(
   const why = dialect.noteInDescription && payee !== undefined && note !== undefined ? ` | ${described(note)}` : '';
   yield `${date} * (${id.replaceAll(/[^A-Za-z0-9_-]/g, '_')}) ${who}${why}\n`;
   const said: (readonly [string, string])[] = [['id', id], ['kind', kind], ...metadata];
-  if (payee !== undefined && payee !== who) said.push(['party', payee]);
+  // Who reads the journal again takes a dash for nobody, and a description that is the note for the note.
+  const isClear = payee === who && payee !== '-' && (note === undefined || described(note) !== who);
+  if (payee !== undefined && !isClear) said.push(['party', payee]);
   if (note !== undefined) said.push(['note', note]);
   if (tags.length > 0) said.push(['tags', tags.join(' ')]);
   for (const [name, value] of said) yield `    ; ${name}: ${tagValue(value)}\n`;

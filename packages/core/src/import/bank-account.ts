@@ -1,8 +1,8 @@
 import type { CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
-import { formatAmount, type Money } from '../money.ts';
-import type { BankAccount, BankFile, BankFormat } from './bank-file.ts';
-import { readRecord, type BankRecord, type Writing } from './bank-record.ts';
+import { formatAmount, money, type Money } from '../money.ts';
+import type { BankAccount, BankFile, BankFormat, FileWarning } from './bank-file.ts';
+import { idFrom, readRecord, type BankRecord, type Writing } from './bank-record.ts';
 import type { BadRow, StatementRow } from './statement.ts';
 
 /** One statement of a file, before its records are judged. A file may hold several of one account. */
@@ -13,6 +13,10 @@ export interface BankStatement {
   readonly from?: CivilDate | null;
   readonly to?: CivilDate | null;
   readonly closing?: { readonly amount: Money; readonly on: CivilDate } | null | undefined;
+  /** The balance before the first record: with it and `closing` the records are checked. */
+  readonly opening?: Money | undefined;
+  /** The line that the statement begins on. */
+  readonly line?: number;
 }
 
 export interface BankFileFacts extends Writing {
@@ -22,12 +26,14 @@ export interface BankFileFacts extends Writing {
    * none, instead of taking the second row for a repeat.
    */
   readonly idsMayBeShared?: boolean;
+  /** What the format's reader has to say. */
+  readonly warnings?: readonly FileWarning[];
 }
 
 interface Gathered {
   readonly account: string | null;
   readonly currency: CurrencyCode;
-  readonly records: BankRecord[];
+  readonly statements: BankStatement[];
   from: CivilDate | null;
   to: CivilDate | null;
   closing: { readonly amount: Money; readonly on: CivilDate } | null;
@@ -36,33 +42,45 @@ interface Gathered {
 /** Judges the statements of a file, those of one account and currency together, in small steps. */
 export function* bankFileInSteps(statements: readonly BankStatement[], facts: BankFileFacts): Generator<void, BankFile> {
   const gathered = new Map<string, Gathered>();
-  for (const { account, currency, records, from = null, to = null, closing = null } of statements) {
+  for (const statement of statements) {
+    const { account, currency, from = null, to = null, closing = null } = statement;
     const key = JSON.stringify([account, currency]);
-    const known = gathered.get(key) ?? { account, currency, records: [], from: null, to: null, closing: null };
+    const known = gathered.get(key) ?? { account, currency, statements: [], from: null, to: null, closing: null };
     gathered.set(key, known);
-    for (const record of records) known.records.push(record);
+    known.statements.push(statement);
     if (from !== null && (known.from === null || from < known.from)) known.from = from;
     if (to !== null && (known.to === null || to > known.to)) known.to = to;
     if (closing !== null && (known.closing === null || closing.on >= known.closing.on)) known.closing = closing;
   }
   const accounts: BankAccount[] = [];
-  for (const each of gathered.values()) accounts.push(yield* judgedInSteps(each, facts));
-  return { kind: 'bank-file', format: facts.format, accounts };
+  const warnings = (facts.warnings ?? []).slice(0, MAX_WARNINGS);
+  for (const each of gathered.values()) accounts.push(yield* judgedInSteps(each, facts, warnings));
+  return { kind: 'bank-file', format: facts.format, accounts, warnings };
 }
 
 const STEP_ROWS = 250;
 
 function* judgedInSteps(
-  { account, currency, records, from, to, closing }: Gathered,
+  { account, currency, statements, from, to, closing }: Gathered,
   facts: BankFileFacts,
+  warnings: FileWarning[],
 ): Generator<void, BankAccount> {
+  // A journal's ids are its own, and its accounts are names that people change.
+  const bankAccount = facts.format === 'journal' ? '' : idFrom((account ?? '').replaceAll(/\s+/g, '').toUpperCase());
+  const named = bankAccount === '' ? {} : { bankAccount };
   const read: StatementRow[] = [];
   const bad: BadRow[] = [];
-  for (const [index, record] of records.entries()) {
-    if (index % STEP_ROWS === STEP_ROWS - 1) yield;
-    const row = readRecord(record, { ...facts, currency });
-    if ('kind' in row) read.push(row);
-    else bad.push(row);
+  for (const statement of statements) {
+    const judged: (StatementRow | BadRow)[] = [];
+    for (const record of statement.records) {
+      if ((read.length + bad.length) % STEP_ROWS === STEP_ROWS - 1) yield;
+      const row = readRecord(record, { ...facts, currency });
+      judged.push(row);
+      if ('kind' in row) read.push(row.bankId === undefined ? row : { ...row, ...named });
+      else bad.push(row);
+    }
+    const warning = balanceWarning(statement, judged);
+    if (warning !== undefined && warnings.length < MAX_WARNINGS) warnings.push(warning);
   }
   const rows: StatementRow[] = [];
   for (const row of withoutRepeats(facts.idsMayBeShared === true ? withoutSharedIds(read) : read)) {
@@ -85,6 +103,27 @@ function* judgedInSteps(
     closing: closing?.amount ?? null,
     closingOn: closing?.on ?? null,
   };
+}
+
+const MAX_WARNINGS = 1_000;
+
+/** Whether a statement's opening balance and its booked rows come to its closing balance. */
+function balanceWarning(
+  { account, currency, opening, closing, line = 1 }: BankStatement,
+  rows: readonly (StatementRow | BadRow)[],
+): FileWarning | undefined {
+  if (opening === undefined || closing === undefined || closing === null) return undefined;
+  let sum = opening.minor;
+  let unread = 0;
+  for (const row of rows) {
+    if ('kind' in row) sum += row.kind === 'expense' ? -row.amount.minor : row.amount.minor;
+    else if (row.code !== 'row-not-booked' && row.code !== 'amount-zero') unread += 1;
+  }
+  if (sum === closing.amount.minor) return undefined;
+  const [come, told] = [money(sum, currency), closing.amount].map(formatAmount);
+  const also = unread === 0 ? '' : `, without ${unread === 1 ? 'a row that cannot' : `${unread} rows that cannot`} be read`;
+  const message = `The opening balance and the rows come to ${come} ${currency}${also}; the closing balance is ${told}. A row may be missing, or one too many.`;
+  return { code: 'balance-differs', message, line, account };
 }
 
 function withoutRepeats(rows: readonly StatementRow[]): readonly (StatementRow | BadRow)[] {

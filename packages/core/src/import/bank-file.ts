@@ -11,6 +11,21 @@ export interface BankFile {
   readonly kind: 'bank-file';
   readonly format: BankFormat;
   readonly accounts: readonly BankAccount[];
+  /** What a person should know before the rows come in; no row is lost by it. */
+  readonly warnings: readonly FileWarning[];
+}
+
+/** `balance-differs`: opening balance and rows do not come to the closing one. `investments-left-out`: rows that are no bookings. */
+export type FileWarningCode = 'balance-differs' | 'investments-left-out';
+
+/** Something that a file does not say as one would expect. */
+export interface FileWarning {
+  readonly code: FileWarningCode;
+  readonly message: string;
+  /** The line it is on, from 1. */
+  readonly line: number;
+  /** The account that it is about; null when the file gives it no name. */
+  readonly account: string | null;
 }
 
 /** One account's part of a file. */
@@ -74,7 +89,7 @@ export function refuseFile(
  * The account of a file that goes into a wallet: the one that is named, or the only one in the wallet's currency.
  *
  * @example
- * accountFor({ kind: 'bank-file', format: 'qif', accounts: [] }, { currency: eur }); // { kind: 'refused', code: 'account-unknown', … }
+ * accountFor({ kind: 'bank-file', format: 'qif', accounts: [], warnings: [] }, { currency: eur }); // { kind: 'refused', code: 'account-unknown', … }
  */
 export function accountFor(
   file: BankFile,

@@ -162,7 +162,7 @@ function booked(record: BankRecord, { occurredOn, signed, currency, parts }: Jud
   const [only] = parts;
   const category = categoryFrom(record.category ?? '') ?? only?.category ?? (kind === 'expense' ? UNSORTED : undefined);
   const tags = tagsFrom(record.tags ?? []);
-  const bankId = bankIdFrom(record.bankId ?? '');
+  const bankId = idFrom(record.bankId ?? '');
   // In one text, as a CSV file of the same bank tells it.
   const told = cut(
     note.toLowerCase().includes(payee.toLowerCase()) ? note : [payee, note].filter(Boolean).join(NOTE_JOINT),
@@ -200,8 +200,8 @@ function tagsFrom(texts: readonly string[]): readonly string[] {
 
 const MAX_BANK_ID = 100;
 
-/** A bank's id as it is kept: cutting a long one could make two alike, so a digest of all of it stands in. */
-function bankIdFrom(text: string): string {
+/** An id, or an account, as it is kept: cutting a long one could make two alike, so a digest of all of it stands in. */
+export function idFrom(text: string): string {
   const id = text.length > MAX_BANK_ID ? `#${digest(text).slice(0, 32)}` : text;
   return oneLine(id);
 }

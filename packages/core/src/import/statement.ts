@@ -36,6 +36,8 @@ export interface StatementRow {
   readonly note?: string;
   /** The bank's own id of the transaction, which is surer than the fingerprint. */
   readonly bankId?: string;
+  /** The account whose id it is, where the file names one. */
+  readonly bankAccount?: string;
   /** See {@link fingerprintOf}. */
   readonly fingerprint: string;
 }

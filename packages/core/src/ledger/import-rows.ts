@@ -14,7 +14,7 @@ export type ImportedRow = Omit<ImportRow, 'occurrence'>;
 
 /**
  * Counts equal rows: the first is 1. Rows with an id of the bank are counted by themselves, since they are held against rows
- * without one; those without go on from there. A second row with the same id is none: undefined.
+ * without one; those without go on from there. A second row with the same id of the same account is none: undefined.
  */
 export function counted(rows: readonly ImportedRow[]): readonly (ImportRow | undefined)[] {
   const seen = new Map<string, number>();
@@ -26,8 +26,10 @@ export function counted(rows: readonly ImportedRow[]): readonly (ImportRow | und
     return { ...row, occurrence };
   };
   const named = rows.map((row) => {
-    if (row.bankId === undefined || bankIds.has(row.bankId)) return undefined;
-    bankIds.add(row.bankId);
+    if (row.bankId === undefined) return undefined;
+    const key = JSON.stringify([row.bankId, row.bankAccount]);
+    if (bankIds.has(key)) return undefined;
+    bankIds.add(key);
     return next(row);
   });
   return rows.map((row, index) => (row.bankId === undefined ? next(row) : named[index]));

@@ -1,7 +1,7 @@
 import type { Period } from '../calendar.ts';
 import { walletIdOf, type WalletId } from '../ids.ts';
 import type { PriceLine } from '../import/price-lines.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, Rejection } from '../outcome.ts';
 import { createMemoryViewStore } from '../memory/view-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventStore, Position } from '../ports/event-store.ts';
@@ -58,7 +58,7 @@ export interface Ledger {
     readonly onProgress?: (progress: Progress) => void;
   }): Promise<{ readonly streams: number; readonly events: number }>;
   /** Rates as `parsePriceLines` reads them: each goes to the open wallets of its currency. */
-  setRates(lines: readonly PriceLine[], request?: Request): Promise<RatesSet>;
+  setRates(lines: readonly PriceLine[], request?: Request): Promise<RatesSet | Rejection>;
   /** What all wallets come to in one currency, by the rates that were said and no others. */
   netWorth(options: NetWorthOptions): Promise<NetWorthReport & { readonly position: Position }>;
 

@@ -9,7 +9,7 @@ import { equal } from '../wallet/decide-entries.ts';
 import { fromStoredFacts } from '../wallet/entries.ts';
 import { factsOf } from '../wallet/facts.ts';
 import { isRejection, reject } from '../wallet/parse.ts';
-import { fields, shapeFault } from '../wallet/shape.ts';
+import { fields, object, shapeFault } from '../wallet/shape.ts';
 import type { Views } from '../wallet/state.ts';
 import { effectsOf, outcomeOf, type Effects } from './booked.ts';
 import { changeOfCommand } from './change-log.ts';
@@ -22,7 +22,7 @@ const MAX_ENTRIES = 1_000;
 
 type Change = Omit<BulkChange, 'entryId'>;
 
-const asked = fields({ filter: fields({}), change: changeShape });
+const asked = fields({ filter: object, change: changeShape });
 
 /** Which entries are to say what. */
 export interface Recategorising {

@@ -1,4 +1,5 @@
 import type { PriceLine } from '../import/price-lines.ts';
+import { fields, listOf, number, shapeFault, text } from '../wallet/shape.ts';
 import { pageCommandId, type WalletId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import { streamOf } from '../projections/directory.ts';
@@ -23,6 +24,8 @@ export interface RefusedRate {
   readonly rejection: Rejection;
 }
 
+const asked = fields({ lines: listOf(fields({ line: number, on: text, base: text, quote: text, rate: text })) });
+
 /** How many commands wait at once. */
 const MAX_AT_ONCE = 500;
 
@@ -30,7 +33,13 @@ const MAX_AT_ONCE = 500;
  * Gives each rate to the open wallets of its currency, once: what a wallet knows already stays as it is. Of several rates of one
  * pair and day the last one holds, so that the same lines always come to the same.
  */
-export async function setRates(session: Session, lines: readonly PriceLine[], request: Request = {}): Promise<RatesSet> {
+export async function setRates(
+  session: Session,
+  lines: readonly PriceLine[],
+  request: Request = {},
+): Promise<RatesSet | Rejection> {
+  const fault = shapeFault(asked, { lines });
+  if (fault !== undefined) return fault;
   const distinct = [...new Map(lines.map((line) => [`${line.base}/${line.quote} ${line.on}`, line])).values()];
   const wallets = await openWallets(session);
   const unused = distinct.filter(({ base }) => !wallets.some(({ currency }) => currency === base));

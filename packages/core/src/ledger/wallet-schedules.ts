@@ -4,7 +4,7 @@ import { walletIdOfStream } from '../projections/directory.ts';
 import type { WalletCommand } from '../wallet/commands.ts';
 import { reject } from '../wallet/parse.ts';
 import type { ScheduleDetails } from '../wallet/schedule-commands.ts';
-import { fields, shapeFault } from '../wallet/shape.ts';
+import { object, shapeFault } from '../wallet/shape.ts';
 import { outcomeOf } from './booked.ts';
 import { bookDue, type DueBooked } from './due.ts';
 import type { Request } from './request.ts';
@@ -40,7 +40,7 @@ export function walletSchedules(session: Session, stream: string): WalletSchedul
     outcomeOf(await session.submit(stream, command, request), () => ({ scheduleId: command.scheduleId }));
   return {
     async setSchedule(scheduleId, details, request) {
-      const unreadable = shapeFault(fields({}), details);
+      const unreadable = shapeFault(object, details);
       if (unreadable !== undefined) return { kind: 'rejected', rejection: unreadable };
       const command = { ...details, type: 'SetSchedule', scheduleId } as const;
       const { to, kind } = details;

@@ -11,6 +11,8 @@ export type ToldField = 'kind' | 'amount' | 'occurredOn' | 'payee' | 'note';
 export interface BankRow {
   readonly entryId: EntryId;
   readonly fingerprint: string;
+  /** The account of the bank, where the file named it. */
+  readonly account?: string;
   /** The day that the bank said. */
   readonly on: CivilDate;
   /** What a person changed since: no file changes it back. */
@@ -52,7 +54,26 @@ function sourcesOf(event: WalletEvent): readonly (Named | undefined)[] {
 
 /** Whether two sources are the same row, as it was told once. */
 export function isSameRow(a: EntrySource | undefined, b: EntrySource | undefined): boolean {
-  return a?.fingerprint === b?.fingerprint && a?.on === b?.on && a?.bankId === b?.bankId;
+  return a?.fingerprint === b?.fingerprint && a?.on === b?.on && isSameId(a, b);
+}
+
+/** Whether two sources bear the same id of the same account. */
+export function isSameId(a: EntrySource | undefined, b: EntrySource | undefined): boolean {
+  return a?.bankId === b?.bankId && a?.bankAccount === b?.bankAccount;
+}
+
+/**
+ * Of the entries that bear an id those that may be a row of an account. One that came before files told their accounts may be of
+ * any, and comes last.
+ */
+export function rowsOfAccount(rows: BankRows, account: string | undefined): BankRows {
+  if (account === undefined) return rows;
+  const [own, nameless] = [rows.filter((row) => row.account === account), rows.filter((row) => row.account === undefined)];
+  return [...nameless, ...own];
+}
+
+function toldOf({ fingerprint, on, bankAccount }: EntrySource): Pick<BankRow, 'fingerprint' | 'on' | 'account'> {
+  return { fingerprint, on, ...(bankAccount === undefined ? {} : { account: bankAccount }) };
 }
 
 function changedFields({ before, after }: EntryCorrected): readonly ToldField[] {
@@ -66,9 +87,9 @@ function changedFields({ before, after }: EntryCorrected): readonly ToldField[] 
 }
 
 /** An entry that was linked keeps what the person wrote, but the amount, which is the bank's. */
-function linkedRow({ entryId, after }: EntryCorrected, { fingerprint, on }: Named): BankRow {
-  const own: readonly ToldField[] = after.occurredOn === on ? ['payee', 'note'] : ['occurredOn', 'payee', 'note'];
-  return { entryId, fingerprint, on, own };
+function linkedRow({ entryId, after }: EntryCorrected, source: Named): BankRow {
+  const own: readonly ToldField[] = after.occurredOn === source.on ? ['payee', 'note'] : ['occurredOn', 'payee', 'note'];
+  return { entryId, ...toldOf(source), own };
 }
 
 function corrected(view: BankRows, event: EntryCorrected, bucket: string): BankRows {
@@ -80,7 +101,7 @@ function corrected(view: BankRows, event: EntryCorrected, bucket: string): BankR
   const isTold = !isSameRow(before, after);
   return view.map((row) => {
     if (row.entryId !== event.entryId) return row;
-    if (isTold) return { ...row, fingerprint: after.fingerprint, on: after.on };
+    if (isTold) return { ...row, ...toldOf(after) };
     const own = [...new Set([...(row.own ?? []), ...changedFields(event)])].sort();
     return own.length === 0 ? row : { ...row, own };
   });
@@ -97,17 +118,15 @@ function marked(view: BankRows, id: EntryId, undone: boolean): BankRows {
 /** The entries of each transaction that a bank gave an id: a bucket an id. */
 export const bankRows: Projection<BankRows, WalletEvent> = {
   name: 'bank-rows',
-  version: 1,
+  version: 2,
   initial: [],
   bucketsOf: ({ event }) =>
     distinct(sourcesOf(event).flatMap((source) => (source === undefined ? [] : [bankRowsBucket(source.bankId)]))),
   apply(view, { event }, bucket) {
     switch (event.type) {
       case 'IncomeAdded':
-      case 'ExpenseAdded': {
-        const { fingerprint, on } = event.entry.source as EntrySource;
-        return [...view, { entryId: event.entryId, fingerprint, on }];
-      }
+      case 'ExpenseAdded':
+        return [...view, { entryId: event.entryId, ...toldOf(event.entry.source as EntrySource) }];
       case 'EntryCorrected':
         return corrected(view, event, bucket);
       case 'EntryVoided':

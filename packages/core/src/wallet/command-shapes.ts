@@ -40,6 +40,7 @@ const rowFields = {
   occurredOn: text,
   fingerprint: mark,
   bankId: optional(mark),
+  bankAccount: optional(mark),
   matches: optional(text),
   chosen: optional(flag),
 };
@@ -165,7 +166,7 @@ const SHAPES: { readonly [Type in WalletCommand['type']]: Shapes<Named<Type>> } 
 };
 
 const COMMANDS: Readonly<Record<string, Shape>> = Object.fromEntries(
-  Object.entries(SHAPES).map(([type, shapes]) => [type, fields(shapes)]),
+  Object.entries(SHAPES).map(([type, shapes]) => [type, fields({ ...shapes, type: text })]),
 );
 
 /** Why a command cannot be read at all, whatever the wallet says; undefined when it can. */

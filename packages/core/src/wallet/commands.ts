@@ -85,6 +85,8 @@ export interface ImportRow extends EntryDetails {
   readonly occurrence: number;
   /** The bank's own id: a row whose id is known is no new row, whatever its text; what it says anew corrects the entry. */
   readonly bankId?: string;
+  /** The account that the file names: an id is that of one account. */
+  readonly bankAccount?: string;
   /** The entry that was booked by hand and is this row. */
   readonly matches?: EntryId;
   /** A person chose the category: no rule and no memory changes it. */

@@ -1,5 +1,6 @@
 import { formatAmount } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
+import { isSameId } from './bank-rows.ts';
 import { back, final, movedOn, stays, type Compensations } from './compensation.ts';
 import { equal, isKnown, type Known } from './decide-entries.ts';
 import { entries, fromStoredFacts } from './entries.ts';
@@ -52,7 +53,7 @@ function standing(
   }
   const facts = fromStoredFacts(entry.facts);
   // Where it came from is no part of what it says, but going back past a row that it was matched with would lose the row.
-  const isSame = equal(facts, left.facts) && facts.source?.bankId === left.facts.source?.bankId;
+  const isSame = equal(facts, left.facts) && isSameId(facts.source, left.facts.source);
   return isSame ? entry : movedOn('The entry was corrected since.', detail);
 }
 

@@ -20,6 +20,8 @@ export interface EntrySource {
   readonly on: CivilDate;
   /** The bank's own id of the transaction, which is surer than any fingerprint. */
   readonly bankId?: string;
+  /** The account that the file named: banks give ids for each account, so two of them may use the same one. */
+  readonly bankAccount?: string;
   /** The entry was booked by hand, and the row was found to be the same. */
   readonly linked?: true;
 }

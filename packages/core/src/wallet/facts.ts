@@ -54,10 +54,8 @@ const SMALL_TEXT = 2_000;
 /** An entry, or the refusal of one that some event about it could not hold. */
 export function sized(entry: EntryFacts): EntryFacts | Rejection {
   const { category = '', parts, payee = '', tags = [], note = '', source } = entry;
-  const text = [category, payee, note, source?.fingerprint ?? '', source?.bankId ?? '', ...tags].reduce(
-    (sum, { length }) => sum + length,
-    0,
-  );
+  const { fingerprint = '', bankId = '', bankAccount = '' } = source ?? {};
+  const text = [category, payee, note, fingerprint, bankId, bankAccount, ...tags].reduce((sum, { length }) => sum + length, 0);
   // Counting bytes costs more than all the rest, and nearly every entry of a large file is small.
   if (parts === undefined && text <= SMALL_TEXT) return entry;
   const bytes = bytesOf(entry);

@@ -2,7 +2,7 @@ import { daysBetween, isDate, parseDate, type CivilDate } from '../calendar.ts';
 import type { EntryId, RuleId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import { ruleSet, type RuleSet } from './apply-rules.ts';
-import { bankRows, bankRowsBucket, type BankRow } from './bank-rows.ts';
+import { bankRows, bankRowsBucket, rowsOfAccount, type BankRow, type BankRows } from './bank-rows.ts';
 import type { ImportRow } from './commands.ts';
 import { entries, fromStoredFacts } from './entries.ts';
 import type { EntryFacts, EntrySource } from './entry-facts.ts';
@@ -74,15 +74,14 @@ function remembered(row: RuledRow, state: WalletState): RuledRow {
 /** A bank that gives an id again after so long means another transaction: some number from 1 in every file. */
 const MAX_DAYS_APART = 60;
 
-/** The entry that stands for a row with an id of the bank. */
-function standingFor({ bankId, occurredOn, fingerprint }: ImportRow, state: WalletState): BankRow | undefined {
+/** The entries that may stand for a row with an id of the bank, the likeliest first. */
+function standingFor({ bankId, bankAccount, occurredOn, fingerprint }: ImportRow, state: WalletState): BankRows {
   const day = parseDate(occurredOn);
-  if (bankId === undefined || !isDate(day)) return undefined;
-  const known = bankRowsOf(state, bankId).filter(({ undone }) => undone !== true);
-  return (
-    known.find((row) => row.fingerprint === fingerprint) ??
-    known.findLast(({ on }) => Math.abs(daysBetween(on, day)) <= MAX_DAYS_APART)
-  );
+  if (bankId === undefined || !isDate(day)) return [];
+  const known = rowsOfAccount(bankRowsOf(state, bankId), bankAccount).filter(({ undone }) => undone !== true);
+  const isSame = (row: BankRow): boolean => row.fingerprint === fingerprint;
+  const near = known.filter((row) => !isSame(row) && Math.abs(daysBetween(row.on, day)) <= MAX_DAYS_APART);
+  return [...known.filter(isSame).toReversed(), ...near.toReversed()];
 }
 
 function needsOfEntry(bucket: EntryId): Need {
@@ -105,8 +104,9 @@ export function rowNeeds(rows: readonly ImportRow[], state: WalletState): readon
   for (const row of rows) {
     const { origin, payee } = ruled(row, rules);
     if (origin === null && payee !== undefined) buckets.add(payeeBucket(payee));
-    const known = standingFor(row, state);
-    if (known !== undefined && known.fingerprint !== row.fingerprint) told.push(needsOfEntry(known.entryId));
+    for (const known of standingFor(row, state)) {
+      if (known.fingerprint !== row.fingerprint) told.push(needsOfEntry(known.entryId));
+    }
   }
   return [...first, ...told, ...[...buckets].map((bucket) => ({ projection: payees, bucket }))];
 }
@@ -119,6 +119,8 @@ interface Sight {
   /** How many more rows of a day and fingerprint there are by now than the wallet knows. */
   readonly counts: Map<string, readonly [plain: number, named: number]>;
   readonly bankIds: Set<string>;
+  /** The entries that a row of the page stands for: no other does. */
+  readonly told: Set<EntryId>;
   readonly linked: Set<EntryId>;
 }
 
@@ -128,7 +130,7 @@ interface Sight {
  * that changed from CSV to OFX tells the same again.
  */
 export function judgeRows(page: RowsPage, state: WalletState, today: CivilDate): readonly JudgedRow[] | Rejection {
-  const sight: Sight = { page, state, today, counts: new Map(), bankIds: new Set(), linked: new Set() };
+  const sight: Sight = { page, state, today, counts: new Map(), bankIds: new Set(), told: new Set(), linked: new Set() };
   const rules = ruleSet(importRulesOf(state));
   const judged: JudgedRow[] = [];
   // Those with ids first: one that says something else now is no longer the text that another row may have.
@@ -148,10 +150,14 @@ function judge(row: RuledRow, sight: Sight): JudgedRow | Rejection {
   const day = parseDay(row.occurredOn, 'occurredOn');
   if (isRejection(day)) return day;
   if (bankId !== undefined) {
-    if (sight.bankIds.has(bankId)) return { status: 'duplicate' };
-    sight.bankIds.add(bankId);
-    const known = standingFor(row, sight.state);
-    if (known !== undefined) return toldAnew(row, known, sight);
+    const key = JSON.stringify([bankId, row.bankAccount]);
+    if (sight.bankIds.has(key)) return { status: 'duplicate' };
+    sight.bankIds.add(key);
+    const known = standingFor(row, sight.state).find(({ entryId }) => !sight.told.has(entryId));
+    if (known !== undefined) {
+      sight.told.add(known.entryId);
+      return toldAnew(row, known, sight);
+    }
   }
   const [plain, named] = countOf(knownRowsOf(sight.state, day), row.fingerprint);
   const [morePlain, moreNamed] = sight.counts.get(keyOf(day, row.fingerprint)) ?? [0, 0];
@@ -178,9 +184,10 @@ function count({ counts }: Sight, source: EntrySource | undefined, by: 1 | -1): 
 }
 
 function readRow(row: RuledRow, { page: { importId, page }, state, today }: Sight): EntryFacts | Rejection {
-  const { fingerprint, occurredOn, bankId } = row;
+  const { fingerprint, occurredOn, bankId, bankAccount } = row;
   const on = occurredOn as CivilDate;
-  const source: EntrySource = { importId, page, fingerprint, on, ...(bankId === undefined ? {} : { bankId }) };
+  const named = bankId === undefined ? {} : { bankId, ...(bankAccount === undefined ? {} : { bankAccount }) };
+  const source: EntrySource = { importId, page, fingerprint, on, ...named };
   return factsOf(row.kind, row, { currency: headOf(state).currency, today, source });
 }
 

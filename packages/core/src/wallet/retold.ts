@@ -19,7 +19,7 @@ function retold(
 ): Pick<EntryCorrected, 'before' | 'after'> | undefined {
   if ((before.kind !== 'income' && before.kind !== 'expense') || before.source === undefined || told.source === undefined)
     return undefined;
-  const { fingerprint, on } = told.source;
+  const { fingerprint, on, bankAccount } = told.source;
   const kind = own.includes('kind') ? before.kind : told.kind;
   const amount = own.includes('amount') ? before.amount : told.amount;
   const payee = own.includes('payee') ? before.payee : (told.payee ?? before.payee);
@@ -43,7 +43,7 @@ function retold(
     ...(parts === undefined ? {} : { parts }),
     ...(payee === undefined ? {} : { payee }),
     ...(note === undefined ? {} : { note }),
-    source: { ...before.source, fingerprint, on },
+    source: { ...before.source, fingerprint, on, ...(bankAccount === undefined ? {} : { bankAccount }) },
   };
   return { before, after };
 }

@@ -1,7 +1,7 @@
 import { assert } from '../assert.ts';
-import { addDays, type CivilDate } from '../calendar.ts';
+import { addDays, daysBetween, type CivilDate } from '../calendar.ts';
 import type { CurrencyCode } from '../currency.ts';
-import { neverHappens, type MonthEnd, type WeekendShift } from '../occurrences.ts';
+import { neverHappens, occurrences, type Course, type MonthEnd, type WeekendShift } from '../occurrences.ts';
 import type { ScheduleId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import { isRecurrence, parseRecurrence, type Recurrence } from '../recurrence.ts';
@@ -14,6 +14,8 @@ import { sentEvents } from './sent-events.ts';
 import { fromStoredTerms, openFromDay, scheduleTermsOn, type Schedule } from './schedules.ts';
 
 const MAX_REMIND_DAYS = 366;
+/** So many occurrences that are due already may be booked at once: every day of 27 years. */
+const MAX_CATCH_UP = 10_000;
 /** An event holds the new terms and the old ones, and takes 16 KiB at the most. */
 const MAX_TERMS_BYTES = 7_000;
 
@@ -47,9 +49,12 @@ export function changeOf(command: SetSchedule, context: ScheduleContext): Schedu
   if (isRejection(options)) return options;
   const { startsOn, from } = days;
   const terms: ScheduleTerms = { ...booking, rule: rule.text, startsOn, ...options };
-  if (neverHappens({ rule, startsOn, ...options }, from)) {
+  const course = { rule, startsOn, ...options };
+  if (neverHappens(course, from)) {
     return reject('rule-never-happens', `The rule has no day from ${from} on. Change the rule, or let it begin earlier.`, 'rule');
   }
+  const backlog = backlogFault(course, from, context.today);
+  if (backlog !== undefined) return backlog;
   if (
     utf8Length(JSON.stringify(terms, (__, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) >
     MAX_TERMS_BYTES
@@ -57,6 +62,24 @@ export function changeOf(command: SetSchedule, context: ScheduleContext): Schedu
     return reject('schedule-too-large', `What a schedule says takes more than ${MAX_TERMS_BYTES} bytes. Shorten its texts.`);
   const held = scheduleTermsOn(context.known, from);
   return { scheduleId, from, terms, ...(held === undefined ? {} : { before: fromStoredTerms(held) }) };
+}
+
+/** Four years, in which nearly every rule comes round. */
+const SAMPLE_DAYS = 1_461;
+
+/** Why a schedule is not worked off from so far back. Telling the days of centuries one by one would take seconds: four years tell. */
+function backlogFault(course: Course, from: CivilDate, today: CivilDate): Rejection | undefined {
+  const { count, until } = course.rule;
+  const end = until !== undefined && until < today ? until : today;
+  const days = daysBetween(from, end) + 1;
+  // A course has one occurrence a day at the most, and a COUNT allows for fewer.
+  if (days <= MAX_CATCH_UP || count !== undefined) return undefined;
+  const sample = occurrences(course, { from, to: addDays(from, SAMPLE_DAYS), limit: SAMPLE_DAYS }).length;
+  const due = Math.round((sample * days) / SAMPLE_DAYS);
+  if (due <= MAX_CATCH_UP) return undefined;
+  const [some, most] = [due, MAX_CATCH_UP].map((figure) => figure.toLocaleString('en'));
+  const message = `From ${from} on about ${some} occurrences are due already, of at most ${most}. Let the schedule begin later.`;
+  return reject('too-many-due', message, from === course.startsOn ? 'startsOn' : 'from', { due, most: MAX_CATCH_UP });
 }
 
 type Booking = Omit<ScheduleTerms, 'rule' | 'startsOn' | 'monthEnd' | 'shift' | 'remindDays'>;

@@ -1,8 +1,8 @@
 import { reject } from './parse.ts';
 import type { Rejection } from '../outcome.ts';
 
-/** Where a value is not of its shape, and what it is to be; undefined when it is. */
-type Misfit = { readonly at: string; readonly wanted: string } | undefined;
+/** Where a value is not of its shape, and what it is to be (null: not there at all); undefined when it is. */
+type Misfit = { readonly at: string; readonly wanted: string | null } | undefined;
 /** Looks at a value of which nothing is known yet. */
 export type Shape = (value: unknown, at: string) => Misfit;
 
@@ -41,22 +41,37 @@ export function listOf(shape: Shape): Shape {
   };
 }
 
-/** An object with some fields; what else it has is nobody's business. */
+/** Any object. */
+export const object: Shape = (value, at) =>
+  typeof value !== 'object' || value === null || Array.isArray(value) ? { at, wanted: 'an object' } : undefined;
+
+/** An object with some fields and no other, since a name that is mistyped would be passed over. */
 export function fields(shapes: Readonly<Record<string, Shape>>): Shape {
   const known = Object.entries(shapes);
   return (value, at) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { at, wanted: 'an object' };
+    const none = object(value, at);
+    if (none !== undefined) return none;
     for (const [name, shape] of known) {
       const misfit = shape((value as Readonly<Record<string, unknown>>)[name], at === '' ? name : `${at}.${name}`);
       if (misfit !== undefined) return misfit;
+    }
+    for (const [name, given] of Object.entries(value as object)) {
+      if (given === undefined || Object.hasOwn(shapes, name)) continue;
+      const shown = name.slice(0, MAX_SHOWN);
+      return { at: at === '' ? shown : `${at}.${shown}`, wanted: null };
     }
     return undefined;
   };
 }
 
+const MAX_SHOWN = 60;
+
 /** The refusal of what is not of a shape. */
 export function shapeFault(shape: Shape, value: unknown, at = ''): Rejection | undefined {
   const misfit = shape(value, at);
   if (misfit === undefined) return undefined;
-  return reject('command-malformed', `${misfit.at === '' ? 'The command' : misfit.at} is to be ${misfit.wanted}.`, misfit.at);
+  const { at: place, wanted } = misfit;
+  const message =
+    wanted === null ? `There is no field “${place}”.` : `${place === '' ? 'The command' : place} is to be ${wanted}.`;
+  return reject('command-malformed', message, place);
 }

@@ -13,7 +13,7 @@ interface Body {
 export interface Asked {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly json?: object;
-  readonly file?: Body;
+  readonly file?: Body | FormData;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -44,8 +44,12 @@ export function createClient(url: string): Client {
   async function send(method: string, path: string, asked: Asked, headers: Record<string, string>): Promise<Response> {
     const query = new URLSearchParams();
     for (const [name, value] of Object.entries(asked.query ?? {})) if (value !== undefined) query.set(name, value);
-    const body = asked.file?.bytes ?? (asked.json === undefined ? undefined : JSON.stringify(asked.json));
-    const type = asked.file?.type ?? (asked.json === undefined ? undefined : 'application/json');
+    const json: Body | undefined =
+      asked.json === undefined ? undefined : { type: 'application/json', bytes: JSON.stringify(asked.json) };
+    const sent = asked.file ?? json;
+    const body = sent instanceof FormData ? sent : sent?.bytes;
+    // Of a form fetch says itself what it is.
+    const type = sent instanceof FormData ? undefined : sent?.type;
     const init: RequestInit = {
       method,
       headers: {

@@ -23,18 +23,18 @@ const imported = z.looseObject({
   duplicates: z.number(),
   corrected: z.number(),
   bad: z.array(z.looseObject({ line: z.number(), reason: z.string() })),
+  warnings: z.array(z.looseObject({ message: z.string() })),
 });
 
 /** `kakeibo import FILE` */
 export async function importFile({ connection: { client }, output, options }: Given<ImportOptions>, path = ''): Promise<number> {
   const bytes = await readBytes(path);
-  const file = { type: 'application/octet-stream', bytes };
   const { format, dryRun, account } = options;
   const progress = output.progress('Import');
   try {
     if (format === 'archive') {
       const restored = await client.follow('/archive', z.looseObject({ events: z.number() }), {
-        file,
+        file: { type: 'application/octet-stream', bytes },
         onProgress: progress.update,
       });
       progress.stop();
@@ -44,8 +44,7 @@ export async function importFile({ connection: { client }, output, options }: Gi
     const wallet = await walletNamed(client, options.wallet);
     const asked = {
       query: { format, account, ...(dryRun === true ? { dryRun: 'true' } : {}) },
-      headers: { 'Kakeibo-Import': settingsOf(options, path) },
-      file,
+      file: formOf(bytes, settingsOf(options, path)),
     };
     const place = `/wallets/${wallet.id}/imports`;
     if (dryRun === true) {
@@ -58,6 +57,7 @@ export async function importFile({ connection: { client }, output, options }: Gi
     output.result(answer, () => [
       `${answer.added} new rows in ${wallet.name}, ${answer.duplicates} already there, ${answer.bad.length} not readable`,
       ...(answer.corrected === 0 ? [] : [`${answer.corrected} entries corrected, which the bank told anew`]),
+      ...answer.warnings.map(({ message }) => `  ${message}`),
       ...answer.bad.map(({ line, reason }) => `  line ${line}: ${reason}`),
     ]);
     return answer.bad.length === 0 ? 0 : EXIT.refused;
@@ -74,11 +74,18 @@ async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(bytes);
 }
 
+function formOf(bytes: Uint8Array<ArrayBuffer>, settings: string): FormData {
+  const form = new FormData();
+  form.append('settings', settings);
+  form.append('file', new Blob([bytes]));
+  return form;
+}
+
 /** What goes with the file: what was decided about it, and its name. */
 function settingsOf({ settings = '{}' }: ImportOptions, path: string): string {
   try {
     const given = z.looseObject({}).parse(parseJson(settings));
-    return encodeURIComponent(JSON.stringify({ name: basename(path === '-' ? 'input' : path), ...given }));
+    return JSON.stringify({ name: basename(path === '-' ? 'input' : path), ...given });
   } catch {
     throw new Failure('--settings is a JSON object, like {"dateOrder":"dmy"}', EXIT.usage);
   }

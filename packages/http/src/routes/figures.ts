@@ -22,6 +22,7 @@ import {
 } from '../schemas/figures.ts';
 import { readsAt, timesAsked } from './as-of.ts';
 import { cashflowStretch, stretchOf } from './stretch.ts';
+import { rejected } from '../statuses.ts';
 import { walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
 
@@ -125,7 +126,9 @@ export const figureOperations: readonly Operation[] = [
     codes: ['rate-invalid'],
     timeoutMs: TIMEOUT_MS,
     async handle({ request, command }, { ledger }) {
-      const { refused, ...set } = await ledger.setRates(await priceLinesOf(request), command);
+      const outcome = await ledger.setRates(await priceLinesOf(request), command);
+      if ('code' in outcome) throw rejected(outcome);
+      const { refused, ...set } = outcome;
       return read({
         ...set,
         refused: refused.map(({ line, walletId, rejection: { code, message } }) => ({ line, walletId, code, message })),

@@ -1,5 +1,5 @@
 import { formatAmount, type CurrencyCode, type Facts, type RowPreview, type StatementRow } from '@kakeibo/core';
-import type { AccountsFile, DelimitedFile, StatementFile } from '../statement-file.ts';
+import { warningsOf, type AccountsFile, type DelimitedFile, type StatementFile } from '../statement-file.ts';
 
 const SHOWN_ROWS = 200;
 const SHOWN_ACCOUNTS = 100;
@@ -11,7 +11,8 @@ export type RowPreviews = readonly (RowPreview | undefined)[];
 
 /** What an import would do, to be looked at before it is done. */
 export function previewOf(file: StatementFile, previews: RowPreviews, currency: CurrencyCode): unknown {
-  return { ...(file.format === 'csv' ? layoutOf(file) : accountsOf(file, currency)), ...rowsOf(file, previews) };
+  const read = file.format === 'csv' ? layoutOf(file) : accountsOf(file, currency);
+  return { ...read, warnings: warningsOf(file), ...rowsOf(file, previews) };
 }
 
 function layoutOf({ file, layout }: DelimitedFile): object {

@@ -1,8 +1,7 @@
-import type { Request } from 'express';
 import type { Imported, ImportedRow, Outcome, Wallet } from '@kakeibo/core';
-import { readBytes } from '../body.ts';
 import type { Formats } from '../formats.ts';
-import { contentTypeOf, wantsEvents } from '../headers.ts';
+import { wantsEvents } from '../headers.ts';
+import { IMPORT_TYPES, readUpload } from '../import-upload.ts';
 import { operation, type Call, type Operation } from '../operation.ts';
 import { Problem, problemBody } from '../problem.ts';
 import { accepted, read, written, type Answer } from '../respond.ts';
@@ -13,7 +12,7 @@ import {
   assertSettled,
   importedRows,
   readStatementFile,
-  settingsOf,
+  warningsOf,
   type Settings,
   type StatementFile,
 } from '../statement-file.ts';
@@ -24,19 +23,6 @@ import { summaryOf, walletOf } from './wallet-of.ts';
 import { walletRead } from './wallet-read.ts';
 
 const TAG = 'Import and export';
-const MAX_FILE_BYTES = 20_000_000;
-const UPLOAD = [
-  'text/csv',
-  'application/octet-stream',
-  'application/xml',
-  'text/xml',
-  'application/json',
-  'application/x-ofx',
-  'application/vnd.intu.qfx',
-  'application/qif',
-  'application/x-qif',
-  'application/vnd.ms-excel',
-];
 const TIMEOUT_MS = 300_000;
 const ROW_CODES = ['entry-unknown', 'entry-void', 'match-invalid', 'category-invalid', 'category-too-long', 'category-too-deep'];
 
@@ -48,9 +34,10 @@ export const importOperations: readonly Operation[] = [
     summary: 'Brings in the rows of a bank file that the wallet does not have; with dryRun it only shows what would come in',
     query: importQuery,
     answer: importPreview.or(importResult),
-    upload: UPLOAD,
+    upload: IMPORT_TYPES,
     headers: {
-      'Kakeibo-Import': 'What was decided instead of the guess: a JSON object in ASCII, or the same URI-encoded',
+      'Kakeibo-Import':
+        'What was decided instead of the guess: a JSON object in ASCII, or the same URI-encoded; a form has it in the part `settings`, which may be longer',
       Accept: 'text/event-stream tells progress as it goes, and at last `result` or `problem`',
     },
     codes: ['wallet-unknown', 'wallet-closed', ...ROW_CODES, ...FILE_CODES],
@@ -60,8 +47,7 @@ export const importOperations: readonly Operation[] = [
       const { currency } = await summaryOf(wallet);
       const { format, account, dryRun } = call.query;
       const formats = formatsOf(service);
-      const settings = settingsOf(call.request);
-      const bytes = await uploadOf(call.request);
+      const { settings, bytes } = await readUpload(call.request);
       const statement = await readStatementFile(bytes, settings, { wanted: { currency, format, account }, formats });
       const all = await formats.csv.inSlices(importedRows(statement.statementRows, settings));
       if (dryRun === true) return read(previewOf(statement, await previewsOf(wallet, all), currency));
@@ -95,12 +81,6 @@ export const importOperations: readonly Operation[] = [
 function formatsOf({ formats }: Service): Formats {
   if (formats !== undefined) return formats;
   throw new Problem(415, 'content-type-refused', 'This service was started without file formats.');
-}
-
-function uploadOf(request: Request): Promise<Buffer> {
-  const type = contentTypeOf(request);
-  if (UPLOAD.includes(type)) return readBytes(request, MAX_FILE_BYTES);
-  throw new Problem(415, 'content-type-refused', `Send the file itself, with Content-Type: ${UPLOAD.join(' or ')}.`);
 }
 
 interface Job {
@@ -155,16 +135,13 @@ async function placed(outcome: Outcome<Imported>, wallet: Wallet): Promise<Outco
   return { ...outcome, version, position };
 }
 
-function resultOf(
-  imported: Imported,
-  { format, bad, statementRows }: StatementFile,
-  at: { readonly version: number; readonly position: number },
-): unknown {
+function resultOf(imported: Imported, file: StatementFile, at: { readonly version: number; readonly position: number }): unknown {
+  const { format, bad, statementRows } = file;
   const { importId, crossed, cleared, ...counts } = imported;
   let [from, to] = [statementRows[0]?.occurredOn ?? null, statementRows[0]?.occurredOn ?? null];
   for (const { occurredOn } of statementRows) {
     if (from === null || occurredOn < from) from = occurredOn;
     if (to === null || occurredOn > to) to = occurredOn;
   }
-  return { importId, format, ...counts, bad, from, to, ...at, crossed, cleared };
+  return { importId, format, ...counts, bad, warnings: warningsOf(file), from, to, ...at, crossed, cleared };
 }

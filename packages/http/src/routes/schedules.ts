@@ -52,6 +52,7 @@ const COURSE_CODES = [
   'shift-invalid',
   'remind-days-invalid',
   'rule-never-happens',
+  'too-many-due',
   'occurrence-booked',
   'schedule-too-large',
   'too-many-schedules',

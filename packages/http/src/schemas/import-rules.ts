@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { category, crossing, day, position, queryDay, version } from './basics.ts';
 
-const pattern = z
-  .string()
-  .max(1_000)
-  .meta({ description: 'What fits, with * for anything; case and accents do not matter', example: 'rewe*' });
+const pattern = z.string().max(1_000).meta({
+  description:
+    'What fits the whole text, with * for anything: `rewe*` begins with it, `*rewe*` contains it; case and accents do not matter',
+  example: 'rewe*',
+});
 const payee = z.string().max(1_000).meta({ description: 'Up to 100 characters', example: 'REWE' });
 const tags = z
   .array(z.string().max(1_000))

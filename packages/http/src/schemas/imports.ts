@@ -35,9 +35,10 @@ const encoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']);
 const delimiter = z.enum([',', ';', '\t', '|']);
 
 const rowPlace = z.int().min(0).max(1_000_000).meta({ description: 'The place of a row in the file, from 0' });
-const MAX_CHOSEN = 500;
+/** No format has more rows. */
+const MAX_CHOSEN = 100_000;
 
-/** What a person decided instead of the guess: the JSON in the header `Kakeibo-Import`. */
+/** What a person decided instead of the guess: the JSON in the header `Kakeibo-Import`, or in the part `settings` of a form. */
 export const importSettings = z.strictObject({
   delimiter: delimiter.exactOptional(),
   encoding: encoding.exactOptional(),
@@ -50,8 +51,8 @@ export const importSettings = z.strictObject({
   columns: columnsGiven.exactOptional(),
   dateOrder: dateOrder.exactOptional(),
   decimalMark: decimalMark.exactOptional(),
-  skip: z.array(z.int().min(1)).max(5_000).exactOptional().meta({ description: 'Lines to leave out, in csv' }),
-  skipRows: z.array(rowPlace).max(5_000).exactOptional().meta({ description: 'Rows to leave out, as `row` in the preview' }),
+  skip: z.array(z.int().min(1)).max(MAX_CHOSEN).exactOptional().meta({ description: 'Lines to leave out, in csv' }),
+  skipRows: z.array(rowPlace).max(MAX_CHOSEN).exactOptional().meta({ description: 'Rows to leave out, as `row` in the preview' }),
   matches: z
     .array(z.strictObject({ row: rowPlace, entryId: z.string().max(100) }))
     .max(MAX_CHOSEN)
@@ -111,7 +112,21 @@ const previewRow = z
 const question = <Field extends string>(...fields: readonly Field[]) =>
   z.array(z.object({ field: z.enum(fields), message: z.string(), choices: z.array(z.string()) }));
 
+const warnings = z
+  .array(
+    z
+      .object({
+        code: z.enum(['balance-differs', 'investments-left-out']),
+        message: z.string(),
+        line: z.int(),
+        account: z.string().nullable(),
+      })
+      .meta({ id: 'FileWarning' }),
+  )
+  .meta({ description: 'What to look at before the rows come in, 100 at the most; none is lost by it' });
+
 const shownRows = {
+  warnings,
   rows: z.array(previewRow),
   counts: z.object({
     rows: z.int(),
@@ -176,6 +191,7 @@ export const importResult = z
     corrected: z.int().meta({ description: 'Entries that the bank told anew, found by its own ids' }),
     linked: z.int().meta({ description: 'Entries booked by hand that were found to be rows' }),
     bad: z.array(badRow),
+    warnings,
     from: day.nullable(),
     to: day.nullable(),
     version,

@@ -84,7 +84,15 @@ export interface BadRow {
   readonly text: string;
 }
 
+/** What to look at before the rows come in. */
+export interface FileWarning {
+  readonly message: string;
+  readonly line: number;
+  readonly account: string | null;
+}
+
 interface PreviewedRows {
+  readonly warnings: readonly FileWarning[];
   readonly questions: readonly Question[];
   readonly rows: readonly PreviewRow[];
   readonly counts: Readonly<Record<RowStatus | 'rows' | 'bad', number>>;

@@ -32,6 +32,13 @@ export function AccountsSheet({ wallet, preview }: AccountsProps) {
           {question.choices.length === 0 ? `No account of the file is in ${wallet.currency}.` : question.message}
         </p>
       )}
+      {preview.warnings.map(({ message, line, account }, index) => (
+        <p class="band" key={index}>
+          <Icon name="warn" small />
+          {preview.accounts.length > 1 && account !== null && `${account}: `}
+          {message} <span class="quiet">(line {line})</span>
+        </p>
+      ))}
       {single !== undefined ? (
         <p>
           {single.account ?? 'One account'} <span class="quiet">{accountInWords(single)}</span>

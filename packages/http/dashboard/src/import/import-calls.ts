@@ -4,11 +4,6 @@ import { readEvents } from './event-stream.ts';
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 1_000;
-/** The service reads 16 KB of headers. */
-const MOST_HEADER = 12_000;
-/** The first bytes tell the format, whatever the name of the file says. */
-const TYPE = 'application/octet-stream';
-
 /** What is sent: the file, and what was decided of it. */
 export interface Upload {
   readonly walletId: string;
@@ -17,22 +12,20 @@ export interface Upload {
   readonly account: string | undefined;
 }
 
-/** Settings as a header: JSON in ASCII, since a header carries nothing else. */
-export function settingsHeader(settings: ImportSettings): string {
-  const header = JSON.stringify(settings).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  if (header.length <= MOST_HEADER) return header;
-  throw new Error('These are too many choices for one file. Book it first, then change the rest in the register.');
+/** A file with its settings as a form: a header would have no room for choices of many rows. */
+export function importForm({ file, settings }: Pick<Upload, 'file' | 'settings'>): FormData {
+  const form = new FormData();
+  form.append('settings', JSON.stringify(settings));
+  form.append('file', file);
+  return form;
 }
 
 const pathOf = ({ walletId, account }: Upload, dryRun: boolean): string =>
   `/wallets/${encodeURIComponent(walletId)}/imports${query({ account, dryRun: String(dryRun) })}`;
 
 export async function dryRun(upload: Upload): Promise<ImportPreview> {
-  const headers = { accept: 'application/json', 'content-type': TYPE, 'kakeibo-import': settingsHeader(upload.settings) };
-  const response = await open(pathOf(upload, true), { method: 'POST', headers, body: upload.file });
+  const headers = { accept: 'application/json' };
+  const response = await open(pathOf(upload, true), { method: 'POST', headers, body: importForm(upload) });
   const preview: ImportPreview = await response.json();
   return preview;
 }
@@ -60,11 +53,9 @@ export async function bookImport(booking: Booking): Promise<ImportResult> {
 async function bookOnce(booking: Booking): Promise<ImportResult> {
   const headers = {
     accept: 'text/event-stream',
-    'content-type': TYPE,
-    'kakeibo-import': settingsHeader(booking.settings),
     'idempotency-key': booking.key,
   };
-  const response = await open(pathOf(booking, false), { method: 'POST', headers, body: booking.file });
+  const response = await open(pathOf(booking, false), { method: 'POST', headers, body: importForm(booking) });
   if (response.headers.get('content-type')?.includes('json') === true) {
     const result: ImportResult = await response.json();
     return result;

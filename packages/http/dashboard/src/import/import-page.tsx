@@ -76,7 +76,7 @@ function FileSheet({ wallet }: { readonly wallet: Wallet }) {
     <Sheet
       id="file"
       title="File"
-      note={file === undefined ? 'CSV, OFX, QFX, QIF, CAMT, MT940 or a journal, at most 20 MB' : file.name}
+      note={file === undefined ? 'CSV, OFX, QFX, QIF, CAMT, MT940 or a journal of hledger or ledger, at most 20 MB' : file.name}
     >
       <div
         class={over.value ? 'drop drop--over' : 'drop'}

@@ -116,7 +116,7 @@ export function RuleForm({ wallet, from }: { readonly wallet: Wallet; readonly f
         id="rule-contains"
         look="w4"
         label="Contains"
-        hint="Case and accents do not matter; * stands for anything."
+        hint="Case and accents do not matter. With a * of its own, which stands for anything, it must fit the whole text."
         fault={fault('contains')}
         maxLength={100}
         value={contains}
