@@ -52,6 +52,20 @@ describe('a limit is refused', () => {
 });
 
 describe('a limit', () => {
+  test.each(['quarter', 'year'])(
+    'of a month that becomes one of a %s tells of that, though both begin on one day',
+    async (period) => {
+      const book = await openBook('2026-01-14');
+      await book.limit({ startsOn: '2026-01-01', thresholds: [100] });
+      expect(told(await book.wallet.addExpense({ amount: '120', category: 'Food' }))).toEqual(['+food 2026-01-01 100']);
+      expect(await book.limit({ period, startsOn: '2026-01-01', thresholds: [100] })).toEqual([
+        '+food 2026-01-01 100',
+        '-food 2026-01-01 100',
+      ]);
+      expect(told(await book.wallet.addExpense({ amount: '1', category: 'Food' }))).toEqual([]);
+    },
+  );
+
   test('by tag counts what bears the tag, whatever its category, and once', async () => {
     const book = await openBook();
     await book.limit({ tag: 'work' }, 'work');

@@ -89,7 +89,8 @@ describe('a limit with a roll-over', () => {
     await book.limit({ rollover: 'both', mode: 'block', startsOn: '2026-09-01' });
     await book.wallet.addRefund({ amount: '100', category: 'Food' });
     expect(told(await book.wallet.addExpense({ amount: '60', category: 'Food' }))).toEqual([]);
-    expect(told(await book.wallet.addExpense({ amount: '60', category: 'Food' }))).toEqual(['limit-exceeded']);
+    expect(told(await book.wallet.addExpense({ amount: '40', category: 'Food' }))).toEqual([]);
+    expect(told(await book.wallet.addExpense({ amount: '0.01', category: 'Food' }))).toEqual(['limit-exceeded']);
   });
 
   test.each<[string, Partial<LimitDetails>, readonly string[]]>([

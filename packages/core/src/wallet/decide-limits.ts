@@ -3,7 +3,7 @@ import { canonical, type LimitId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import type { JsonObject } from '../ports/event-store.ts';
 import type { RemoveLimit, SetLimit } from './commands.ts';
-import { needsOf, watchOn, type Watch } from './crossings.ts';
+import { inOrder, needsOf, watchOn, type Watch } from './crossings.ts';
 import { refuse, type Foresight, type OpenContext, type WalletDecision } from './decision.ts';
 import { currentLimits, limitOf } from './head.ts';
 import { historySize } from './limit-codec.ts';
@@ -55,13 +55,13 @@ function changeNeeds(change: LimitChange | Rejection, state: WalletState, today:
   const open: Need = { projection: openPeriods, bucket: change.limitId };
   if (!state.views.has(openPeriods, change.limitId)) return [open];
   const next = after(state, [change]);
-  return [open, ...needsOf(next, limitWatches(change, state, next, today), today)];
+  return [open, ...needsOf(next, limitWatches(change, state, next, today))];
 }
 
 function decided(context: OpenContext<unknown>, state: WalletState, change: LimitChange | Rejection): WalletDecision {
   if (isRejection(change)) return refuse(change);
-  const watches = limitWatches(change, state, after(state, [change]), context.today);
-  return weigh(context, state, [change], { watches, block: false });
+  const changed = limitWatches(change, state, after(state, [change]), context.today);
+  return weigh(context, state, [change], { watches: [], changed, block: false });
 }
 
 function setting({ command, today }: About<SetLimit>, state: WalletState): LimitSet | Rejection {
@@ -131,13 +131,14 @@ export function limitWatches(
   const present = periodAt(now, today);
   const held = present === undefined ? [] : [{ kind: present.terms.period, from: present.from }];
   const told = openFrom(openPeriodsOf(before, limitId), firstMoved(old, now));
-  const moved = new Map([...held, ...told].map((each) => [`${each.kind} ${each.from}`, each]));
-  return [...moved.values()].map(({ kind, from }): Watch => {
-    const period = periodAt(now, from);
-    return period?.from === from && period.terms.period === kind
-      ? watchOn(limitId, period, false)
-      : { limitId, kind, from, period: undefined, own: false };
-  });
+  return inOrder(
+    [...held, ...told].map(({ kind, from }): Watch => {
+      const period = periodAt(now, from);
+      return period?.from === from && period.terms.period === kind
+        ? watchOn(limitId, period)
+        : { limitId, kind, from, period: undefined };
+    }),
+  );
 }
 
 /** The first day of the first period that two histories of a limit differ in. */

@@ -112,11 +112,11 @@ function undo(context: OpenContext<UndoChange>, state: WalletState): WalletDecis
   if (isRejection(events)) return refuse(events);
   // Taking spending away never has to ask a limit; putting it back does, as restoring an entry would.
   const block = events.some(({ type }) => type === 'EntryRestored' || type === 'EntryCorrected');
-  const limits = events.flatMap((event) =>
+  const changed = events.flatMap((event) =>
     event.type === 'LimitRestored' ? limitWatches(event, state, after(state, events), context.today) : [],
   );
-  const watches = [...watchesOf(headOf(state), touched(context)), ...limits];
-  const decision = weigh(context, state, events, { watches, block });
+  const watches = watchesOf(headOf(state), touched(context));
+  const decision = weigh(context, state, events, { watches, changed, block });
   if (decision.kind === 'rejected') return decision;
   return { kind: 'accepted', events: [...decision.events, mark(change, first.version)] };
 }

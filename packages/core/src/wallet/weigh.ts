@@ -3,7 +3,7 @@ import { exponentOf } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import type { Recorded } from '../projection.ts';
-import { crossingsOf, excessOf, withLater, type Excess, type Watch } from './crossings.ts';
+import { crossingsOf, excessOf, withLater, type Excess, type OwnWatch, type Watch } from './crossings.ts';
 import type { OpenContext, WalletDecision } from './decision.ts';
 import type { WalletEvent } from './events.ts';
 import { reject } from './parse.ts';
@@ -29,13 +29,21 @@ export function weigh(
   { today }: OpenContext<unknown>,
   state: WalletState,
   events: readonly WalletEvent[],
-  options: { readonly watches: readonly Watch[]; readonly block: boolean; readonly entryId?: EntryId },
+  options: {
+    /** Those that what is booked or taken away counts in. */
+    readonly watches: readonly OwnWatch[];
+    /** Those that a change of a limit concerns. */
+    readonly changed?: readonly Watch[];
+    readonly block: boolean;
+    readonly entryId?: EntryId;
+  },
 ): WalletDecision {
   const next = after(state, events);
   const excess = options.block ? excessOf(state, next, options.watches) : undefined;
   if (excess !== undefined) return { kind: 'rejected', rejection: exceeded(excess, next) };
   const told = { on: today, ...(options.entryId === undefined ? {} : { entryId: options.entryId }) };
-  return { kind: 'accepted', events: [...events, ...crossingsOf(next, withLater(next, options.watches, today), told)] };
+  const moved = [...withLater(next, options.watches, today), ...(options.changed ?? [])];
+  return { kind: 'accepted', events: [...events, ...crossingsOf(next, moved, told)] };
 }
 
 function exceeded({ limitId, period, spent, budget, carried }: Excess, state: WalletState): Rejection {
