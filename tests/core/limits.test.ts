@@ -154,3 +154,24 @@ test('a limit that is put back is what it was, with what was before the change i
   ]);
   expect((await book.status('2026-10-14'))?.startsOn).toBe(day('2026-10-14'));
 });
+
+test('the periods of a limit are told over the days that it did not rule, ranges and ends', async () => {
+  const book = await openBook('2026-02-12');
+  await book.limit({ startsOn: '2026-01-01' });
+  await book.wallet.removeLimit('food');
+  await book.limit({ period: 'custom', from: '2026-04-10', to: '2026-04-20' });
+  await book.limit({ period: 'custom', from: '2026-06-10', to: '2026-06-20' });
+  await book.limit({ startsOn: '2026-08-01' });
+  const rows = [
+    ['2026-01-01', '2026-02-01'],
+    ['2026-04-10', '2026-04-20'],
+    ['2026-06-10', '2026-06-20'],
+    ['2026-08-01', '2026-09-01'],
+  ];
+  const seen = async (last: number, on: string) => (await book.rows(last, on)).map(({ from, to }) => [from, to]);
+  expect(await seen(9, '2026-08-14')).toEqual(rows);
+  expect(await seen(9, '2026-07-31')).toEqual(rows.slice(0, 3));
+  expect(await seen(1, '2026-04-20')).toEqual(rows.slice(1, 2));
+  expect(await seen(9, '2026-04-09')).toEqual(rows.slice(0, 1));
+  expect(await seen(9, '2025-12-31')).toEqual([]);
+});

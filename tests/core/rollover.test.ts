@@ -130,4 +130,17 @@ describe('a limit with a roll-over', () => {
       '1.00',
     ]);
   });
+
+  test('does not count among those 1,200 what came before, without a roll-over', async () => {
+    const book = await openBook();
+    const daily = { period: 'day', amount: '1' };
+    await book.limit({ ...daily, startsOn: '2023-01-01' });
+    await book.limit({ ...daily, rollover: 'surplus', startsOn: '2026-01-01' });
+    const carried = async (on: string) => (await book.status(on))?.current.carried;
+    expect([await carried('2026-01-01'), await carried('2026-04-15'), await carried('2026-04-16')]).toEqual([
+      '1.00',
+      '105.00',
+      '106.00',
+    ]);
+  });
 });

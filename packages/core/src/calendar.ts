@@ -110,6 +110,11 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
   return civil(Temporal.PlainDate.from(date).add({ months }));
 }
 
+/** The earliest of some days. */
+export function earliest(first: CivilDate, ...others: readonly CivilDate[]): CivilDate {
+  return others.reduce((a, b) => (b < a ? b : a), first);
+}
+
 /** How many days from one day to another; negative when the second comes first. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
@@ -205,8 +210,7 @@ export function previousPeriod(rule: PeriodRule, { from }: Period): Period | und
 export function split(period: Period, kind: CalendarKind, limit: number): readonly Period[] {
   const parts: Period[] = [];
   for (let from = period.from; from < period.to && parts.length < limit;) {
-    const end = periodOf(kind, from).to;
-    const to = end < period.to ? end : period.to;
+    const to = earliest(period.to, periodOf(kind, from).to);
     parts.push({ from, to });
     from = to;
   }

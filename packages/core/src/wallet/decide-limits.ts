@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar.ts';
+import { addDays, earliest, type CivilDate } from '../calendar.ts';
 import { canonical, type LimitId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import type { JsonObject } from '../ports/event-store.ts';
@@ -8,7 +8,7 @@ import { refuse, type Foresight, type OpenContext, type WalletDecision } from '.
 import { currentLimits, limitOf } from './head.ts';
 import { historySize } from './limit-codec.ts';
 import type { LimitHistory, LimitRemoved, LimitRestored, LimitSet } from './limit-events.ts';
-import { limitAfter, periodAt, periodBefore } from './limit-periods.ts';
+import { limitAfter, periodAt } from './limit-periods.ts';
 import { isEnd, toHistory, toStoredTerms, type StoredHistory, type StoredTerms } from './limit-terms.ts';
 import { isRejection, reject } from './parse.ts';
 import { parseTerms } from './parse-limit.ts';
@@ -143,16 +143,11 @@ export function limitWatches(
 
 /** The first day of the first period that two histories of a limit differ in. */
 function firstMoved(old: StoredHistory, now: StoredHistory): CivilDate {
-  const differs = (terms: StoredHistory[number], index: number, other: StoredHistory): boolean =>
-    other[index] === undefined || spell(other[index]) !== spell(terms);
-  const changed = [
-    ...old.filter((terms, index) => differs(terms, index, now)),
-    ...now.filter((terms, index) => differs(terms, index, old)),
-  ];
-  const first = changed.map(({ since }) => since).reduce((a, b) => (b < a ? b : a), LAST_DAY);
+  const [before, since] = [new Set(old.map(spell)), new Set(now.map(spell))];
+  const changed = [...old, ...now].filter((terms) => !before.has(spell(terms)) || !since.has(spell(terms)));
+  const first = earliest(LAST_DAY, ...changed.map((terms) => terms.since));
   // The period before may end elsewhere than it did.
-  const cut = [periodBefore(old, first), periodBefore(now, first)].map((period) => period?.from ?? first);
-  return cut.reduce((a, b) => (b < a ? b : a), first);
+  return periodAt(now, addDays(first, -1))?.from ?? first;
 }
 
 const LAST_DAY = '9999-12-31' as CivilDate;
