@@ -85,7 +85,7 @@ export const watchDecisions: readonly Decided[] = [
   ],
   [
     'nor after the end of the limit',
-    [opened, limit('2026-09-01', both), december(), { ...samples.LimitRemoved, on: day('2026-11-14') }],
+    [opened, limit('2026-09-01', both), december(), { ...samples.LimitRemoved, on: day('2026-12-14') }],
     spend('2026-10-05'),
   ],
   [

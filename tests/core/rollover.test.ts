@@ -1,4 +1,4 @@
-import type { LimitDetails } from '@kakeibo/core';
+import { createLedger, createMemoryViewStore, type BucketRef, type LimitDetails, type ViewStore } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
 import { figures, openBook, told } from './limit-book.ts';
 
@@ -142,5 +142,21 @@ describe('a limit with a roll-over', () => {
       '105.00',
       '106.00',
     ]);
+  });
+
+  test('asks for its periods to come when one is booked into, and only one with a roll-over does', async () => {
+    const views = createMemoryViewStore();
+    const asked: BucketRef[] = [];
+    const load: ViewStore['load'] = (stream, names, refs) => {
+      asked.push(...refs);
+      return views.load(stream, names, refs);
+    };
+    const book = await openBook('2026-10-14', { views });
+    await book.limit({ rollover: 'both' }, 'carrying');
+    await book.limit({}, 'plain');
+    const clock = { now: () => Date.parse('2026-10-14T12:00Z') };
+    const later = createLedger({ store: book.store, views: { ...views, load }, clock, ids: { next: () => 'later' } });
+    await later.wallet(book.wallet.id).addExpense({ amount: '10', category: 'Food' });
+    expect(asked.flatMap(({ view, bucket }) => (view.startsWith('open-periods') ? bucket : []))).toEqual(['carrying']);
   });
 });

@@ -134,7 +134,7 @@ export function excessOf(before: WalletState, after: WalletState, watches: reado
 export function crossingsOf(
   state: WalletState,
   watches: readonly Watch[],
-  told: { readonly on: CivilDate; readonly entryId?: EntryId },
+  told: { readonly on: CivilDate; readonly entryId: EntryId | undefined },
 ): readonly (LimitReached | LimitCleared)[] {
   const standings = standingsOf(state);
   return watches.flatMap((watch) => {

@@ -1,4 +1,4 @@
-import type { Recorded } from '../projection.ts';
+import { upcoming, type Recorded } from '../projection.ts';
 import type { UndoChange } from './commands.ts';
 import { watchesOf } from './crossings.ts';
 import { compensationOf } from './compensations.ts';
@@ -73,15 +73,7 @@ function takenBack({
     if (isRejection(steps)) return steps;
     for (const step of steps) {
       events.push(step);
-      views.fold({
-        id: '',
-        stream: '',
-        version: state.version + events.length,
-        position: 0,
-        recordedAt: '',
-        meta: {},
-        event: step,
-      });
+      views.fold(upcoming(step, state.version + events.length));
     }
   }
   return events.length > 0 ? events : reject('change-final', reason, 'version');
