@@ -61,7 +61,7 @@ function changeNeeds(change: LimitChange | Rejection, state: WalletState, today:
 function decided(context: OpenContext<unknown>, state: WalletState, change: LimitChange | Rejection): WalletDecision {
   if (isRejection(change)) return refuse(change);
   const changed = limitWatches(change, state, after(state, [change]), context.today);
-  return weigh(context, state, [change], { watches: [], changed, block: false });
+  return weigh(context, state, [change], { watches: [], changed });
 }
 
 function setting({ command, today }: About<SetLimit>, state: WalletState): LimitSet | Rejection {

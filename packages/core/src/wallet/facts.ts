@@ -53,13 +53,11 @@ const SMALL_TEXT = 2_000;
 
 /** An entry, or the refusal of one that some event about it could not hold. */
 export function sized(entry: EntryFacts): EntryFacts | Rejection {
-  const { category = '', parts, payee = '', tags = [], note = '', source } = entry;
-  const text = [category, payee, note, source?.fingerprint ?? '', source?.bankId ?? '', ...tags].reduce(
-    (sum, { length }) => sum + length,
-    0,
-  );
+  const { category, parts, payee, tags, note, source } = entry;
+  const texts = [category, payee, note, source?.fingerprint, source?.bankId, tags?.join()];
+  const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
   // Counting bytes costs more than all the rest, and nearly every entry of a large file is small.
-  if (parts === undefined && text <= SMALL_TEXT) return entry;
+  if (parts === undefined && length <= SMALL_TEXT) return entry;
   const bytes = bytesOf(entry);
   if (bytes <= MAX_ENTRY_BYTES) return entry;
   const message = `The texts of an entry take at most ${MAX_ENTRY_BYTES} bytes in all, these take ${bytes}. Shorten notes, or split it into fewer parts.`;

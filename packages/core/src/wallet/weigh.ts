@@ -30,7 +30,8 @@ export function weigh(
     readonly watches: readonly OwnWatch[];
     /** Those that a change of a limit concerns. */
     readonly changed?: readonly Watch[];
-    readonly block: boolean;
+    /** Whether a limit may refuse it. */
+    readonly block?: boolean;
     readonly entryId?: EntryId;
   },
 ): WalletDecision {
