@@ -23,7 +23,7 @@ function refundFacts({ command, today, state }: Foresight<AddRefund>): EntryFact
   if (entry.voided !== false) return reject('entry-void', 'The expense is void: nothing can come back of it.', 'refunds');
   const bought = fromStoredFacts(entry.facts);
   if (bought.kind !== 'expense') return reject('kind-invalid', 'Only an expense can be refunded.', 'refunds');
-  const amount = parseSum(command.amount, currency, { zero: false });
+  const amount = parseSum(command.amount, currency);
   if (isRejection(amount)) return amount;
   const given = command.category !== undefined || command.parts !== undefined;
   const facts = factsOf(

@@ -19,7 +19,7 @@ export interface FactsContext {
 /** Reads what an entry is to say; the first fault, in the order of the rejection codes, is what comes. */
 export function factsOf(kind: EntryKind, texts: EntryChanges, context: FactsContext): EntryFacts | Rejection {
   const { currency, today, before } = context;
-  const amount = texts.amount === undefined ? before?.amount : parseSum(texts.amount, currency, { zero: false });
+  const amount = texts.amount === undefined ? before?.amount : parseSum(texts.amount, currency);
   if (amount === undefined) return reject('amount-malformed', 'An entry has an amount, like 12.50.', 'amount');
   if (isRejection(amount)) return amount;
   const purpose = purposeOf(kind, texts, amount, before);

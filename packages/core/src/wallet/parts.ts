@@ -34,7 +34,7 @@ function amountsOf(details: readonly PartDetails[], whole: Money): readonly Mone
   const amounts: Money[] = [];
   for (const [index, { amount: text = '', share }] of details.entries()) {
     if (share !== undefined) return mixed(index);
-    const amount = parseSum(text, whole.currency, { zero: false });
+    const amount = parseSum(text, whole.currency);
     if (isRejection(amount)) return { ...amount, field: `parts[${index}].amount` };
     amounts.push(amount);
   }
