@@ -175,3 +175,19 @@ test('the periods of a limit are told over the days that it did not rule, ranges
   expect(await seen(9, '2026-04-09')).toEqual(rows.slice(0, 1));
   expect(await seen(9, '2025-12-31')).toEqual([]);
 });
+
+test.each([
+  ['begins', '2026-02-09', '2026-02-20'],
+  ['ends', '2026-02-10', '2026-02-25'],
+])('what was set for a range that %s on another day is no change of this one', async (_, from, to) => {
+  const book = await openBook('2026-02-11');
+  await book.limit({ period: 'custom', from: '2026-02-10', to: '2026-02-20' });
+  book.goTo('2026-02-12');
+  await book.limit({ period: 'custom', from, to, amount: '70' });
+  book.goTo('2026-02-13');
+  await book.limit({ period: 'custom', from, to, amount: '80' });
+  expect((await book.rows(1, '2026-02-14'))[0]?.changes).toEqual([
+    { startsOn: '2026-02-12', amount: '70.00' },
+    { startsOn: '2026-02-13', amount: '80.00' },
+  ]);
+});
