@@ -147,6 +147,7 @@ export const refundRefusals: readonly Refused[] = [
   [[opened, bought, samples.EntryVoided], refund({})],
   [[opened, salary], refund({ refunds: 'salary' })],
   [[opened, bought], refund({ amount: '0' })],
+  [[opened, split], refund({ refunds: 'split', amount: '1.001' })],
   [[opened, bought], refund({ amount: '12.51' })],
   [[opened, bought, refunded], refund({ amount: '8.51' })],
   [[opened, bought], refund({ category: '::' })],
