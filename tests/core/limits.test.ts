@@ -167,9 +167,11 @@ test('the periods of a limit are told over the days that it did not rule, ranges
     ['2026-04-10', '2026-04-20'],
     ['2026-06-10', '2026-06-20'],
     ['2026-08-01', '2026-09-01'],
+    ['2026-09-01', '2026-10-01'],
   ];
   const seen = async (last: number, on: string) => (await book.rows(last, on)).map(({ from, to }) => [from, to]);
-  expect(await seen(9, '2026-08-14')).toEqual(rows);
+  expect(await seen(9, '2026-09-14')).toEqual(rows);
+  expect(await seen(2, '2026-08-14')).toEqual(rows.slice(2, 4));
   expect(await seen(9, '2026-07-31')).toEqual(rows.slice(0, 3));
   expect(await seen(1, '2026-04-20')).toEqual(rows.slice(1, 2));
   expect(await seen(9, '2026-04-09')).toEqual(rows.slice(0, 1));
