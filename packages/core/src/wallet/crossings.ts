@@ -29,6 +29,7 @@ function nameOf({ limitId, from, kind }: Watch): string {
   return `${limitId}\n${from}\n${kind}`;
 }
 
+/** Some watches in a fixed order, each once. */
 export function inOrder<Each extends Watch>(watches: Iterable<Each>): readonly Each[] {
   const byName = new Map([...watches].map((watch) => [nameOf(watch), watch]));
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, watch]) => watch);
@@ -70,7 +71,7 @@ export function withLater(state: WalletState, watches: readonly OwnWatch[], toda
   for (const watch of watches.toReversed()) {
     firsts.set(`${watch.limitId} ${chainStart(limitOf(view, watch.limitId), watch.period)}`, watch);
   }
-  return inOrder([...watches, ...[...firsts.values()].flatMap((first) => heirsOf(state, first, today))]);
+  return [...watches, ...[...firsts.values()].flatMap((first) => heirsOf(state, first, today))];
 }
 
 function heirsOf(state: WalletState, { limitId, period }: OwnWatch, today: CivilDate): readonly Watch[] {

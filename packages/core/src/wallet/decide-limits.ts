@@ -3,7 +3,7 @@ import { canonical, type LimitId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import type { JsonObject } from '../ports/event-store.ts';
 import type { RemoveLimit, SetLimit } from './commands.ts';
-import { inOrder, needsOf, watchOn, type Watch } from './crossings.ts';
+import { needsOf, watchOn, type Watch } from './crossings.ts';
 import { refuse, type Foresight, type OpenContext, type WalletDecision } from './decision.ts';
 import { currentLimits, limitOf } from './head.ts';
 import { historySize } from './limit-codec.ts';
@@ -131,14 +131,12 @@ export function limitWatches(
   const present = periodAt(now, today);
   const held = present === undefined ? [] : [{ kind: present.terms.period, from: present.from }];
   const told = openFrom(openPeriodsOf(before, limitId), firstMoved(old, now));
-  return inOrder(
-    [...held, ...told].map(({ kind, from }): Watch => {
-      const period = periodAt(now, from);
-      return period?.from === from && period.terms.period === kind
-        ? watchOn(limitId, period)
-        : { limitId, kind, from, period: undefined };
-    }),
-  );
+  return [...held, ...told].map(({ kind, from }): Watch => {
+    const period = periodAt(now, from);
+    return period?.from === from && period.terms.period === kind
+      ? watchOn(limitId, period)
+      : { limitId, kind, from, period: undefined };
+  });
 }
 
 /** The first day of the first period that two histories of a limit differ in. */

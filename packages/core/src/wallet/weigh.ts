@@ -3,7 +3,7 @@ import { exponentOf } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import { upcoming } from '../projection.ts';
-import { crossingsOf, excessOf, withLater, type Excess, type OwnWatch, type Watch } from './crossings.ts';
+import { crossingsOf, excessOf, inOrder, withLater, type Excess, type OwnWatch, type Watch } from './crossings.ts';
 import type { OpenContext, WalletDecision } from './decision.ts';
 import type { WalletEvent } from './events.ts';
 import { reject } from './parse.ts';
@@ -39,7 +39,7 @@ export function weigh(
   const excess = options.block ? excessOf(state, next, options.watches) : undefined;
   if (excess !== undefined) return { kind: 'rejected', rejection: exceeded(excess, next) };
   const told = { on: today, entryId: options.entryId };
-  const moved = [...withLater(next, options.watches, today), ...(options.changed ?? [])];
+  const moved = inOrder([...withLater(next, options.watches, today), ...(options.changed ?? [])]);
   return { kind: 'accepted', events: [...events, ...crossingsOf(next, moved, told)] };
 }
 
