@@ -193,3 +193,15 @@ test.each([
     { startsOn: '2026-02-13', amount: '80.00' },
   ]);
 });
+
+test.each([
+  ['begins no more, and rules no day before either', '2026-11-01', ['2026-08-01 2026-09-01', '2026-09-01 2026-10-01']],
+  ['stays when its day has come', '2026-10-14', ['2026-01-01 2026-10-01']],
+])('what was planned for a limit that is removed %s', async (_, startsOn, wanted) => {
+  const book = await openBook();
+  await book.limit({ startsOn: '2026-08-01' });
+  await book.limit({ period: 'year', startsOn });
+  await book.limit({ period: 'quarter', startsOn: '2026-12-01' });
+  await book.wallet.removeLimit('food');
+  expect((await book.rows(9, '2026-12-31')).map(({ from, to }) => `${from} ${to}`)).toEqual(wanted);
+});
