@@ -142,6 +142,15 @@ export const correctionRefusals: readonly Refused[] = [
   [[opened, bought, refunded, voidedOf(refunded), samples.EntryVoided], { type: 'RestoreEntry', entryId: 'refund' }],
 ];
 
+/** What was bought is said to be income since. */
+const turned: WalletEvent = {
+  type: 'EntryCorrected',
+  entryId,
+  addedIn: 2,
+  before: bought.entry,
+  after: { ...bought.entry, kind: 'income' },
+};
+
 export const refundRefusals: readonly Refused[] = [
   [[opened], refund({})],
   [[opened, bought, samples.EntryVoided], refund({})],
@@ -154,6 +163,7 @@ export const refundRefusals: readonly Refused[] = [
   [[opened, bought], refund({ amount: '20', category: '::' })],
   [[opened, bought], refund({ note: 'a\u0007b' })],
   [[opened], refund({ refunds: undefined })],
+  [[opened, bought, refunded, voidedOf(refunded), turned], { type: 'RestoreEntry', entryId: 'refund' }],
 ];
 
 function voidedOf({ entryId: id, entry }: Extract<WalletEvent, { type: 'ExpenseRefunded' }>): WalletEvent {
