@@ -14,7 +14,7 @@ export default defineConfig({
   test: {
     include: [
       'tests/core/{money,calendar,period-rules,decide,limits,rollover,refusal-words,decisions}.test.ts',
-      'tests/core/{cases-entries,cases-limits,entry-size,limit-undo}.test.ts',
+      'tests/core/{cases-entries,cases-limits,entry-size,limit-undo,told-thresholds}.test.ts',
     ],
   },
 });

@@ -39,6 +39,7 @@ describe('a day', () => {
     ['10000-01-01', 'date-out-of-range'],
     ['+010000-01-01', 'date-out-of-range'],
     ['-001000-01-01', 'date-out-of-range'],
+    ['+002026-10-14', 'date-out-of-range'],
     ['x10000-01-01', 'date-invalid'],
     ['10000-01-01x', 'date-invalid'],
     ['1000000-01-01', 'date-invalid'],
@@ -101,6 +102,7 @@ describe('a day', () => {
     'UTC[UTC]',
     '2026-10-14T00:00+02:00[Europe/Berlin]',
     '2026-10-14T00:00Z',
+    '2026-10-14T00:00+02:00',
     '+05:30[Asia/Kolkata]',
   ])('does not take “%s” for a zone', (zone) => {
     expect(isZone(zone)).toBe(false);

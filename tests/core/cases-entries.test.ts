@@ -164,3 +164,12 @@ test('refunds that come to the whole of a split leave nothing in its categories,
     { numRuns: 60 },
   );
 });
+
+test('a cent that comes back of a split after another one is that of the next category', async () => {
+  const wallet = await openWallet();
+  const parts = ['Food', 'Home'].map((category) => ({ category, amount: '0.01' }));
+  const { entryId } = done(await wallet.addExpense({ amount: '0.02', parts }));
+  for (const _ of parts) done(await wallet.addRefund({ amount: '0.01', refunds: entryId }));
+  const { items } = await wallet.entries({ kind: 'refund' }, { limit: 9 });
+  expect(items.map(({ category }) => category)).toEqual(['Home', 'Food']);
+});

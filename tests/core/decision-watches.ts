@@ -80,7 +80,12 @@ export const watchDecisions: readonly Decided[] = [
   ],
   [
     'not where a new chain begins before it',
-    [opened, limit('2026-09-01', both), limit('2026-11-01', { ...both, scope: 'Home' }), december()],
+    [opened, limit('2026-09-01', both), limit('2026-12-01', { ...both, scope: 'Home' }), december()],
+    spend('2026-10-05'),
+  ],
+  [
+    'nor after the end of the limit',
+    [opened, limit('2026-09-01', both), december(), { ...samples.LimitRemoved, on: day('2026-12-14') }],
     spend('2026-10-05'),
   ],
   [

@@ -7,7 +7,9 @@ import {
   type PartDetails,
   type Wallet,
 } from '@kakeibo/core';
+import { givenEvents } from '@kakeibo/core/testing';
 import { expect, test } from 'vitest';
+import { samples } from './sample-events.ts';
 import { codeOf, done } from './schedule-fixtures.ts';
 
 let ids = 0;
@@ -85,4 +87,19 @@ test('an entry without parts, as long as it may be in letters of four bytes, is 
   const { entryId } = done(await wallet.addExpense(long));
   done(await wallet.correctEntry(entryId, { note: '💰'.repeat(500) }));
   expect(await largest(wallet)).toBeLessThanOrEqual(MAX_EVENT_BYTES);
+});
+
+test.each([
+  ['the row of a file', { fingerprint: '行'.repeat(2_500) }],
+  ['what a bank calls it', { fingerprint: 'row', bankId: '行'.repeat(2_500) }],
+])('an entry without parts is refused for %s, which says too much', (_, more) => {
+  const { decision } = givenEvents(samples.WalletOpened).when({
+    type: 'ImportEntries',
+    importId: 'import',
+    name: 'bank.csv',
+    file: 'digest',
+    page: 1,
+    rows: [{ kind: 'expense', amount: '1', category: 'Food', occurredOn: '2026-10-14', occurrence: 1, ...more }],
+  });
+  expect(decision).toMatchObject({ kind: 'rejected', rejection: { code: 'entry-too-large', field: 'rows[0].note' } });
 });

@@ -10,6 +10,7 @@ import {
   type LimitHistoryRow,
   type LimitStatus,
   type Outcome,
+  type ViewStore,
   type Wallet,
 } from '@kakeibo/core';
 
@@ -34,12 +35,17 @@ let ids = 0;
 
 export async function openBook(
   today = '2026-10-14',
-  options: { currency?: string; store?: EventStore } = {},
+  options: { currency?: string; store?: EventStore; views?: ViewStore } = {},
 ): Promise<LimitBook> {
   let now = Date.parse(`${today}T12:00Z`);
   const clock = { now: () => now };
   const store = options.store ?? createMemoryEventStore({ clock });
-  const ledger = createLedger({ store, views: createMemoryViewStore(), clock, ids: { next: () => `book-${(ids += 1)}` } });
+  const ledger = createLedger({
+    store,
+    views: options.views ?? createMemoryViewStore(),
+    clock,
+    ids: { next: () => `book-${(ids += 1)}` },
+  });
   const opened = await ledger.openWallet({ name: 'Household', currency: options.currency ?? 'EUR' });
   if (!('result' in opened)) throw new Error('the wallet opens');
   const wallet = ledger.wallet(opened.result.walletId);

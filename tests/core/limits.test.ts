@@ -52,6 +52,20 @@ describe('a limit is refused', () => {
 });
 
 describe('a limit', () => {
+  test.each(['quarter', 'year'])(
+    'of a month that becomes one of a %s tells of that, though both begin on one day',
+    async (period) => {
+      const book = await openBook('2026-01-14');
+      await book.limit({ startsOn: '2026-01-01', thresholds: [100] });
+      expect(told(await book.wallet.addExpense({ amount: '120', category: 'Food' }))).toEqual(['+food 2026-01-01 100']);
+      expect(await book.limit({ period, startsOn: '2026-01-01', thresholds: [100] })).toEqual([
+        '+food 2026-01-01 100',
+        '-food 2026-01-01 100',
+      ]);
+      expect(told(await book.wallet.addExpense({ amount: '1', category: 'Food' }))).toEqual([]);
+    },
+  );
+
   test('by tag counts what bears the tag, whatever its category, and once', async () => {
     const book = await openBook();
     await book.limit({ tag: 'work' }, 'work');
@@ -139,4 +153,55 @@ test('a limit that is put back is what it was, with what was before the change i
     '2026-10-01: 150.00 20.00 0.00 170.00',
   ]);
   expect((await book.status('2026-10-14'))?.startsOn).toBe(day('2026-10-14'));
+});
+
+test('the periods of a limit are told over the days that it did not rule, ranges and ends', async () => {
+  const book = await openBook('2026-02-12');
+  await book.limit({ startsOn: '2026-01-01' });
+  await book.wallet.removeLimit('food');
+  await book.limit({ period: 'custom', from: '2026-04-10', to: '2026-04-20' });
+  await book.limit({ period: 'custom', from: '2026-06-10', to: '2026-06-20' });
+  await book.limit({ startsOn: '2026-08-01' });
+  const rows = [
+    ['2026-01-01', '2026-02-01'],
+    ['2026-04-10', '2026-04-20'],
+    ['2026-06-10', '2026-06-20'],
+    ['2026-08-01', '2026-09-01'],
+    ['2026-09-01', '2026-10-01'],
+  ];
+  const seen = async (last: number, on: string) => (await book.rows(last, on)).map(({ from, to }) => [from, to]);
+  expect(await seen(9, '2026-09-14')).toEqual(rows);
+  expect(await seen(2, '2026-08-14')).toEqual(rows.slice(2, 4));
+  expect(await seen(9, '2026-07-31')).toEqual(rows.slice(0, 3));
+  expect(await seen(1, '2026-04-20')).toEqual(rows.slice(1, 2));
+  expect(await seen(9, '2026-04-09')).toEqual(rows.slice(0, 1));
+  expect(await seen(9, '2025-12-31')).toEqual([]);
+});
+
+test.each([
+  ['begins', '2026-02-09', '2026-02-20'],
+  ['ends', '2026-02-10', '2026-02-25'],
+])('what was set for a range that %s on another day is no change of this one', async (_, from, to) => {
+  const book = await openBook('2026-02-11');
+  await book.limit({ period: 'custom', from: '2026-02-10', to: '2026-02-20' });
+  book.goTo('2026-02-12');
+  await book.limit({ period: 'custom', from, to, amount: '70' });
+  book.goTo('2026-02-13');
+  await book.limit({ period: 'custom', from, to, amount: '80' });
+  expect((await book.rows(1, '2026-02-14'))[0]?.changes).toEqual([
+    { startsOn: '2026-02-12', amount: '70.00' },
+    { startsOn: '2026-02-13', amount: '80.00' },
+  ]);
+});
+
+test.each([
+  ['begins no more, and rules no day before either', '2026-11-01', ['2026-08-01 2026-09-01', '2026-09-01 2026-10-01']],
+  ['stays when its day has come', '2026-10-14', ['2026-01-01 2026-10-01']],
+])('what was planned for a limit that is removed %s', async (_, startsOn, wanted) => {
+  const book = await openBook();
+  await book.limit({ startsOn: '2026-08-01' });
+  await book.limit({ period: 'year', startsOn });
+  await book.limit({ period: 'quarter', startsOn: '2026-12-01' });
+  await book.wallet.removeLimit('food');
+  expect((await book.rows(9, '2026-12-31')).map(({ from, to }) => `${from} ${to}`)).toEqual(wanted);
 });

@@ -34,6 +34,7 @@ describe('an amount', () => {
     ['1.2345', clf, 12345n],
     ['90071992547409.93', eur, 9007199254740993n],
     ['9999999999999999.99', eur, MAX_MINOR],
+    ['-9999999999999999.99', eur, -MAX_MINOR],
   ])('%s %s is read exactly', (text, currency, minor) => {
     expect(parseAmount(text, currency)).toEqual({ minor, currency });
   });

@@ -142,17 +142,28 @@ export const correctionRefusals: readonly Refused[] = [
   [[opened, bought, refunded, voidedOf(refunded), samples.EntryVoided], { type: 'RestoreEntry', entryId: 'refund' }],
 ];
 
+/** What was bought is said to be income since. */
+const turned: WalletEvent = {
+  type: 'EntryCorrected',
+  entryId,
+  addedIn: 2,
+  before: bought.entry,
+  after: { ...bought.entry, kind: 'income' },
+};
+
 export const refundRefusals: readonly Refused[] = [
   [[opened], refund({})],
   [[opened, bought, samples.EntryVoided], refund({})],
   [[opened, salary], refund({ refunds: 'salary' })],
   [[opened, bought], refund({ amount: '0' })],
+  [[opened, split], refund({ refunds: 'split', amount: '1.001' })],
   [[opened, bought], refund({ amount: '12.51' })],
   [[opened, bought, refunded], refund({ amount: '8.51' })],
   [[opened, bought], refund({ category: '::' })],
   [[opened, bought], refund({ amount: '20', category: '::' })],
   [[opened, bought], refund({ note: 'a\u0007b' })],
   [[opened], refund({ refunds: undefined })],
+  [[opened, bought, refunded, voidedOf(refunded), turned], { type: 'RestoreEntry', entryId: 'refund' }],
 ];
 
 function voidedOf({ entryId: id, entry }: Extract<WalletEvent, { type: 'ExpenseRefunded' }>): WalletEvent {

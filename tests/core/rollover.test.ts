@@ -1,4 +1,4 @@
-import type { LimitDetails } from '@kakeibo/core';
+import { createLedger, createMemoryViewStore, type BucketRef, type LimitDetails, type ViewStore } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
 import { figures, openBook, told } from './limit-book.ts';
 
@@ -89,7 +89,8 @@ describe('a limit with a roll-over', () => {
     await book.limit({ rollover: 'both', mode: 'block', startsOn: '2026-09-01' });
     await book.wallet.addRefund({ amount: '100', category: 'Food' });
     expect(told(await book.wallet.addExpense({ amount: '60', category: 'Food' }))).toEqual([]);
-    expect(told(await book.wallet.addExpense({ amount: '60', category: 'Food' }))).toEqual(['limit-exceeded']);
+    expect(told(await book.wallet.addExpense({ amount: '40', category: 'Food' }))).toEqual([]);
+    expect(told(await book.wallet.addExpense({ amount: '0.01', category: 'Food' }))).toEqual(['limit-exceeded']);
   });
 
   test.each<[string, Partial<LimitDetails>, readonly string[]]>([
@@ -128,5 +129,34 @@ describe('a limit with a roll-over', () => {
       '0.00',
       '1.00',
     ]);
+  });
+
+  test('does not count among those 1,200 what came before, without a roll-over', async () => {
+    const book = await openBook();
+    const daily = { period: 'day', amount: '1' };
+    await book.limit({ ...daily, startsOn: '2023-01-01' });
+    await book.limit({ ...daily, rollover: 'surplus', startsOn: '2026-01-01' });
+    const carried = async (on: string) => (await book.status(on))?.current.carried;
+    expect([await carried('2026-01-01'), await carried('2026-04-15'), await carried('2026-04-16')]).toEqual([
+      '1.00',
+      '105.00',
+      '106.00',
+    ]);
+  });
+
+  test('asks for its periods to come when one is booked into, and only one with a roll-over does', async () => {
+    const views = createMemoryViewStore();
+    const asked: BucketRef[] = [];
+    const load: ViewStore['load'] = (stream, names, refs) => {
+      asked.push(...refs);
+      return views.load(stream, names, refs);
+    };
+    const book = await openBook('2026-10-14', { views });
+    await book.limit({ rollover: 'both' }, 'carrying');
+    await book.limit({}, 'plain');
+    const clock = { now: () => Date.parse('2026-10-14T12:00Z') };
+    const later = createLedger({ store: book.store, views: { ...views, load }, clock, ids: { next: () => 'later' } });
+    await later.wallet(book.wallet.id).addExpense({ amount: '10', category: 'Food' });
+    expect(asked.flatMap(({ view, bucket }) => (view.startsWith('open-periods') ? bucket : []))).toEqual(['carrying']);
   });
 });

@@ -42,8 +42,8 @@ const LAST_YEAR = 9998;
 const MEMO_SIZE = 4_096;
 
 /** Calls that ask again and again for the same few texts are answered from a memory; cleared when full, so it stays bounded. */
-export function memoised<Value>(make: (key: string) => Value): (key: string) => Value {
-  const known = new Map<string, Value>();
+export function memoised<Value, Key extends string | number = string>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
   return (key) => {
     const found = known.get(key);
     if (found !== undefined) return found;
@@ -55,7 +55,6 @@ export function memoised<Value>(make: (key: string) => Value): (key: string) => 
 }
 
 const parse = memoised((text: string): CivilDate | DateFault => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return /^[+-]?\d{5,6}-\d{2}-\d{2}$/.test(text) ? 'date-out-of-range' : 'date-invalid';
   const year = Number(text.slice(0, 4));
   try {
     Temporal.PlainDate.from(text);
@@ -74,7 +73,8 @@ const parse = memoised((text: string): CivilDate | DateFault => {
  * parseDate('0000-01-01'); // 'date-out-of-range'
  */
 export function parseDate(text: string): CivilDate | DateFault {
-  return text.length > 20 ? 'date-invalid' : parse(text);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return parse(text);
+  return /^[+-]?\d{5,6}-\d{2}-\d{2}$/.test(text) ? 'date-out-of-range' : 'date-invalid';
 }
 
 /** Whether {@link parseDate} gave a day. */
@@ -108,6 +108,11 @@ const dayBefore = memoised((date) => moved(date, -1));
 /** The day so many months later (or earlier), clamped to the month's end: 31 January + 1 month is 28 or 29 February. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   return civil(Temporal.PlainDate.from(date).add({ months }));
+}
+
+/** The earliest of some days. */
+export function earliest(first: CivilDate, ...others: readonly CivilDate[]): CivilDate {
+  return others.reduce((a, b) => (b < a ? b : a), first);
 }
 
 /** How many days from one day to another; negative when the second comes first. */
@@ -151,19 +156,18 @@ interface Numbered extends Period {
   readonly number: number;
 }
 
-/** By kind and first day. There are 7 kinds of week and 31 of each longer period. */
-const periods = new Map<string, (date: string) => Numbered>();
+/** There are 7 kinds of week and 31 of each longer period. */
+const numbersUnder = memoised((kind: PeriodKind) =>
+  memoised((firstDay: number) =>
+    memoised((date): Numbered => {
+      const number = numberOf({ kind, firstDay }, date);
+      return { ...periodNumbered({ kind, firstDay }, number), number };
+    }),
+  ),
+);
 
-function periodsUnder({ kind, firstDay = 1 }: PeriodRule): (date: string) => Numbered {
-  const name = `${kind}/${firstDay}`;
-  const known = periods.get(name);
-  if (known !== undefined) return known;
-  const made = memoised((date) => {
-    const number = numberOf({ kind, firstDay }, date);
-    return { ...periodNumbered({ kind, firstDay }, number), number };
-  });
-  periods.set(name, made);
-  return made;
+function numbered({ kind, firstDay = 1 }: PeriodRule, date: CivilDate): Numbered {
+  return numbersUnder(kind)(firstDay)(date);
 }
 
 /**
@@ -182,13 +186,13 @@ export function periodOf(rule: PeriodKind | PeriodRule, date: CivilDate): Period
     const { range } = whole;
     return range !== undefined && range.from <= date && date < range.to ? range : undefined;
   }
-  const { from, to } = periodsUnder(whole)(date);
+  const { from, to } = numbered(whole, date);
   return { from, to };
 }
 
-/** The place of the period that holds a day among those of its rule: that of the next one is one more. A custom range is 0. */
+/** The place of the period that holds a day among those of its rule, which is not custom: that of the next one is one more. */
 export function periodNumber(rule: PeriodRule, date: CivilDate): number {
-  return rule.kind === 'custom' ? 0 : periodsUnder(rule)(date).number;
+  return numbered(rule, date).number;
 }
 
 /** The period after one; none after a custom range and after the year 9998. */
@@ -206,8 +210,7 @@ export function previousPeriod(rule: PeriodRule, { from }: Period): Period | und
 export function split(period: Period, kind: CalendarKind, limit: number): readonly Period[] {
   const parts: Period[] = [];
   for (let from = period.from; from < period.to && parts.length < limit;) {
-    const end = periodOf(kind, from).to;
-    const to = end < period.to ? end : period.to;
+    const to = earliest(period.to, periodOf(kind, from).to);
     parts.push({ from, to });
     from = to;
   }
@@ -233,21 +236,21 @@ interface ZoneDay {
   readonly from: number;
   readonly to: number;
 }
-const zoneDays = new Map<string, ZoneDay>();
 
-function zoneDayAt(epochMs: number, zone: string): ZoneDay {
-  const known = zoneDays.get(zone);
-  if (known !== undefined && known.from <= epochMs && epochMs < known.to) return known;
-  const start = Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMs)).toZonedDateTimeISO(zone).startOfDay();
-  const day: ZoneDay = {
-    date: start.toPlainDate().toString() as CivilDate,
-    from: start.epochMilliseconds,
-    to: start.add({ days: 1 }).epochMilliseconds,
+/** Asked again and again for the same day, so the last one of each zone is kept. */
+const daysIn = memoised((zone) => {
+  let day: ZoneDay | undefined;
+  return (epochMs: number): ZoneDay => {
+    if (day !== undefined && day.from <= epochMs && epochMs < day.to) return day;
+    const start = Temporal.Instant.fromEpochMilliseconds(Math.floor(epochMs)).toZonedDateTimeISO(zone).startOfDay();
+    day = {
+      date: start.toPlainDate().toString() as CivilDate,
+      from: start.epochMilliseconds,
+      to: start.add({ days: 1 }).epochMilliseconds,
+    };
+    return day;
   };
-  if (zoneDays.size >= MEMO_SIZE) zoneDays.clear();
-  zoneDays.set(zone, day);
-  return day;
-}
+});
 
 /**
  * The day that an instant falls on in a zone.
@@ -256,10 +259,10 @@ function zoneDayAt(epochMs: number, zone: string): ZoneDay {
  * dayAt(Date.parse('2026-02-01T04:30Z'), 'America/New_York'); // '2026-01-31'
  */
 export function dayAt(epochMs: number, zone: string): CivilDate {
-  return zoneDayAt(epochMs, zone).date;
+  return daysIn(zone)(epochMs).date;
 }
 
 /** The instant at which the next day begins in a zone. */
 export function nextDayAt(epochMs: number, zone: string): number {
-  return zoneDayAt(epochMs, zone).to;
+  return daysIn(zone)(epochMs).to;
 }

@@ -12,6 +12,11 @@ export interface Recorded<Event> {
   readonly event: Event;
 }
 
+/** An event that is not stored yet, in the place it will have. */
+export function upcoming<Event>(event: Event, version: Version): Recorded<Event> {
+  return { id: '', stream: '', version, position: 0, recordedAt: '', meta: {}, event };
+}
+
 /**
  * A pure fold of events into views, kept in buckets: a projection names the buckets an event touches, so that a read loads the
  * few it needs and an entry booked three years back rewrites its own month and no other.

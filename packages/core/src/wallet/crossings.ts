@@ -6,7 +6,7 @@ import { isWithin, shareOut } from './flows.ts';
 import { limitOf, type Head } from './head.ts';
 import type { Crossing, LimitCleared, LimitReached } from './limit-events.ts';
 import { chainStart, heirOf, periodAt, type LimitPeriod } from './limit-periods.ts';
-import { openFrom, openPeriods, raised, raisedBucket, raisedKey, type Raised } from './raised.ts';
+import { openFrom, openPeriods, raised, raisedBucket, raisedKey } from './raised.ts';
 import { hasReached, standingNeeds, standingsOf, type Standing, type View } from './standing.ts';
 import { headOf, openPeriodsOf, raisedOf, type Need, type WalletState } from './state.ts';
 
@@ -17,21 +17,26 @@ export interface Watch {
   readonly from: CivilDate;
   /** None when the limit has no such period any more: whatever was raised in it is cleared. */
   readonly period: LimitPeriod | undefined;
-  /** Whether what moves counts in this very period; what it carries on moves later ones. */
-  readonly own: boolean;
 }
 
-function inOrder(a: Watch, b: Watch): number {
-  const [left, right] = [`${a.limitId}\n${a.from}\n${a.kind}`, `${b.limitId}\n${b.from}\n${b.kind}`];
-  return left < right ? -1 : left > right ? 1 : 0;
+/** One in whose very period something counts; what it carries on moves later ones. */
+export interface OwnWatch extends Watch {
+  readonly period: LimitPeriod;
 }
 
-export function watchOn(limitId: LimitId, period: LimitPeriod, own: boolean): Watch {
-  return { limitId, kind: period.terms.period, from: period.from, period, own };
+/** A month and a year can begin on the same day, before and after a change of the limit. */
+function nameOf({ limitId, from, kind }: Watch): string {
+  return `${limitId}\n${from}\n${kind}`;
 }
 
-function nameOf({ limitId, from }: Pick<Watch, 'limitId' | 'from'>): string {
-  return `${limitId} ${from}`;
+/** Some watches in a fixed order, each once. */
+export function inOrder<Each extends Watch>(watches: Iterable<Each>): readonly Each[] {
+  const byName = new Map([...watches].map((watch) => [nameOf(watch), watch]));
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, watch]) => watch);
+}
+
+export function watchOn(limitId: LimitId, period: LimitPeriod): OwnWatch {
+  return { limitId, kind: period.terms.period, from: period.from, period };
 }
 
 /** Whether some facts are spending that a limit looks at. */
@@ -43,63 +48,68 @@ function countsIn(facts: EntryFacts, { scope, tag }: View): boolean {
 }
 
 /** The limits, each in the period it concerns, that some facts count in. In a fixed order. */
-export function watchesOf(view: Head, facts: readonly EntryFacts[]): readonly Watch[] {
-  const watches = new Map<string, Watch>();
+export function watchesOf(view: Head, facts: readonly EntryFacts[]): readonly OwnWatch[] {
   const limits = Object.entries(view.limits);
-  for (const fact of facts) {
-    for (const [limitId, history] of limits) {
-      const period = periodAt(history, fact.occurredOn);
-      if (period === undefined || !countsIn(fact, period.terms)) continue;
-      const watch = watchOn(limitId, period, true);
-      watches.set(nameOf(watch), watch);
-    }
-  }
-  return [...watches.values()].sort(inOrder);
+  return inOrder(
+    facts.flatMap((fact) =>
+      limits.flatMap(([limitId, history]) => {
+        const period = periodAt(history, fact.occurredOn);
+        return period === undefined || !countsIn(fact, period.terms) ? [] : [watchOn(limitId, period)];
+      }),
+    ),
+  );
 }
 
 /**
  * Some watches and those that move with them, since what is left of a period is carried: all up to the one that holds today, and
  * later ones in which something was told.
  */
-export function withLater(state: WalletState, watches: readonly Watch[], today: CivilDate): readonly Watch[] {
+export function withLater(state: WalletState, watches: readonly OwnWatch[], today: CivilDate): readonly Watch[] {
   const view = headOf(state);
-  const all = new Map(watches.map((watch) => [nameOf(watch), watch]));
-  const followed = new Set<string>();
-  const add = (watch: Watch): void => void (all.has(nameOf(watch)) || all.set(nameOf(watch), watch));
-  for (const { limitId, period, own } of watches) {
-    if (!own || period === undefined) continue;
-    const history = limitOf(view, limitId);
-    for (let heir = heirOf(history, period); heir !== undefined && heir.from <= today; heir = heirOf(history, heir)) {
-      const watch = watchOn(limitId, heir, false);
-      if (followed.has(nameOf(watch))) break;
-      followed.add(nameOf(watch));
-      add(watch);
-    }
-    const chain = `${limitId} after ${chainStart(history, period)}`;
-    if (followed.has(chain) || !state.views.has(openPeriods, limitId)) continue;
-    followed.add(chain);
-    for (const { from } of openFrom(openPeriodsOf(state, limitId), period.to)) {
-      const later = periodAt(history, from);
-      if (later?.from === from && chainStart(history, later) <= period.from) add(watchOn(limitId, later, false));
-    }
+  const firsts = new Map<string, OwnWatch>();
+  // The last one set is the earliest of its chain: what moves with it moves with the others too.
+  for (const watch of watches.toReversed()) {
+    firsts.set(`${watch.limitId} ${chainStart(limitOf(view, watch.limitId), watch.period)}`, watch);
   }
-  return [...all.values()].sort(inOrder);
+  return [...watches, ...[...firsts.values()].flatMap((first) => heirsOf(state, first, today))];
 }
 
-/** What must be loaded to judge some watches, and those that move with them. */
-export function needsOf(state: WalletState, watches: readonly Watch[], today: CivilDate): readonly Need[] {
-  const view = headOf(state);
-  const byLimit = new Map<LimitId, LimitPeriod[]>();
-  const needs: Need[] = [];
-  for (const { limitId, from, period, own } of withLater(state, watches, today)) {
-    needs.push({ projection: raised, bucket: raisedBucket(limitId, from) });
-    if (period === undefined) continue;
-    const periods = byLimit.get(limitId) ?? [];
-    periods.push(period);
-    byLimit.set(limitId, periods);
-    if (own && heirOf(limitOf(view, limitId), period) !== undefined) needs.push({ projection: openPeriods, bucket: limitId });
+function heirsOf(state: WalletState, { limitId, period }: OwnWatch, today: CivilDate): readonly Watch[] {
+  const history = limitOf(headOf(state), limitId);
+  const heirs: LimitPeriod[] = [];
+  for (let heir = heirOf(history, period); heir !== undefined && heir.from <= today; heir = heirOf(history, heir)) {
+    heirs.push(heir);
   }
-  for (const [limitId, periods] of byLimit) needs.push(...standingNeeds(limitOf(view, limitId), periods));
+  const open = state.views.has(openPeriods, limitId) ? openFrom(openPeriodsOf(state, limitId), period.to) : [];
+  for (const { from } of open) {
+    const later = periodAt(history, from);
+    if (later?.from === from && chainStart(history, later) <= period.from) heirs.push(later);
+  }
+  return heirs.map((heir) => watchOn(limitId, heir));
+}
+
+/** What must be loaded to judge spending that counts in some periods, and what moves with them. */
+export function spendingNeeds(state: WalletState, watches: readonly OwnWatch[], today: CivilDate): readonly Need[] {
+  const view = headOf(state);
+  const carrying = watches.filter(({ limitId, period }) => heirOf(limitOf(view, limitId), period) !== undefined);
+  const open = new Set(carrying.map(({ limitId }) => limitId));
+  return [
+    ...[...open].map((bucket): Need => ({ projection: openPeriods, bucket })),
+    ...needsOf(state, withLater(state, watches, today)),
+  ];
+}
+
+/** What must be loaded to judge some watches. */
+export function needsOf(state: WalletState, watches: readonly Watch[]): readonly Need[] {
+  const view = headOf(state);
+  const byLimit = Map.groupBy(watches, ({ limitId }) => limitId);
+  const needs = [...byLimit].flatMap(([limitId, all]) => [
+    ...all.map(({ from }): Need => ({ projection: raised, bucket: raisedBucket(limitId, from) })),
+    ...standingNeeds(
+      limitOf(view, limitId),
+      all.flatMap(({ period }) => period ?? []),
+    ),
+  ]);
   return [...new Map(needs.map((need) => [`${need.projection.name} ${need.bucket}`, need])).values()];
 }
 
@@ -110,10 +120,10 @@ export interface Excess extends Standing {
 }
 
 /** The first limit in mode `block` that is over after a change and was pushed further by what counts in its own period. */
-export function excessOf(before: WalletState, after: WalletState, watches: readonly Watch[]): Excess | undefined {
+export function excessOf(before: WalletState, after: WalletState, watches: readonly OwnWatch[]): Excess | undefined {
   const [then, now] = [standingsOf(before), standingsOf(after)];
-  for (const { limitId, period, own } of watches) {
-    if (!own || period?.terms.mode !== 'block') continue;
+  for (const { limitId, period } of watches) {
+    if (period.terms.mode !== 'block') continue;
     const [old, next] = [then(limitId, period), now(limitId, period)];
     const over = next.spent - next.budget;
     if (next.spent > 0n && over > 0n && over > old.spent - old.budget) return { limitId, period, ...next };
@@ -125,20 +135,21 @@ export function excessOf(before: WalletState, after: WalletState, watches: reado
 export function crossingsOf(
   state: WalletState,
   watches: readonly Watch[],
-  told: { readonly on: CivilDate; readonly entryId?: EntryId },
+  told: { readonly on: CivilDate; readonly entryId: EntryId | undefined },
 ): readonly (LimitReached | LimitCleared)[] {
   const standings = standingsOf(state);
   return watches.flatMap((watch) => {
     const { limitId, kind, from, period } = watch;
     const already = raisedOf(state, limitId, from)[raisedKey(kind, from)] ?? {};
     const standing = period === undefined ? NOTHING : standings(limitId, period);
-    const reached = (period?.terms.thresholds ?? []).filter((threshold) => hasReached(standing, threshold));
+    const to = period?.to;
+    const reached = period === undefined ? [] : period.terms.thresholds.filter((threshold) => hasReached(standing, threshold));
     const cleared = Object.entries(already)
       .filter(([threshold]) => !reached.includes(Number(threshold)))
       .sort(([a], [b]) => Number(b) - Number(a))
       .map(([threshold, tell]): LimitCleared => ({
         type: 'LimitCleared',
-        ...describe(state, watch, standing, tell),
+        ...describe(state, watch, standing, to ?? tell.to),
         threshold: Number(threshold),
         raisedIn: tell.version,
         raisedOn: tell.on,
@@ -147,7 +158,7 @@ export function crossingsOf(
       .filter((threshold) => !Object.hasOwn(already, threshold))
       .map((threshold): LimitReached => ({
         type: 'LimitReached',
-        ...describe(state, watch, standing),
+        ...describe(state, watch, standing, to ?? from),
         threshold,
         raisedOn: told.on,
         ...(told.entryId === undefined ? {} : { entryId: told.entryId }),
@@ -162,15 +173,15 @@ function describe(
   state: WalletState,
   { limitId, kind, from, period }: Watch,
   { spent, carried }: Standing,
-  tell?: Raised,
+  to: CivilDate,
 ): Omit<Crossing, 'threshold'> {
   const { currency } = headOf(state);
-  const { scope, tag, amount = '0' } = period?.terms ?? {};
+  const { scope, tag, amount = 0n } = period?.terms ?? {};
   return {
     limitId,
     period: kind,
     from,
-    to: period?.to ?? tell?.to ?? from,
+    to,
     spent: money(spent, currency),
     amount: money(BigInt(amount), currency),
     ...(carried === 0n ? {} : { carried: money(carried, currency) }),

@@ -20,9 +20,9 @@ function arrivalOf({ command, today }: OpenContext<ReceiveTransfer>): Arrival | 
   const currency = parseCurrency(command.currency);
   const sentIn = parseCurrency(command.sent.currency);
   if (currency === undefined || sentIn === undefined) return 'currency-unknown';
-  const amount = parseSum(command.amount, currency, { zero: false });
+  const amount = parseSum(command.amount, currency);
   if (isRejection(amount)) return amount.code;
-  const other = parseSum(command.sent.amount, sentIn, { zero: false });
+  const other = parseSum(command.sent.amount, sentIn);
   if (isRejection(other)) return other.code;
   const note = command.note === undefined ? undefined : parseNote(command.note);
   const day = parseDate(command.occurredOn);

@@ -206,7 +206,7 @@ export const voidEntryRule: Rule<VoidEntry> = {
     if (isRejection(reason)) return refuse(reason);
     const facts = fromStoredFacts(entry.facts);
     const event: EntryVoided = { type: 'EntryVoided', entryId, entry: facts, ...(reason === undefined ? {} : { reason }) };
-    return weigh(context, state, [event], { watches: watchesOf(headOf(state), [facts]), block: false });
+    return weigh(context, state, [event], { watches: watchesOf(headOf(state), [facts]) });
   },
 };
 

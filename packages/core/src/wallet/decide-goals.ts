@@ -20,7 +20,7 @@ export function termsOfGoal({ name, target, by, since }: StoredGoal, currency: C
 function readTerms({ command, today }: OpenContext<SetGoal>, currency: CurrencyCode, old?: GoalTerms): GoalTerms | Rejection {
   const name = parseName(command.name);
   if (isRejection(name)) return name;
-  const target = parseSum(command.target, currency, { zero: false });
+  const target = parseSum(command.target, currency);
   if (isRejection(target)) return { ...target, field: 'target' };
   const by = command.by === undefined ? undefined : parseDay(command.by, 'by');
   if (isRejection(by)) return by;
@@ -70,7 +70,7 @@ export const saveMoneyRule: Rule<SaveMoney> = {
     const { balance, currency } = headOf(state);
     const view = goalsOf(state);
     if (goalOf(view, command.goalId) === undefined) return unknownGoal;
-    const amount = parseSum(command.amount, currency, { zero: false });
+    const amount = parseSum(command.amount, currency);
     if (isRejection(amount)) return refuse(amount);
     const available = BigInt(balance) - setAside(view);
     if (amount.minor > available) {
@@ -88,7 +88,7 @@ export const releaseSavingsRule: Rule<ReleaseSavings> = {
     const { currency } = headOf(state);
     const stored = goalOf(goalsOf(state), command.goalId);
     if (stored === undefined) return unknownGoal;
-    const amount = parseSum(command.amount, currency, { zero: false });
+    const amount = parseSum(command.amount, currency);
     if (isRejection(amount)) return refuse(amount);
     if (amount.minor > BigInt(stored.saved)) {
       const text = formatAmount(money(BigInt(stored.saved), currency));

@@ -39,7 +39,7 @@ function joining({
   if (facts === null) return reject('entry-unknown', 'There is no such entry in this wallet.', 'from.entryId');
   const currency = parseCurrency(texts.currency);
   if (currency === undefined) return reject('currency-unknown', `There is no currency ${texts.currency.slice(0, 20)}.`, 'to');
-  const other = parseSum(texts.amount, currency, { zero: false });
+  const other = parseSum(texts.amount, currency);
   if (isRejection(other)) return other;
   const before = fromStoredFacts(facts);
   if (other.currency === before.amount.currency && other.minor !== before.amount.minor) {

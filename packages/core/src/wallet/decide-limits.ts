@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar.ts';
+import { addDays, earliest, type CivilDate } from '../calendar.ts';
 import { canonical, type LimitId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
 import type { JsonObject } from '../ports/event-store.ts';
@@ -8,7 +8,7 @@ import { refuse, type Foresight, type OpenContext, type WalletDecision } from '.
 import { currentLimits, limitOf } from './head.ts';
 import { historySize } from './limit-codec.ts';
 import type { LimitHistory, LimitRemoved, LimitRestored, LimitSet } from './limit-events.ts';
-import { limitAfter, periodAt, periodBefore } from './limit-periods.ts';
+import { limitAfter, periodAt } from './limit-periods.ts';
 import { isEnd, toHistory, toStoredTerms, type StoredHistory, type StoredTerms } from './limit-terms.ts';
 import { isRejection, reject } from './parse.ts';
 import { parseTerms } from './parse-limit.ts';
@@ -55,13 +55,13 @@ function changeNeeds(change: LimitChange | Rejection, state: WalletState, today:
   const open: Need = { projection: openPeriods, bucket: change.limitId };
   if (!state.views.has(openPeriods, change.limitId)) return [open];
   const next = after(state, [change]);
-  return [open, ...needsOf(next, limitWatches(change, state, next, today), today)];
+  return [open, ...needsOf(next, limitWatches(change, state, next, today))];
 }
 
 function decided(context: OpenContext<unknown>, state: WalletState, change: LimitChange | Rejection): WalletDecision {
   if (isRejection(change)) return refuse(change);
-  const watches = limitWatches(change, state, after(state, [change]), context.today);
-  return weigh(context, state, [change], { watches, block: false });
+  const changed = limitWatches(change, state, after(state, [change]), context.today);
+  return weigh(context, state, [change], { watches: [], changed });
 }
 
 function setting({ command, today }: About<SetLimit>, state: WalletState): LimitSet | Rejection {
@@ -131,27 +131,21 @@ export function limitWatches(
   const present = periodAt(now, today);
   const held = present === undefined ? [] : [{ kind: present.terms.period, from: present.from }];
   const told = openFrom(openPeriodsOf(before, limitId), firstMoved(old, now));
-  const moved = new Map([...held, ...told].map((each) => [`${each.kind} ${each.from}`, each]));
-  return [...moved.values()].map(({ kind, from }): Watch => {
+  return [...held, ...told].map(({ kind, from }): Watch => {
     const period = periodAt(now, from);
     return period?.from === from && period.terms.period === kind
-      ? watchOn(limitId, period, false)
-      : { limitId, kind, from, period: undefined, own: false };
+      ? watchOn(limitId, period)
+      : { limitId, kind, from, period: undefined };
   });
 }
 
 /** The first day of the first period that two histories of a limit differ in. */
 function firstMoved(old: StoredHistory, now: StoredHistory): CivilDate {
-  const differs = (terms: StoredHistory[number], index: number, other: StoredHistory): boolean =>
-    other[index] === undefined || spell(other[index]) !== spell(terms);
-  const changed = [
-    ...old.filter((terms, index) => differs(terms, index, now)),
-    ...now.filter((terms, index) => differs(terms, index, old)),
-  ];
-  const first = changed.map(({ since }) => since).reduce((a, b) => (b < a ? b : a), LAST_DAY);
+  const [before, since] = [new Set(old.map(spell)), new Set(now.map(spell))];
+  const changed = [...old, ...now].filter((terms) => !before.has(spell(terms)) || !since.has(spell(terms)));
+  const first = earliest(LAST_DAY, ...changed.map((terms) => terms.since));
   // The period before may end elsewhere than it did.
-  const cut = [periodBefore(old, first), periodBefore(now, first)].map((period) => period?.from ?? first);
-  return cut.reduce((a, b) => (b < a ? b : a), first);
+  return periodAt(now, addDays(first, -1))?.from ?? first;
 }
 
 const LAST_DAY = '9999-12-31' as CivilDate;

@@ -1,9 +1,10 @@
+import { formatAmount, type Money } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
 import { watchesOf } from './crossings.ts';
 import { isKnown, readable } from './decide-entries.ts';
 import { refuse, type Foresight, type Rule } from './decision.ts';
 import { entries, fromStoredFacts } from './entries.ts';
-import type { AddRefund } from './entry-commands.ts';
+import type { AddRefund, EntryChanges } from './entry-commands.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import { factsOf, sized } from './facts.ts';
 import { isRejection, parseSum, reject } from './parse.ts';
@@ -22,27 +23,29 @@ function refundFacts({ command, today, state }: Foresight<AddRefund>): EntryFact
   if (entry.voided !== false) return reject('entry-void', 'The expense is void: nothing can come back of it.', 'refunds');
   const bought = fromStoredFacts(entry.facts);
   if (bought.kind !== 'expense') return reject('kind-invalid', 'Only an expense can be refunded.', 'refunds');
-  const amount = parseSum(command.amount, currency, { zero: false });
+  const amount = parseSum(command.amount, currency);
   if (isRejection(amount)) return amount;
-  const own = command.category !== undefined || command.parts !== undefined;
-  const parts = own || bought.parts === undefined ? [] : proportional(bought.parts, amount, BigInt(entry.refunded));
-  const category = parts.length === 1 ? parts[0]?.category : bought.category;
+  const given = command.category !== undefined || command.parts !== undefined;
   const facts = factsOf(
     'refund',
     {
       ...command,
-      ...(own || category === undefined ? {} : { category }),
+      ...(given ? {} : purposeOf(bought, amount, BigInt(entry.refunded))),
       ...(command.payee === undefined && bought.payee !== undefined ? { payee: bought.payee } : {}),
-      ...(parts.length > 1 ? { category: parts[0]?.category ?? '' } : {}),
     },
     { currency, today },
   );
   if (isRejection(facts)) return facts;
   const left = refundable(entry);
-  if (amount.minor > left) return refundTooLarge(left, currency);
-  if (parts.length < 2) return { ...facts, refunds };
-  const { category: _, ...rest } = facts;
-  return sized({ ...rest, parts, refunds });
+  return amount.minor > left ? refundTooLarge(left, currency) : sized({ ...facts, refunds });
+}
+
+/** The category or the parts of what was bought, as far as something comes back of them. */
+function purposeOf(bought: EntryFacts, amount: Money, refunded: bigint): Pick<EntryChanges, 'category' | 'parts'> {
+  const parts = bought.parts === undefined ? [] : proportional(bought.parts, amount, refunded);
+  return parts.length > 1
+    ? { parts: parts.map((part) => ({ category: part.category, amount: formatAmount(part.amount) })) }
+    : { category: parts[0]?.category ?? bought.category ?? null };
 }
 
 export const addRefundRule: Rule<AddRefund> = {
@@ -53,6 +56,6 @@ export const addRefundRule: Rule<AddRefund> = {
     if (isRejection(facts)) return refuse(facts);
     const entryId = context.eventId(0);
     const event = { type: 'ExpenseRefunded', entryId, entry: { ...facts, kind: 'refund' } } as const;
-    return weigh(context, state, [event], { watches: watchesOf(headOf(state), [facts]), block: false, entryId });
+    return weigh(context, state, [event], { watches: watchesOf(headOf(state), [facts]), entryId });
   },
 };

@@ -1,4 +1,4 @@
-import type { Recorded } from '../projection.ts';
+import { upcoming, type Recorded } from '../projection.ts';
 import type { UndoChange } from './commands.ts';
 import { watchesOf } from './crossings.ts';
 import { compensationOf } from './compensations.ts';
@@ -73,15 +73,7 @@ function takenBack({
     if (isRejection(steps)) return steps;
     for (const step of steps) {
       events.push(step);
-      views.fold({
-        id: '',
-        stream: '',
-        version: state.version + events.length,
-        position: 0,
-        recordedAt: '',
-        meta: {},
-        event: step,
-      });
+      views.fold(upcoming(step, state.version + events.length));
     }
   }
   return events.length > 0 ? events : reject('change-final', reason, 'version');
@@ -112,11 +104,11 @@ function undo(context: OpenContext<UndoChange>, state: WalletState): WalletDecis
   if (isRejection(events)) return refuse(events);
   // Taking spending away never has to ask a limit; putting it back does, as restoring an entry would.
   const block = events.some(({ type }) => type === 'EntryRestored' || type === 'EntryCorrected');
-  const limits = events.flatMap((event) =>
+  const changed = events.flatMap((event) =>
     event.type === 'LimitRestored' ? limitWatches(event, state, after(state, events), context.today) : [],
   );
-  const watches = [...watchesOf(headOf(state), touched(context)), ...limits];
-  const decision = weigh(context, state, events, { watches, block });
+  const watches = watchesOf(headOf(state), touched(context));
+  const decision = weigh(context, state, events, { watches, changed, block });
   if (decision.kind === 'rejected') return decision;
   return { kind: 'accepted', events: [...decision.events, mark(change, first.version)] };
 }

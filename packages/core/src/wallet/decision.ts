@@ -3,7 +3,6 @@ import type { Decision } from '../decider.ts';
 import type { Rejection } from '../outcome.ts';
 import type { Recorded } from '../projection.ts';
 import type { WalletCommand } from './commands.ts';
-import type { Watch } from './crossings.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import type { WalletEvent } from './events.ts';
 import type { Need, WalletState } from './state.ts';
@@ -36,8 +35,6 @@ export interface Rule<Command> {
   needs?(foresight: Foresight<Command>): readonly Need[];
   /** The facts it takes out of the figures or puts into them: the limits they count in are loaded too. What is malformed moves nothing. */
   touches?(foresight: Foresight<Command>): readonly EntryFacts[];
-  /** Limits that it concerns otherwise. */
-  watches?(foresight: Foresight<Command>): readonly Watch[];
   /** Whether a closed wallet takes it too. */
   readonly whenClosed?: true;
   /** Whether a wallet that is not there takes it: to open it, or to say that it is not there. */

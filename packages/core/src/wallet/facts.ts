@@ -19,7 +19,7 @@ export interface FactsContext {
 /** Reads what an entry is to say; the first fault, in the order of the rejection codes, is what comes. */
 export function factsOf(kind: EntryKind, texts: EntryChanges, context: FactsContext): EntryFacts | Rejection {
   const { currency, today, before } = context;
-  const amount = texts.amount === undefined ? before?.amount : parseSum(texts.amount, currency, { zero: false });
+  const amount = texts.amount === undefined ? before?.amount : parseSum(texts.amount, currency);
   if (amount === undefined) return reject('amount-malformed', 'An entry has an amount, like 12.50.', 'amount');
   if (isRejection(amount)) return amount;
   const purpose = purposeOf(kind, texts, amount, before);
@@ -53,11 +53,11 @@ const SMALL_TEXT = 2_000;
 
 /** An entry, or the refusal of one that some event about it could not hold. */
 export function sized(entry: EntryFacts): EntryFacts | Rejection {
-  const { category = '', parts, payee = '', tags = [], note = '', source } = entry;
-  const { fingerprint = '', bankId = '', bankAccount = '' } = source ?? {};
-  const text = [category, payee, note, fingerprint, bankId, bankAccount, ...tags].reduce((sum, { length }) => sum + length, 0);
+  const { category, parts, payee, tags, note, source } = entry;
+  const texts = [category, payee, note, source?.fingerprint, source?.bankId, source?.bankAccount, tags?.join()];
+  const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
   // Counting bytes costs more than all the rest, and nearly every entry of a large file is small.
-  if (parts === undefined && text <= SMALL_TEXT) return entry;
+  if (parts === undefined && length <= SMALL_TEXT) return entry;
   const bytes = bytesOf(entry);
   if (bytes <= MAX_ENTRY_BYTES) return entry;
   const message = `The texts of an entry take at most ${MAX_ENTRY_BYTES} bytes in all, these take ${bytes}. Shorten notes, or split it into fewer parts.`;

@@ -1,6 +1,7 @@
-import { addDays, periodNumber, periodNumbered, periodOf, type CivilDate, type Period } from '../calendar.ts';
+import { addDays, earliest, periodNumber, periodNumbered, periodOf, type CivilDate, type Period } from '../calendar.ts';
 import type { LimitRemoved, LimitRestored, LimitSet } from './limit-events.ts';
 import {
+  carries,
   fromHistory,
   isEnd,
   lookAlike,
@@ -33,30 +34,24 @@ export function periodAt(history: StoredHistory, date: CivilDate): LimitPeriod |
   if (terms === undefined || isEnd(terms)) return undefined;
   const period = periodOf(ruleOfTerms(terms), date);
   if (period === undefined) return undefined;
-  let { to } = period;
-  for (const { since } of history.slice(index + 1)) if (since < to) to = since;
+  const to = earliest(period.to, ...history.slice(index + 1).map(({ since }) => since));
   return { terms, index, from: period.from, to };
 }
 
 /** The last period of a limit that begins before a day. */
 export function periodBefore(history: StoredHistory, date: CivilDate): LimitPeriod | undefined {
-  const found = periodAt(history, addDays(date, -1));
-  if (found !== undefined) return found;
-  // Nothing rules the day before: what ruled last ended where an end, or the end of a custom range, says.
-  const ends = history.flatMap((terms) => (isEnd(terms) ? [terms.since] : terms.range === undefined ? [] : [terms.range.to]));
-  for (const end of ends
-    .filter((day) => day < date)
-    .toSorted()
-    .toReversed()) {
-    const period = periodAt(history, addDays(end, -1));
-    if (period !== undefined) return period;
-  }
-  return undefined;
+  // Where nothing rules the day before, what ruled last ended where an end, or the end of a custom range, says.
+  const ends = history.flatMap((terms) => (isEnd(terms) ? terms.since : (terms.range?.to ?? [])));
+  return [date, ...ends]
+    .flatMap((end) => periodAt(history, addDays(end, -1)) ?? [])
+    .filter(({ from }) => from < date)
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    .at(-1);
 }
 
 /** The first day of the chain that a period is in: of those that carry into it, one after the other. */
 export function chainStart(history: StoredHistory, { terms, index, from }: LimitPeriod): CivilDate {
-  if ((terms.rollover ?? 'none') === 'none') return from;
+  if (!carries(terms)) return from;
   const rule = ruleOfTerms(terms);
   const first = periodNumber(rule, ruleStart(history, terms, index));
   const number = periodNumber(rule, from);
@@ -71,7 +66,7 @@ function ruleStart(history: StoredHistory, terms: TermsInForce, index: number): 
     const before = periodAt(history, addDays(start, -1));
     if (before === undefined || !lookAlike(before.terms, terms)) return start;
     if (history.slice(before.index + 1, at).some(isEnd)) return start;
-    if ((before.terms.rollover ?? 'none') === 'none') return before.from;
+    if (!carries(before.terms)) return before.from;
     start = before.terms.since;
     at = before.index;
   }
@@ -80,7 +75,7 @@ function ruleStart(history: StoredHistory, terms: TermsInForce, index: number): 
 /** The period that takes over what is left of one; none when the next one begins anew. */
 export function heirOf(history: StoredHistory, period: LimitPeriod): LimitPeriod | undefined {
   const heir = periodAt(history, period.to);
-  return heir !== undefined && heir.from === period.to && chainStart(history, heir) < heir.from ? heir : undefined;
+  return heir !== undefined && chainStart(history, heir) < heir.from ? heir : undefined;
 }
 
 /** A limit's history after an event about it. It ends with the period that rules the day it is removed. */

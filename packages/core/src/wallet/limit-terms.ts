@@ -28,6 +28,11 @@ export function ruleOfTerms({ period, firstDay, range }: Pick<LimitTerms, 'perio
   };
 }
 
+/** Whether a period under some terms takes over what is left of the one before. */
+export function carries({ rollover = 'none' }: TermsInForce): boolean {
+  return rollover !== 'none';
+}
+
 /** Whether two terms look at the same periods of the same spending, so that one may carry into the other. */
 export function lookAlike(a: TermsInForce, b: TermsInForce): boolean {
   return (

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar.ts';
 import type { Recorded } from '../projection.ts';
 import type { WalletCommand } from './commands.ts';
-import { needsOf, watchesOf } from './crossings.ts';
+import { spendingNeeds, watchesOf } from './crossings.ts';
 import type { WalletEvent } from './events.ts';
 import { head, HEAD } from './head.ts';
 import { ruleOf } from './rules.ts';
@@ -30,6 +30,5 @@ export function needs({ command, change, today }: Asked, state: WalletState): re
   const foresight = { command, today: day, state, ...(change === undefined ? {} : { change }) };
   const named = [...first, ...(rule.needs?.(foresight) ?? [])];
   if (!isLoaded(state, named)) return named;
-  const watches = [...watchesOf(view, rule.touches?.(foresight) ?? []), ...(rule.watches?.(foresight) ?? [])];
-  return [...named, ...needsOf(state, watches, day)];
+  return [...named, ...spendingNeeds(state, watchesOf(view, rule.touches?.(foresight) ?? []), day)];
 }

@@ -46,7 +46,7 @@ export function parseName(text: string): string | Rejection {
 }
 
 /** Reads an amount of a currency; `zero` says whether nothing is something. */
-export function parseSum(text: string, currency: CurrencyCode, options: { readonly zero: boolean }): Money | Rejection {
+export function parseSum(text: string, currency: CurrencyCode, options: { readonly zero?: boolean } = {}): Money | Rejection {
   // A caller without types may pass a number, which the pattern would read as if it were exact.
   const amount = typeof text === 'string' ? parseAmount(text, currency) : 'amount-malformed';
   const decimals = exponentOf(currency);
@@ -61,7 +61,7 @@ export function parseSum(text: string, currency: CurrencyCode, options: { readon
     case 'amount-too-large':
       return reject(amount, 'The amount is larger than any wallet can hold: at most 18 digits of minor units.', 'amount');
     default:
-      return amount.minor > 0n || (options.zero && amount.minor === 0n)
+      return amount.minor > 0n || (options.zero === true && amount.minor === 0n)
         ? amount
         : reject('amount-not-positive', 'An amount is more than zero; the kind of entry says which way it goes.', 'amount');
   }

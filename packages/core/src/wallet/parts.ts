@@ -34,7 +34,7 @@ function amountsOf(details: readonly PartDetails[], whole: Money): readonly Mone
   const amounts: Money[] = [];
   for (const [index, { amount: text = '', share }] of details.entries()) {
     if (share !== undefined) return mixed(index);
-    const amount = parseSum(text, whole.currency, { zero: false });
+    const amount = parseSum(text, whole.currency);
     if (isRejection(amount)) return { ...amount, field: `parts[${index}].amount` };
     amounts.push(amount);
   }
@@ -74,7 +74,7 @@ export function partsDiffer(parts: readonly EntryPart[], whole: Money): Rejectio
 
 /**
  * Shares what comes back over the parts of what was bought. What came back before is shared in the same way, and this is the
- * difference: so refunds that come to the whole leave nothing in any category.
+ * difference: so refunds that come to the whole leave nothing in any category, but for a cent where a share fell.
  */
 export function proportional(parts: readonly EntryPart[], whole: Money, already: bigint): readonly EntryPart[] {
   const ratios = parts.map(({ amount }) => amount.minor);

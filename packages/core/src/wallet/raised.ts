@@ -3,6 +3,7 @@ import type { LimitId } from '../ids.ts';
 import type { Version } from '../ports/event-store.ts';
 import type { Projection } from '../projection.ts';
 import type { WalletEvent } from './events.ts';
+import type { LimitCleared, LimitReached } from './limit-events.ts';
 
 /** Which event told of a threshold, and on what day; and where the period ended then. */
 export interface Raised {
@@ -24,21 +25,25 @@ export function raisedBucket(limitId: LimitId, periodFrom: CivilDate): string {
   return `${limitId}/${periodFrom.slice(0, 4)}`;
 }
 
+function isCrossing(event: WalletEvent): event is LimitReached | LimitCleared {
+  return event.type === 'LimitReached' || event.type === 'LimitCleared';
+}
+
 /** The thresholds that were told of: what makes a crossing happen once, and re-arms it when the spending falls under it again. */
 export const raised: Projection<RaisedThresholds, WalletEvent> = {
   name: 'raised',
   version: 2,
   initial: {},
-  bucketsOf: ({ event }) =>
-    event.type === 'LimitReached' || event.type === 'LimitCleared' ? [raisedBucket(event.limitId, event.from)] : [],
+  bucketsOf: ({ event }) => (isCrossing(event) ? [raisedBucket(event.limitId, event.from)] : []),
   apply(view, { event, version }) {
-    if (event.type !== 'LimitReached' && event.type !== 'LimitCleared') return view;
+    if (!isCrossing(event)) return view;
     const key = raisedKey(event.period, event.from);
-    const thresholds = { ...view[key] };
-    if (event.type === 'LimitReached') thresholds[event.threshold] = { version, on: event.raisedOn, to: event.to };
-    else delete thresholds[event.threshold];
-    const { [key]: _, ...others } = view;
-    return Object.keys(thresholds).length === 0 ? others : { ...others, [key]: thresholds };
+    const { [key]: thresholds = {}, ...others } = view;
+    const { [event.threshold]: _, ...rest } = thresholds;
+    if (event.type === 'LimitReached') {
+      return { ...others, [key]: { ...rest, [event.threshold]: { version, on: event.raisedOn, to: event.to } } };
+    }
+    return Object.keys(rest).length === 0 ? others : { ...others, [key]: rest };
   },
 };
 
@@ -50,12 +55,12 @@ export const openPeriods: Projection<OpenPeriods, WalletEvent> = {
   name: 'open-periods',
   version: 1,
   initial: {},
-  bucketsOf: ({ event }) => (event.type === 'LimitReached' || event.type === 'LimitCleared' ? [event.limitId] : []),
+  bucketsOf: ({ event }) => (isCrossing(event) ? [event.limitId] : []),
   apply(view, { event }) {
-    if (event.type !== 'LimitReached' && event.type !== 'LimitCleared') return view;
+    if (!isCrossing(event)) return view;
     const key = raisedKey(event.period, event.from);
-    const count = (view[key] ?? 0) + (event.type === 'LimitReached' ? 1 : -1);
-    const { [key]: _, ...others } = view;
+    const { [key]: before = 0, ...others } = view;
+    const count = before + (event.type === 'LimitReached' ? 1 : -1);
     return count === 0 ? others : { ...others, [key]: count };
   },
 };

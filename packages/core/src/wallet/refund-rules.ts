@@ -6,20 +6,23 @@ import type { EntryChanges } from './entry-commands.ts';
 import { reject } from './parse.ts';
 import { entryOf, type Need, type WalletState } from './state.ts';
 
+/** An entry that is there. */
+type Booked = Pick<Entry, 'refunded' | 'voided'> & { readonly facts: NonNullable<Entry['facts']> };
+
 /** The expense that an entry refunds. */
 export function refundNeeds({ facts }: Entry): readonly Need[] {
   return facts?.refunds === undefined ? [] : [{ projection: entries, bucket: facts.refunds }];
 }
 
 /** What can still come back of an expense, in minor units. */
-export function refundable({ facts, refunded }: Entry): bigint {
-  return BigInt(facts?.amount ?? '0') - BigInt(refunded);
+export function refundable({ facts, refunded }: Booked): bigint {
+  return BigInt(facts.amount) - BigInt(refunded);
 }
 
 /** Refuses a refund that is more than is left of its expense. */
 export function refundTooLarge(left: bigint, currency: NonNullable<Entry['facts']>['currency']): Rejection {
   const exponent = exponentOf(currency);
-  const text = formatMinor(left < 0n ? 0n : left, exponent);
+  const text = formatMinor(left, exponent);
   return reject('refund-too-large', `At most ${text} of this expense can still come back.`, 'amount', { left: text });
 }
 
@@ -27,9 +30,8 @@ export function refundTooLarge(left: bigint, currency: NonNullable<Entry['facts'
  * Keeps refunds within their expense when an entry is corrected or restored: a refund may not grow past what is left, an expense
  * may not shrink below what came back, nor stop being one.
  */
-export function refundFault(state: WalletState, entry: Entry, { amount, kind }: EntryChanges): Rejection | undefined {
+export function refundFault(state: WalletState, entry: Booked, { amount, kind }: EntryChanges): Rejection | undefined {
   const { facts, refunded, voided } = entry;
-  if (facts === null) return undefined;
   const wanted = amount === undefined ? BigInt(facts.amount) : minorOf(amount, facts.currency);
   if (wanted === undefined) return undefined;
   if (refunded !== '0') {
@@ -43,12 +45,12 @@ export function refundFault(state: WalletState, entry: Entry, { amount, kind }: 
   }
   if (facts.refunds === undefined) return undefined;
   const original = entryOf(state, facts.refunds);
-  const left = refundable(original) + (voided === false ? BigInt(facts.amount) : 0n);
   if (original.voided !== false)
     return reject('entry-void', 'The expense that it refunds is void. Restore that first.', 'entryId');
   if (original.facts?.kind !== 'expense') {
     return reject('kind-invalid', 'What it refunds is no expense any more. Make it one again first.', 'entryId');
   }
+  const left = refundable({ ...original, facts: original.facts }) + (voided === false ? BigInt(facts.amount) : 0n);
   return wanted > left ? refundTooLarge(left, facts.currency) : undefined;
 }
 

@@ -44,12 +44,12 @@ function otherOf({ amount, toCurrency, toAmount }: TransferDetails, currency: Cu
   const target = parseCurrency(toCurrency);
   if (target === undefined) return reject('currency-unknown', `There is no currency ${toCurrency.slice(0, 20)}.`, 'toCurrency');
   if (toAmount === undefined) {
-    if (target === currency) return parseSum(amount, currency, { zero: false });
+    if (target === currency) return parseSum(amount, currency);
     return reject('amount-malformed', `Say how much arrives in ${target}: no rate is guessed.`, 'toAmount');
   }
-  const other = parseSum(toAmount, target, { zero: false });
+  const other = parseSum(toAmount, target);
   if (isRejection(other)) return { ...other, field: 'toAmount' };
-  const own = parseSum(amount, currency, { zero: false });
+  const own = parseSum(amount, currency);
   if (target !== currency || isRejection(own) || own.minor === other.minor) return other;
   return reject('amounts-differ', 'Within one currency what leaves arrives. Book what sending cost as its fee.', 'toAmount');
 }

@@ -2,23 +2,19 @@ import { formatMinor } from '../money.ts';
 import { exponentOf } from '../currency.ts';
 import type { EntryId } from '../ids.ts';
 import type { Rejection } from '../outcome.ts';
-import type { Recorded } from '../projection.ts';
-import { crossingsOf, excessOf, withLater, type Excess, type Watch } from './crossings.ts';
+import { upcoming } from '../projection.ts';
+import { crossingsOf, excessOf, inOrder, withLater, type Excess, type OwnWatch, type Watch } from './crossings.ts';
 import type { OpenContext, WalletDecision } from './decision.ts';
 import type { WalletEvent } from './events.ts';
 import { reject } from './parse.ts';
 import { headOf, overlay, type WalletState } from './state.ts';
 
-/** An event that is not stored yet, in the place it will have. */
-function provisional(event: WalletEvent, version: number): Recorded<WalletEvent> {
-  return { id: '', stream: '', version, position: 0, recordedAt: '', meta: {}, event };
-}
-
 /** The state as it will be when some events are stored on top of it. */
 export function after(state: WalletState, events: readonly WalletEvent[]): WalletState {
   const views = overlay(state.views);
-  events.forEach((event, index) => views.fold(provisional(event, state.version + index + 1)));
-  return { version: state.version + events.length, views };
+  let { version } = state;
+  for (const event of events) views.fold(upcoming(event, (version += 1)));
+  return { version, views };
 }
 
 /**
@@ -29,13 +25,22 @@ export function weigh(
   { today }: OpenContext<unknown>,
   state: WalletState,
   events: readonly WalletEvent[],
-  options: { readonly watches: readonly Watch[]; readonly block: boolean; readonly entryId?: EntryId },
+  options: {
+    /** Those that what is booked or taken away counts in. */
+    readonly watches: readonly OwnWatch[];
+    /** Those that a change of a limit concerns. */
+    readonly changed?: readonly Watch[];
+    /** Whether a limit may refuse it. */
+    readonly block?: boolean;
+    readonly entryId?: EntryId;
+  },
 ): WalletDecision {
   const next = after(state, events);
   const excess = options.block ? excessOf(state, next, options.watches) : undefined;
   if (excess !== undefined) return { kind: 'rejected', rejection: exceeded(excess, next) };
-  const told = { on: today, ...(options.entryId === undefined ? {} : { entryId: options.entryId }) };
-  return { kind: 'accepted', events: [...events, ...crossingsOf(next, withLater(next, options.watches, today), told)] };
+  const told = { on: today, entryId: options.entryId };
+  const moved = inOrder([...withLater(next, options.watches, today), ...(options.changed ?? [])]);
+  return { kind: 'accepted', events: [...events, ...crossingsOf(next, moved, told)] };
 }
 
 function exceeded({ limitId, period, spent, budget, carried }: Excess, state: WalletState): Rejection {
