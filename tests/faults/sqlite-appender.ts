@@ -32,7 +32,14 @@ const { events: store, close } = await openSqlite({ file: order.file, writer: or
 
 /** Written at once, so that a line that is out was acknowledged before the kill. */
 function say(line: AppenderLine): void {
-  writeSync(1, `${JSON.stringify(line)}\n`);
+  for (let rest = Buffer.from(`${JSON.stringify(line)}\n`); rest.length > 0;) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      // A pipe that nobody empties for a moment.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+    }
+  }
 }
 
 async function appendTo(stream: string): Promise<void> {
