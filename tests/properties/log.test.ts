@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createLedger, createMemoryViewStore, project, walletProjections, type Money, type StoredEvent } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
+import { durableKinds } from '../stores/kinds.ts';
 import { always, logOf, lookAt, STORES } from './lived.ts';
 
 /** Any value in one spelling. */
@@ -93,23 +94,27 @@ const timeless = (events: readonly StoredEvent[]): readonly StoredEvent[] =>
   events.map((event) => ({ ...event, recordedAt: '' }));
 
 // The chain of hashes over what is stored comes with the sealed store; this is what it will lean on.
-test('invariant 23: equal histories have equal digests on every store, and a byte more or less anywhere changes them', () =>
-  always('memory', async ({ seed, stored }) => {
-    const digest = digestOf(timeless(stored));
-    await lookAt('sqlite', seed, (other) => expect(digestOf(timeless(other.stored))).toBe(digest));
-    for (const at of [0, Math.floor(stored.length / 2), stored.length - 1]) {
-      const changed = stored.map((event, index) => (index === at ? { ...event, type: `${event.type} ` } : event));
-      expect(digestOf(timeless(changed))).not.toBe(digest);
-    }
-  }));
+test.each(durableKinds)(
+  'invariant 23: equal histories have equal digests on %s, and a byte more or less anywhere changes them',
+  (kind) =>
+    always('memory', async ({ seed, stored }) => {
+      const digest = digestOf(timeless(stored));
+      await lookAt(kind, seed, (other) => expect(digestOf(timeless(other.stored))).toBe(digest));
+      for (const at of [0, Math.floor(stored.length / 2), stored.length - 1]) {
+        const changed = stored.map((event, index) => (index === at ? { ...event, type: `${event.type} ` } : event));
+        expect(digestOf(timeless(changed))).not.toBe(digest);
+      }
+    }),
+);
 
-test('invariant 33: the same commands give the same streams, and are refused alike, on every store', () =>
+test.each(durableKinds)('invariant 33: the same commands give the same streams, and are refused alike, on %s', (kind) =>
   always('memory', ({ seed, stored, home }) =>
-    lookAt('sqlite', seed, (other) => {
+    lookAt(kind, seed, (other) => {
       expect(timeless(other.stored)).toEqual(timeless(stored));
       expect([...other.home.taken]).toEqual([...home.taken]);
     }),
-  ));
+  ),
+);
 
 test('a property that must fail does', async () => {
   await expect(

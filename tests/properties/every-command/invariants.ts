@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { history, type History } from './history.ts';
+import { casesOn, storeKinds, type StoreKind } from '../../stores/kinds.ts';
 import { play, type Played } from './play.ts';
-import type { StoreKind } from './world.ts';
 
-/** How many histories are played in memory; a tenth as many on SQLite. */
+/** How many histories are played in memory; a tenth as many on SQLite, and fewer on servers. */
 const RUNS = Number(process.env['KAKEIBO_PROPERTY_RUNS'] ?? 20);
-const runsOn: Readonly<Record<StoreKind, number>> = { memory: RUNS, sqlite: Math.ceil(RUNS / 10) };
 const SEED = Number(process.env['KAKEIBO_PROPERTY_SEED'] ?? process.env['KAKEIBO_SEED'] ?? 20_261_126);
 
 /** Something that holds for every history, whatever was done in it. */
@@ -19,7 +18,7 @@ function assertAll(invariants: readonly Invariant[], kind: StoreKind, seed: numb
   return fc.assert(
     fc.asyncProperty(history, (steps) => withPlayed(steps, kind, invariants)),
     // What fails is made short when it is known whose failure it is.
-    { numRuns: runsOn[kind], seed, endOnFailure: invariants.length > 1 },
+    { numRuns: casesOn(kind, RUNS), seed, endOnFailure: invariants.length > 1 },
   );
 }
 
@@ -40,7 +39,7 @@ export function testInvariants(invariants: readonly Invariant[]): void {
   let together: Promise<boolean> | undefined;
   const allHold = async (): Promise<boolean> => {
     try {
-      for (const kind of ['memory', 'sqlite'] as const) await assertAll(invariants, kind, SEED);
+      for (const kind of storeKinds) await assertAll(invariants, kind, SEED);
       return true;
     } catch {
       return false;
@@ -53,7 +52,7 @@ export function testInvariants(invariants: readonly Invariant[]): void {
       async () => {
         together ??= allHold();
         if (await together) return;
-        for (const kind of ['memory', 'sqlite'] as const) await assertAll([invariant], kind, SEED);
+        for (const kind of storeKinds) await assertAll([invariant], kind, SEED);
       },
       60_000 + 2_000 * RUNS,
     );

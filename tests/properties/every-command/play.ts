@@ -1,10 +1,11 @@
 import { formatRecordTime, type CurrencyCode, type Outcome, type Position, type StoredEvent } from '@kakeibo/core';
 import { everyLookAhead, everyReport } from '../../core/every-report.ts';
+import type { StoreKind } from '../../stores/kinds.ts';
 import { choose } from './choices.ts';
 import type { CommandType, History, Step } from './history.ts';
 import type { Sending } from './making.ts';
 import { sendingOf } from './sendings.ts';
-import { World, type Purse, type StoreKind } from './world.ts';
+import { World, type Purse } from './world.ts';
 
 /** A command that was sent. */
 export interface Sent {

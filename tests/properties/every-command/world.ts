@@ -1,13 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openSqlite } from '@kakeibo/adapters/sqlite';
 import {
   addDays,
   createLedger,
-  createMemoryEventStore,
-  createMemoryViewStore,
   createRunner,
   exponentOf,
   formatMinor,
@@ -21,9 +15,7 @@ import {
   type ViewStore,
   type Wallet,
 } from '@kakeibo/core';
-import { afterAll } from 'vitest';
-
-export type StoreKind = 'memory' | 'sqlite';
+import { openStores, type FreshStores, type StoreKind } from '../../stores/kinds.ts';
 
 /** A wallet, with what its commands need to know of it. */
 export interface Purse {
@@ -33,18 +25,8 @@ export interface Purse {
   text(minor: number): string;
 }
 
-interface Stores {
-  readonly store: EventStore;
-  readonly views: ViewStore;
-  close(): Promise<void>;
-}
-
 export const FIRST_DAY = '2026-08-20' as CivilDate;
 const HOUR_MS = 3_600_000;
-
-const folder = mkdtempSync(join(tmpdir(), 'kakeibo-properties-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-let files = 0;
 
 class TurnedClock implements Clock {
   time = Date.parse(`${FIRST_DAY}T09:00:00Z`);
@@ -58,12 +40,12 @@ class TurnedClock implements Clock {
 export class World {
   ledger: Ledger;
   readonly purses: Purse[] = [];
-  readonly #stores: Stores;
+  readonly #stores: FreshStores;
   readonly #clock: TurnedClock;
   #runner: Runner;
   #ids = 0;
 
-  private constructor(stores: Stores, clock: TurnedClock) {
+  private constructor(stores: FreshStores, clock: TurnedClock) {
     this.#stores = stores;
     this.#clock = clock;
     this.ledger = this.anotherLedger();
@@ -72,13 +54,7 @@ export class World {
 
   static async open(kind: StoreKind): Promise<World> {
     const clock = new TurnedClock();
-    if (kind === 'memory') {
-      const store = createMemoryEventStore({ clock });
-      return new World({ store, views: createMemoryViewStore(), close: async () => {} }, clock);
-    }
-    files += 1;
-    const opened = await openSqlite({ file: join(folder, `${files}.db`), writer: 'caller', clock });
-    return new World({ store: opened.events, views: opened.views, close: () => opened.close() }, clock);
+    return new World(await openStores(kind, clock), clock);
   }
 
   get store(): EventStore {

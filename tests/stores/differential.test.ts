@@ -1,18 +1,9 @@
-/** The same random work on the memory stores and on SQLite: every answer and the whole log must be the same. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { openSqlite } from '@kakeibo/adapters/sqlite';
+/** The same random work on the memory stores and on every other: each answer and the whole log must be the same. */
 import { createMemoryEventStore, createMemoryViewStore, MAX_EVENT_BYTES } from '@kakeibo/core';
 import type { EventStore, Json, ViewStore } from '@kakeibo/core';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
-
-const folder = mkdtempSync(join(tmpdir(), 'kakeibo-differential-'));
-let files = 0;
-const newFile = (): string => join(folder, `${++files}.db`);
-afterAll(() => rmSync(folder, { recursive: true }));
+import { describe, expect, test } from 'vitest';
+import { casesOn, durableKinds, openStores } from './kinds.ts';
 
 const clock = { now: () => Date.UTC(2026, 9, 14) };
 const SEED = Number(process.env['KAKEIBO_SEED'] ?? 20_261_014);
@@ -103,28 +94,28 @@ async function runViews(
   return answers;
 }
 
-describe.each(['worker', 'caller'] as const)('SQLite, written in the %s, beside the memory stores', (writer) => {
+describe.each(durableKinds)('%s, beside the memory stores', (kind) => {
   test('answers every append, read and look-up alike', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-        const { events, close } = await openSqlite({ file: newFile(), writer, clock });
-        const ours = await run(events, steps);
+        const { store, close } = await openStores(kind, clock);
+        const ours = await run(store, steps);
         await close();
         expect(ours).toEqual(await run(createMemoryEventStore({ clock }), steps));
       }),
-      { seed: SEED, numRuns: writer === 'worker' ? 15 : 60 },
+      { seed: SEED, numRuns: casesOn(kind, 400) },
     );
   });
 
   test('answers every save, load and drop alike', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(save, { minLength: 1, maxLength: 15 }), async (saves) => {
-        const { views, close } = await openSqlite({ file: newFile(), writer });
+        const { views, close } = await openStores(kind, clock);
         const ours = await runViews(views, saves);
         await close();
         expect(ours).toEqual(await runViews(createMemoryViewStore(), saves));
       }),
-      { seed: SEED, numRuns: writer === 'worker' ? 8 : 40 },
+      { seed: SEED, numRuns: casesOn(kind, 400) },
     );
   });
 });

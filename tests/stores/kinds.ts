@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openMysql } from '@kakeibo/adapters/mysql';
+import { openSqlite } from '@kakeibo/adapters/sqlite';
+import { createMemoryEventStore, createMemoryViewStore, type Clock, type EventStore, type ViewStore } from '@kakeibo/core';
+import { mariadbServer, mysqlServer, type TestServer } from '../servers/mysql-servers.ts';
+import { isInstalled } from '../servers/programs.ts';
+
+/** Every store there is. */
+export type StoreKind = 'memory' | 'sqlite' | 'mysql' | 'mariadb';
+
+/** Stores that hold nothing yet. */
+export interface FreshStores {
+  readonly store: EventStore;
+  readonly views: ViewStore;
+  close(): Promise<void>;
+}
+
+interface Kind {
+  isThere(): boolean;
+  open(clock: Clock): Promise<FreshStores>;
+}
+
+const MACHINE: Clock = { now: () => Date.now() };
+
+let folder: string | undefined;
+let files = 0;
+
+function freshFile(): string {
+  if (folder === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'kakeibo-stores-'));
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+    folder = made;
+  }
+  return join(folder, `${(files += 1)}.db`);
+}
+
+const onServer = (server: () => Promise<TestServer>) => async (clock: Clock) => {
+  const { freshDatabase, execute } = await server();
+  const url = await freshDatabase();
+  const { events, views, close } = await openMysql({ url, clock });
+  const drop = `DROP DATABASE ${new URL(url).pathname.slice(1)}`;
+  return { store: events, views, close: () => close().then(async () => void (await execute(drop))) };
+};
+
+const KINDS: Readonly<Record<StoreKind, Kind>> = {
+  memory: {
+    isThere: () => true,
+    open: async (clock) => ({
+      store: createMemoryEventStore({ clock }),
+      views: createMemoryViewStore(),
+      close: async () => undefined,
+    }),
+  },
+  sqlite: {
+    isThere: () => true,
+    async open(clock) {
+      const file = freshFile();
+      const { events, views, close } = await openSqlite({ file, writer: 'caller', clock });
+      return { store: events, views, close: () => close().then(() => rmSync(file)) };
+    },
+  },
+  mysql: { isThere: () => isInstalled('mysql'), open: onServer(mysqlServer) },
+  mariadb: { isThere: () => isInstalled('mariadb'), open: onServer(mariadbServer) },
+};
+
+/** The stores that this machine can run; the tests say which they lack. */
+export const storeKinds: readonly StoreKind[] = (Object.keys(KINDS) as StoreKind[]).filter((kind) => KINDS[kind].isThere());
+
+/** All but the reference store. */
+export const durableKinds = storeKinds.filter((kind) => kind !== 'memory');
+
+/** Opens stores of a kind, which hold nothing yet. */
+export function openStores(kind: StoreKind, clock: Clock = MACHINE): Promise<FreshStores> {
+  return KINDS[kind].open(clock);
+}
+
+/** How many cases a kind is looked at with: fewer where each costs a server's time. At least one. */
+export function casesOn(kind: StoreKind, cases: number): number {
+  const part: Readonly<Record<StoreKind, number>> = { memory: 1, sqlite: 10, mysql: 20, mariadb: 20 };
+  return Math.ceil(cases / part[kind]);
+}
