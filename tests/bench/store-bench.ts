@@ -1,5 +1,4 @@
 /** The SQLite store against bare node:sqlite: how much of the engine's speed is left. `node tests/bench/store-bench.ts` */
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,38 +6,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DatabaseSync } from 'node:sqlite';
 
 import { openSqlite } from '@kakeibo/adapters/sqlite';
-import type { EventStore, NewEvent, StoredEvent } from '@kakeibo/core';
-
-/** A measured figure: operations a second of ours and of the bare engine, or milliseconds where the name says so. */
-export interface BenchRow {
-  readonly name: string;
-  readonly ours: number;
-  readonly bare: number;
-  readonly ratio: number;
-  readonly goal: number;
-}
-
-type Work = () => Promise<void> | void;
+import type { NewEvent } from '@kakeibo/core';
+import { compare, hundred, median, newEvent, oneByOne, replay, type BenchRow } from './turns.ts';
 
 const INSERT =
   'INSERT INTO events (position, stream, version, id, type, data, meta, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-
-function newEvent(): NewEvent {
-  const id = randomUUID();
-  return {
-    id,
-    type: 'ExpenseAdded',
-    data: {
-      entryId: id,
-      amount: '12.50',
-      currency: 'EUR',
-      category: 'Food:Groceries',
-      note: 'Wochenmarkt',
-      occurredOn: '2026-10-14',
-    },
-    meta: { commandId: id, digest: `${id}${id}`.replaceAll('-', ''), actor: 'member-1' },
-  };
-}
 
 /** The engine by hand: the same tables and settings, nothing around them. */
 function openBare(file: string): {
@@ -68,69 +40,6 @@ function openBare(file: string): {
     },
     close: () => database.close(),
   };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-async function timed(work: Work): Promise<number> {
-  const begin = performance.now();
-  await work();
-  return performance.now() - begin;
-}
-
-interface Comparison {
-  readonly name: string;
-  readonly goal: number;
-  readonly rounds: number;
-  /** In each round. */
-  readonly operations: number;
-}
-
-/** Both in short turns, so that a busy machine slows both, and medians; the first fifth warms up. */
-async function compare({ name, goal, rounds, operations }: Comparison, ours: Work, bare: Work): Promise<BenchRow> {
-  const times: (readonly [number, number])[] = [];
-  for (let round = 0; round < rounds * 1.2; round += 1) {
-    const first = await timed(round % 2 === 0 ? ours : bare);
-    const second = await timed(round % 2 === 0 ? bare : ours);
-    if (round >= rounds * 0.2) times.push(round % 2 === 0 ? [first, second] : [second, first]);
-  }
-  const [mine, theirs] = [median(times.map(([time]) => time)), median(times.map(([, time]) => time))];
-  const perSecond = (time: number): number => Math.round((operations / time) * 1000);
-  return { name, ours: perSecond(mine), bare: perSecond(theirs), ratio: Number((theirs / mine).toFixed(2)), goal };
-}
-
-/** Appends to one stream, one after another. */
-function oneByOne(store: EventStore, stream: string, count: number): Work {
-  let expected = 0;
-  return async () => {
-    for (let at = 0; at < count; at += 1) await store.append(stream, [newEvent()], { expected: expected++ });
-  };
-}
-
-/** A hundred appenders, each on its own stream, each going on as soon as it has its answer. */
-function hundred(store: EventStore, stream: string, times: number): Work {
-  let expected = 0;
-  return async () => {
-    const from = expected;
-    expected += times;
-    const appender = async (_: unknown, at: number): Promise<void> => {
-      for (let version = from; version < from + times; version += 1)
-        await store.append(`${stream}-${at}`, [newEvent()], { expected: version });
-    };
-    await Promise.all(Array.from({ length: 100 }, appender));
-  };
-}
-
-async function replay(store: EventStore): Promise<number> {
-  let events: readonly StoredEvent[] = [];
-  let after = 0;
-  do {
-    events = await store.readAll({ after, limit: 1_000 });
-    after += events.length;
-  } while (events.length > 0);
-  return after;
 }
 
 async function benchWriter(folder: string, writer: 'worker' | 'caller'): Promise<readonly BenchRow[]> {

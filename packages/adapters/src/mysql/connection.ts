@@ -53,7 +53,8 @@ export async function createWriteConnection(open: () => Promise<Session>): Promi
   const once = async <Result>(kind: 'read' | 'write', work: (sql: SqlRunner) => Promise<Result>): Promise<Result> => {
     const to = await current();
     try {
-      await to.run(kind === 'write' ? 'START TRANSACTION' : 'START TRANSACTION READ ONLY').catch(rethrow);
+      // A writing session is in a transaction from its first statement on.
+      if (kind === 'read') await to.run('START TRANSACTION READ ONLY').catch(rethrow);
       const result = await work(runnerOf(to));
       await commit(to);
       return result;
@@ -91,8 +92,8 @@ export async function createWriteConnection(open: () => Promise<Session>): Promi
   };
 
   return {
-    query: (sql, parameters) => inTurn(async () => runnerOf(await current()).query(sql, parameters)),
-    execute: (sql, parameters) => inTurn(async () => runnerOf(await current()).execute(sql, parameters)),
+    query: (sql, parameters) => inTurn(() => transaction('write', (inside) => inside.query(sql, parameters))),
+    execute: (sql, parameters) => inTurn(() => transaction('write', (inside) => inside.execute(sql, parameters))),
     transaction: (kind, work) =>
       inTurn(async () => {
         await settle();
@@ -111,9 +112,7 @@ export async function createWriteConnection(open: () => Promise<Session>): Promi
 export function runnerOf(session: Session): SqlRunner {
   return {
     query: (sql, parameters) => session.run(sql, parameters).catch(rethrow),
-    async execute(sql, parameters) {
-      await session.run(sql, parameters).catch(rethrow);
-    },
+    execute: (sql, parameters) => session.write(sql, parameters).catch(rethrow),
   };
 }
 

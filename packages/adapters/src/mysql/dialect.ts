@@ -45,8 +45,9 @@ export const mysqlDialect: SqlDialect = {
   lockSuffix: LOCK,
   limitSuffix: 'LIMIT ?',
   replaceVerb: 'REPLACE',
-  // A round trip each, in a packet of at most 64 times what an event may take.
-  rowsPerInsert: 64,
+  // A round trip each, in a packet of at most 128 times what an event may take.
+  rowsPerInsert: 128,
+  fewInserts: true,
   valuesPerList: 128,
   schemaVersion: {
     read: async (sql) => (await place(sql))[0],

@@ -75,7 +75,8 @@ export function settingStatements(options: {
   const { variables } = server;
   const settings = [
     "sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ENGINE_SUBSTITUTION'",
-    'autocommit = 1',
+    // One round trip less for each transaction that writes.
+    `autocommit = ${kind === 'write' ? 0 : 1}`,
     'completion_type = 0',
     'unique_checks = 1',
     'sql_safe_updates = 0',

@@ -20,6 +20,8 @@ export interface Session {
   alive(): boolean;
   /** Throws the driver's own error, or {@link TimedOut}. */
   run(sql: string, parameters?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+  /** The same for what gives no rows: how many it wrote. */
+  write(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
   /** Says goodbye to the server. */
   end(): Promise<void>;
   /** Cuts the line. What the server still does with it is its own affair. */
@@ -39,8 +41,8 @@ export interface SessionOptions {
 
 const NONE: readonly SqlRow[] = [];
 
-/** More prepared statements than this are not kept on a connection; the stores use a few dozen. */
-const MOST_STATEMENTS = 200;
+/** More prepared statements than this are not kept on a connection: a few dozen, and one for each number of rows. */
+const MOST_STATEMENTS = 300;
 
 /**
  * Opens a connection. Throws a `StoreError` that says why it cannot.
@@ -59,7 +61,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   connection.on('error', destroy);
   connection.on('end', destroy);
 
-  const run = async (sql: string, parameters: readonly SqlValue[] = []): Promise<readonly SqlRow[]> => {
+  const ask = async (sql: string, parameters: readonly SqlValue[] = []): Promise<unknown> => {
     if (!usable) throw Object.assign(new Error('the connection was closed'), { code: 'PROTOCOL_CONNECTION_LOST' });
     try {
       return await answer(connection, sql, { parameters, timeoutMs: queryTimeoutMs });
@@ -67,6 +69,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       if (isGone(error)) destroy();
       throw error;
     }
+  };
+  const run = async (sql: string, parameters?: readonly SqlValue[]): Promise<readonly SqlRow[]> => {
+    const result = await ask(sql, parameters);
+    return Array.isArray(result) ? texts(result as SqlRow[]) : NONE;
+  };
+  const write = async (sql: string, parameters?: readonly SqlValue[]): Promise<number> => {
+    const { affectedRows } = (await ask(sql, parameters)) as { readonly affectedRows?: number };
+    return affectedRows ?? 0;
   };
   const end = async (): Promise<void> => {
     if (!usable) return;
@@ -84,7 +94,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     const server = await readServer(run);
     for (const sql of settingStatements({ server, kind, busyTimeoutMs })) await run(sql);
-    return { server, alive: () => usable, run, end, destroy };
+    return { server, alive: () => usable, run, write, end, destroy };
   } catch (error) {
     destroy();
     throw failureOf(error);
@@ -146,12 +156,12 @@ function answer(
   connection: Connection,
   sql: string,
   { parameters, timeoutMs }: { readonly parameters: readonly SqlValue[]; readonly timeoutMs: number },
-): Promise<readonly SqlRow[]> {
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new TimedOut(`the server did not answer within ${timeoutMs} ms`)), timeoutMs);
     const done = (error: Error | null, result: unknown): void => {
       clearTimeout(timer);
-      if (error === null || error === undefined) resolve(Array.isArray(result) ? texts(result as SqlRow[]) : NONE);
+      if (error === null || error === undefined) resolve(result);
       else reject(error);
     };
     // What has no parameters is mostly run once, or is nothing that a server prepares.

@@ -32,7 +32,17 @@ const HEADS = byCount((count) =>
 /** Engines bound the parts of a union. */
 const HEADS_AT_ONCE = 64;
 const BY_IDS = byCount((count) => `SELECT ${EVENT_COLUMNS} FROM events WHERE id IN (${marks(count)})`);
+function sizesOf(rows: number, { rowsPerInsert, fewInserts }: SqlDialect): Iterable<number> {
+  return fewInserts === true && rows <= rowsPerInsert ? [rows] : portionSizes(rows, rowsPerInsert);
+}
+
 const NO_EVENT: Head = { position: 0, recordedAt: 0 };
+
+/** A batch that is to be judged, and when. */
+interface Coming {
+  readonly batch: readonly AppendRequest[];
+  readonly nowMs: number;
+}
 
 /**
  * Makes the commit step over a connection.
@@ -79,14 +89,32 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     ...new Set(batch.flatMap(({ events }) => events.map(({ id }) => id))),
   ];
 
-  /** On what is known by heart. A head that is not looked at is vouched for by the unique key on positions. */
+  /**
+   * On what is known by heart. A head that is not looked at is vouched for by the unique key on positions, or by moving it from
+   * where it was left: then it is held, and stands where the plan wants it.
+   */
   const planHopefully = async (sql: SqlRunner, batch: readonly AppendRequest[], nowMs: number): Promise<Plan> => {
+    if (dialect.head.moveFrom !== undefined) return planByMoving(sql, dialect.head.moveFrom, { batch, nowMs });
     const head = (dialect.head.move === undefined ? left : undefined) ?? (await readHead(sql));
+    return planAt(sql, head, { batch, nowMs });
+  };
+
+  const planAt = async (sql: SqlRunner, head: Head, { batch, nowMs }: Coming): Promise<Plan> => {
     if (head.position !== left?.position || versions.size > MOST_STREAMS) versions = new Map();
     const unknown = unknownStreams(batch);
     if (unknown !== undefined) await learnVersions(sql, unknown);
     const hopeful = judge(batch, { head, nowMs, versions });
     return hopeful.doubtful ? planCarefully(sql, batch, nowMs) : hopeful;
+  };
+
+  const planByMoving = async (sql: SqlRunner, moveFrom: string, { batch, nowMs }: Coming): Promise<Plan> => {
+    if (left !== undefined && versions.size <= MOST_STREAMS && unknownStreams(batch) === undefined) {
+      const plan = judge(batch, { head: left, nowMs, versions });
+      const { position, recordedAt } = plan.head;
+      if (!plan.doubtful && plan.values.length > 0 && (await sql.execute(moveFrom, [position, recordedAt, left.position])) === 1)
+        return { ...plan, headMoved: true };
+    }
+    return planAt(sql, await readHead(sql), { batch, nowMs });
   };
 
   /** On what the log says. */
@@ -98,14 +126,15 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     return judge(batch, { head, nowMs, versions, taken });
   };
 
-  const write = async (sql: SqlRunner, { values, head }: Plan): Promise<void> => {
+  const write = async (sql: SqlRunner, { values, head, headMoved }: Plan): Promise<void> => {
     let from = 0;
-    for (const size of portionSizes(values.length / EVENT_WIDTH, dialect.rowsPerInsert)) {
+    for (const size of sizesOf(values.length / EVENT_WIDTH, dialect)) {
       const end = from + size * EVENT_WIDTH;
       await sql.execute(INSERT(size), values.slice(from, end));
       from = end;
     }
-    if (dialect.head.move !== undefined) await sql.execute(dialect.head.move, [head.position, head.recordedAt]);
+    if (dialect.head.move !== undefined && headMoved !== true)
+      await sql.execute(dialect.head.move, [head.position, head.recordedAt]);
   };
 
   /** Looks up what the repeats show, now that all of it is stored. */

@@ -9,7 +9,8 @@ export type SqlRow = readonly SqlValue[];
 /** Runs statements, with `?` for parameters. The same text is prepared once and used again. */
 export interface SqlRunner {
   query(sql: string, parameters?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
-  execute(sql: string, parameters?: readonly SqlValue[]): Promise<void>;
+  /** Answers how many rows were written, or found to be so already. */
+  execute(sql: string, parameters?: readonly SqlValue[]): Promise<number>;
 }
 
 /**

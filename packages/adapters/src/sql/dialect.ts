@@ -22,6 +22,8 @@ export interface SqlDialect {
   readonly replaceVerb?: string;
   /** The most rows in one INSERT: many where each statement is a round trip. */
   readonly rowsPerInsert: number;
+  /** Whether rows go in as few INSERTs as can be, with a statement text for each number of them. */
+  readonly fewInserts?: true;
   /** The most values in one IN list. */
   readonly valuesPerList: number;
   /** Where the number of the last schema step is kept. Called inside the transaction that runs the steps. */

@@ -12,6 +12,8 @@ export interface LogHead {
   readonly select: string;
   /** What moves it to a position and a record time; missing where it moves with the events. */
   readonly move?: string;
+  /** The same, if it stands at a position (the third parameter): spares the look when it does. */
+  readonly moveFrom?: string;
 }
 
 /** For engines in which one transaction writes at a time: the last event is the head, and costs no page of its own. */
@@ -42,6 +44,7 @@ export function rowHead({ integer, lockSuffix }: { readonly integer: string; rea
     ],
     select: `SELECT position, recorded_at FROM log_head WHERE id = 1${lockSuffix}`,
     move: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1',
+    moveFrom: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1 AND position = ?',
   };
 }
 

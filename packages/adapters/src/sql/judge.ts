@@ -39,6 +39,8 @@ export interface Plan {
   readonly moved: ReadonlyMap<string, number>;
   /** Whether an append was refused on what is known by heart, without a look at the ids in the log. */
   readonly doubtful: boolean;
+  /** Whether the head was moved already, to hold it. */
+  readonly headMoved?: true;
 }
 
 /** The verdict on an append that was accepted: its first position and the record times of its events. */

@@ -58,7 +58,7 @@ export function createSqliteConnection(options: {
       return all(sql, parameters);
     },
     async execute(sql, parameters = NONE) {
-      prepared(sql).run(...parameters);
+      return Number(prepared(sql).run(...parameters).changes);
     },
   };
 

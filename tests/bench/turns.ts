@@ -1,0 +1,94 @@
+/** What benches of stores have in common: the same work in turns with the bare engine's, and medians. */
+import { randomUUID } from 'node:crypto';
+import type { EventStore, NewEvent, StoredEvent } from '@kakeibo/core';
+
+/** A measured figure: operations a second of ours and of the bare engine, or milliseconds where the name says so. */
+export interface BenchRow {
+  readonly name: string;
+  readonly ours: number;
+  readonly bare: number;
+  readonly ratio: number;
+  readonly goal: number;
+}
+
+export type Work = () => Promise<void> | void;
+
+export function newEvent(): NewEvent {
+  const id = randomUUID();
+  return {
+    id,
+    type: 'ExpenseAdded',
+    data: {
+      entryId: id,
+      amount: '12.50',
+      currency: 'EUR',
+      category: 'Food:Groceries',
+      note: 'Wochenmarkt',
+      occurredOn: '2026-10-14',
+    },
+    meta: { commandId: id, digest: `${id}${id}`.replaceAll('-', ''), actor: 'member-1' },
+  };
+}
+
+export function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+async function timed(work: Work): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return performance.now() - begin;
+}
+
+export interface Comparison {
+  readonly name: string;
+  readonly goal: number;
+  readonly rounds: number;
+  /** In each round. */
+  readonly operations: number;
+}
+
+/** Both in short turns, so that a busy machine slows both, and medians; the first fifth warms up. */
+export async function compare({ name, goal, rounds, operations }: Comparison, ours: Work, bare: Work): Promise<BenchRow> {
+  const times: (readonly [number, number])[] = [];
+  for (let round = 0; round < rounds * 1.2; round += 1) {
+    const first = await timed(round % 2 === 0 ? ours : bare);
+    const second = await timed(round % 2 === 0 ? bare : ours);
+    if (round >= rounds * 0.2) times.push(round % 2 === 0 ? [first, second] : [second, first]);
+  }
+  const [mine, theirs] = [median(times.map(([time]) => time)), median(times.map(([, time]) => time))];
+  const perSecond = (time: number): number => Math.round((operations / time) * 1000);
+  return { name, ours: perSecond(mine), bare: perSecond(theirs), ratio: Number((theirs / mine).toFixed(2)), goal };
+}
+
+/** Appends to one stream, one after another. */
+export function oneByOne(store: EventStore, stream: string, count: number): Work {
+  let expected = 0;
+  return async () => {
+    for (let at = 0; at < count; at += 1) await store.append(stream, [newEvent()], { expected: expected++ });
+  };
+}
+
+/** A hundred appenders, each on its own stream, each going on as soon as it has its answer. */
+export function hundred(store: EventStore, stream: string, times: number): Work {
+  let expected = 0;
+  return async () => {
+    const from = expected;
+    expected += times;
+    const appender = async (_: unknown, at: number): Promise<void> => {
+      for (let version = from; version < from + times; version += 1)
+        await store.append(`${stream}-${at}`, [newEvent()], { expected: version });
+    };
+    await Promise.all(Array.from({ length: 100 }, appender));
+  };
+}
+
+export async function replay(store: EventStore): Promise<number> {
+  let events: readonly StoredEvent[] = [];
+  let after = 0;
+  do {
+    events = await store.readAll({ after, limit: 1_000 });
+    after += events.length;
+  } while (events.length > 0);
+  return after;
+}
