@@ -8,7 +8,9 @@ import { appendMessage, batchMessage } from './double-messages.ts';
 import { failure } from './double-read.ts';
 import type { DoubleFaults } from './double.ts';
 
-type Message = NonNullable<ReturnType<AppendReq['getProposedMessage']>> | ReturnType<BatchAppendReq['getProposedMessagesList']>[number];
+type Message =
+  | NonNullable<ReturnType<AppendReq['getProposedMessage']>>
+  | ReturnType<BatchAppendReq['getProposedMessagesList']>[number];
 type AppendOptions = NonNullable<ReturnType<AppendReq['getOptions']>>;
 type BatchOptions = NonNullable<ReturnType<BatchAppendReq['getOptions']>>;
 
@@ -88,7 +90,7 @@ export function answerBatchAppend(
     const id = correlation?.getString() ?? '';
     const options = message.getOptions();
     const batch = open.get(id) ?? (options === undefined ? undefined : { options, events: [] });
-    if (batch === undefined) return void call.destroy(failure(status.INVALID_ARGUMENT, 'no options'));
+    if (batch === undefined) return void call.emit('error', failure(status.INVALID_ARGUMENT, 'no options'));
     open.set(id, batch);
     batch.events.push(...message.getProposedMessagesList().map(proposedOf));
     if (!message.getIsFinal()) return;

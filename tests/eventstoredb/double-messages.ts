@@ -83,12 +83,17 @@ function field(number: number, bytes: Uint8Array): Buffer {
 }
 
 /** The answer to an append among others on one call. */
-export function batchMessage(written: Written, asked: { stream: string; correlation: UUID | undefined; expected: Expected }): BatchAppendResp {
+export function batchMessage(
+  written: Written,
+  asked: { stream: string; correlation: UUID | undefined; expected: Expected },
+): BatchAppendResp {
   const answer = new streams.BatchAppendResp().setCorrelationId(asked.correlation).setStreamIdentifier(identifier(asked.stream));
   if (written.kind === 'written') {
     const commit = written.commit.toString();
     const position = new shared.AllStreamPosition().setCommitPosition(commit).setPreparePosition(commit);
-    return answer.setSuccess(new streams.BatchAppendResp.Success().setCurrentRevision(written.last.toString()).setPosition(position));
+    return answer.setSuccess(
+      new streams.BatchAppendResp.Success().setCurrentRevision(written.last.toString()).setPosition(position),
+    );
   }
   const wrong = new shared.WrongExpectedVersion();
   if (written.kind === 'wrong' && written.last !== undefined) wrong.setCurrentStreamRevision(written.last.toString());

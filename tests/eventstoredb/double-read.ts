@@ -47,10 +47,12 @@ function matcher(options: Options): (event: Recorded) => boolean {
 /** Answers a read. */
 export async function answerRead(call: Call, log: DoubleLog, faults: DoubleFaults): Promise<void> {
   const options = call.request.getOptions();
-  if (options === undefined) return void call.destroy(failure(status.INVALID_ARGUMENT, 'no options'));
-  const cut = (): void => void call.destroy(failure(status.UNAVAILABLE, 'the connection was cut'));
+  if (options === undefined) return void call.emit('error', failure(status.INVALID_ARGUMENT, 'no options'));
+  const cut = (): void => void call.emit('error', failure(status.UNAVAILABLE, 'the connection was cut'));
   if (options.hasSubscription()) return follow(call, options, { log, faults, cut });
   if (faults.silent.has('read')) return;
+  let failed = false;
+  call.once('error', () => (failed = true));
   let left = Number(options.getCount());
   for (const event of chosen(call, options, log)) {
     if (left <= 0) break;
@@ -61,7 +63,7 @@ export async function answerRead(call: Call, log: DoubleLog, faults: DoubleFault
     left -= 1;
     await send(call, eventMessage(event));
   }
-  if (!call.destroyed) call.end();
+  if (!failed && !call.destroyed) call.end();
 }
 
 function* chosen(call: Call, options: Options, log: DoubleLog): Iterable<Recorded> {
@@ -77,7 +79,7 @@ function* chosen(call: Call, options: Options, log: DoubleLog): Iterable<Recorde
   }
   const name = Buffer.from(stream.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
   if (log.isDeleted(name)) {
-    call.destroy(failure(status.FAILED_PRECONDITION, 'the stream is deleted', 'stream-deleted', { 'stream-name': name }));
+    call.emit('error', failure(status.FAILED_PRECONDITION, 'the stream is deleted', 'stream-deleted', { 'stream-name': name }));
     return;
   }
   const shown = log.shown(name);
@@ -124,8 +126,9 @@ async function follow(
   call.on('cancelled', stop);
   faults.subscriptions.add(cut);
   call.on('close', stop);
+  call.on('error', stop);
   await send(call, confirmationMessage());
-  for (let live = false; !ended && !call.destroyed; ) {
+  for (let live = false; !ended && !call.destroyed;) {
     const next = log.all.slice(indexOf(log.all, position + 1n));
     for (const event of next) {
       if (ended || call.destroyed) break;

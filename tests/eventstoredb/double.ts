@@ -60,7 +60,15 @@ export interface DoubleOptions {
 }
 
 function noFaults(): DoubleFaults {
-  return { silent: new Set(), loseReplies: 0, howLost: 'cut', cutReads: 0, cutReadsAfter: 0, subscriptions: new Set(), appends: 0 };
+  return {
+    silent: new Set(),
+    loseReplies: 0,
+    howLost: 'cut',
+    cutReads: 0,
+    cutReadsAfter: 0,
+    subscriptions: new Set(),
+    appends: 0,
+  };
 }
 
 /** Starts a node on a free port of this machine. */
@@ -86,7 +94,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       read(call: ServerWritableStream<ReadReq, ReadResp>) {
         const refused = refusal(call.metadata);
         if (refused === undefined) void answerRead(call, log, faults);
-        else call.destroy(refused as Error);
+        else call.emit('error', refused);
       },
       append(call: Parameters<typeof answerAppend>[0], reply: Parameters<typeof answerAppend>[1]) {
         const refused = refusal(call.metadata);
@@ -96,7 +104,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       batchAppend(call: Parameters<typeof answerBatchAppend>[0]) {
         const refused = refusal(call.metadata);
         if (refused === undefined) answerBatchAppend(call, { log, faults });
-        else call.destroy(refused as Error);
+        else call.emit('error', refused);
       },
       delete: (_: unknown, reply: sendUnaryData<never>) => reply(failure(status.UNIMPLEMENTED, 'not here')),
       tombstone: (_: unknown, reply: sendUnaryData<never>) => reply(failure(status.UNIMPLEMENTED, 'not here')),

@@ -75,7 +75,9 @@ export function createAppender(parts: {
     try {
       await seen(append);
     } catch (cause) {
-      throw new StoreError('outcome-unknown', 'EventStoreDB took the write, and cannot be asked where it is in the log', { cause });
+      throw new StoreError('outcome-unknown', 'EventStoreDB took the write, and cannot be asked where it is in the log', {
+        cause,
+      });
     }
     const result = mine.landed ? undefined : await judged(append);
     if (result !== undefined) return result;
@@ -94,7 +96,9 @@ export function createAppender(parts: {
       await log.catchUp();
     } catch (cause) {
       if (doubt === undefined) throw cause;
-      throw new StoreError('outcome-unknown', 'EventStoreDB did not answer a write, and cannot be asked what became of it', { cause });
+      throw new StoreError('outcome-unknown', 'EventStoreDB did not answer a write, and cannot be asked what became of it', {
+        cause,
+      });
     }
     return mine.landed ? answer(append, mine) : judged(append);
   };
@@ -140,7 +144,10 @@ export function createAppender(parts: {
 
   const perform = async (append: Append, came: number): Promise<AppendResult> => {
     if (performance.now() - came > deadlineMs)
-      throw new StoreError('busy', `other appends to the stream took longer than ${deadlineMs} ms: nothing was written, try again`);
+      throw new StoreError(
+        'busy',
+        `other appends to the stream took longer than ${deadlineMs} ms: nothing was written, try again`,
+      );
     // Those who waited for others were caught up by them.
     await log.catchUp(came);
     const result = await judged(append);
@@ -190,10 +197,14 @@ function keepable(event: EncodedEvent, nowMs: number): EncodedEvent {
 export async function at(log: Log, positions: readonly number[]): Promise<readonly StoredEvent[]> {
   const sorted = [...new Set(positions)].sort((one, other) => one - other);
   const events: StoredEvent[] = [];
-  for (let from = 0; from < sorted.length; ) {
+  for (let from = 0; from < sorted.length;) {
     const first = sorted[from] ?? 0;
     let end = from + 1;
-    while (end < sorted.length && (sorted[end] ?? 0) - (sorted[end - 1] ?? 0) <= CLOSE && (sorted[end] ?? 0) - first < MOST_AT_ONCE)
+    while (
+      end < sorted.length &&
+      (sorted[end] ?? 0) - (sorted[end - 1] ?? 0) <= CLOSE &&
+      (sorted[end] ?? 0) - first < MOST_AT_ONCE
+    )
       end += 1;
     const wanted = new Set(sorted.slice(from, end));
     const found = await log.range(first - 1, (sorted[end - 1] ?? 0) - first + 1);

@@ -21,7 +21,12 @@ export interface Connection {
   /** How it is called in messages: hosts, no names or passwords. */
   readonly where: string;
   /** Hands over what `$all` has from a place on, that of the place included; tells how much it was. */
-  readAll(from: Position | undefined, limit: number, idleMs: number, each: (event: AllStreamResolvedEvent) => void): Promise<number>;
+  readAll(
+    from: Position | undefined,
+    limit: number,
+    idleMs: number,
+    each: (event: AllStreamResolvedEvent) => void,
+  ): Promise<number>;
   /** The last event of all, when there is one. */
   last(idleMs: number): Promise<Position | undefined>;
   /** A stream's events from a revision on; none when there is no such stream. */
@@ -55,9 +60,13 @@ async function load(): Promise<typeof import('@eventstore/db-client')> {
   try {
     return await import('@eventstore/db-client');
   } catch (cause) {
-    throw new StoreError('unavailable', 'EventStoreDB needs its client, which is not installed: npm install @eventstore/db-client@6', {
-      cause,
-    });
+    throw new StoreError(
+      'unavailable',
+      'EventStoreDB needs its client, which is not installed: npm install @eventstore/db-client@6',
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -65,7 +74,7 @@ async function load(): Promise<typeof import('@eventstore/db-client')> {
 async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
   const stop = new AbortController();
   const late = sleep(ms, undefined, { signal: stop.signal }).then(() => {
-    throw new NoAnswer(`nothing came within ${ms} ms`);
+    throw new NoAnswer(`nothing came within ${Math.ceil(ms)} ms`);
   });
   try {
     return await Promise.race([work, late]);
@@ -85,7 +94,7 @@ interface Reading<Event> {
 /** Reads a stream to its end. The listener for errors stays: the client emits some when nobody waits any more. */
 function drained<Event>(reading: Reading<Event>, idleMs: number, each: (event: Event) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const late = (): void => fail(new NoAnswer(`nothing came within ${idleMs} ms`));
+    const late = (): void => fail(new NoAnswer(`nothing came within ${Math.ceil(idleMs)} ms`));
     let timer = setTimeout(late, idleMs);
     const fail = (error: unknown): void => {
       clearTimeout(timer);

@@ -41,7 +41,10 @@ export function createEventIds(): EventIds {
   let count = 0;
 
   const isAt = (place: number, a: number, b: number, c: number, d: number): boolean =>
-    words[place * WORDS] === a && words[place * WORDS + 1] === b && words[place * WORDS + 2] === c && words[place * WORDS + 3] === d;
+    words[place * WORDS] === a &&
+    words[place * WORDS + 1] === b &&
+    words[place * WORDS + 2] === c &&
+    words[place * WORDS + 3] === d;
 
   /** The slot that the id has, or would get. A slot holds a place plus one, so that 0 is free. */
   const slotOf = (a: number, b: number, c: number, d: number): number => {

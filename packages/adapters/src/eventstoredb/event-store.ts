@@ -53,7 +53,11 @@ export function createEventStore(parts: {
     log.fold.assertWhole();
     const wanted = Math.min(limit, log.fold.versionOf(stream) - after);
     const whole = events.length >= wanted && events.every(({ revision }, index) => revision === BigInt(after + index));
-    if (!whole) throw new StoreError('incompatible', `events of the stream ${prefix}${stream} were removed from EventStoreDB: restore a backup`);
+    if (!whole)
+      throw new StoreError(
+        'incompatible',
+        `events of the stream ${prefix}${stream} were removed from EventStoreDB: restore a backup`,
+      );
     return events.map((event) => {
       const position = positionOf(event);
       return storedEvent(event, { stream, position, recordedAt: places.timeOf(position) });

@@ -44,7 +44,8 @@ export function failureOf(error: unknown, where: string): StoreError {
   if (error instanceof StoreError) return error;
   const [code, message] = REFUSALS[typeOf(error) ?? ''] ?? [];
   if (code !== undefined) return new StoreError(code, message ?? '', { cause: error });
-  if (error instanceof NoAnswer) return new StoreError('unavailable', `EventStoreDB at ${where} does not answer: ${error.message}`);
+  if (error instanceof NoAnswer)
+    return new StoreError('unavailable', `EventStoreDB at ${where} does not answer: ${error.message}`);
   const said = error instanceof Error ? error.message : String(error);
   return new StoreError('unavailable', `EventStoreDB at ${where} cannot be reached: ${said}`, { cause: error });
 }

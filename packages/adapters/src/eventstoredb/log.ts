@@ -160,6 +160,9 @@ async function rangeOf(
     if (count < Math.max(page, 2)) break;
   }
   if (after + events.length < end)
-    throw new StoreError('incompatible', `event ${after + events.length + 1} of the log was removed from EventStoreDB: restore a backup`);
+    throw new StoreError(
+      'incompatible',
+      `event ${after + events.length + 1} of the log was removed from EventStoreDB: restore a backup`,
+    );
   return events;
 }
