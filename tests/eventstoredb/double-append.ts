@@ -3,10 +3,10 @@ import { status } from '@grpc/grpc-js';
 import type { sendUnaryData, ServerDuplexStream, ServerReadableStream } from '@grpc/grpc-js';
 import type { AppendReq, AppendResp, BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 
+import { failure } from './double-faults.ts';
+import type { DoubleFaults } from './double-faults.ts';
 import type { DoubleLog, Expected, Proposed, Written } from './double-log.ts';
 import { appendMessage, batchMessage } from './double-messages.ts';
-import { failure } from './double-read.ts';
-import type { DoubleFaults } from './double.ts';
 
 type Message =
   | NonNullable<ReturnType<AppendReq['getProposedMessage']>>

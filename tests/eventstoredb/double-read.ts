@@ -1,25 +1,18 @@
 /** `Streams.Read` of the double: a stream, `$all`, and `$all` as it goes on. */
-import { Metadata, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 
+import { failure } from './double-faults.ts';
+import type { DoubleFaults } from './double-faults.ts';
 import type { DoubleLog, Recorded } from './double-log.ts';
 import { caughtUpMessage, checkpointMessage, confirmationMessage, eventMessage, notFoundMessage } from './double-messages.ts';
-import type { DoubleFaults } from './double.ts';
 
 type Call = ServerWritableStream<ReadReq, ReadResp>;
 type Options = NonNullable<ReturnType<ReadReq['getOptions']>>;
 
 /** The server looks through so many events before it tells where it is, unless it is asked for another number. */
 const WINDOW = 32;
-
-/** A failure as gRPC carries it: a status, and the server's own word for it. */
-export function failure(code: status, details: string, exception?: string, more: Readonly<Record<string, string>> = {}) {
-  const metadata = new Metadata();
-  if (exception !== undefined) metadata.set('exception', exception);
-  for (const [name, value] of Object.entries(more)) metadata.set(name, value);
-  return Object.assign(new Error(details), { code, details, metadata });
-}
 
 async function send(call: Call, message: ReadResp): Promise<void> {
   if (call.write(message)) return;

@@ -11,31 +11,12 @@ import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { Metadata, sendUnaryData, ServerErrorResponse, ServerWritableStream } from '@grpc/grpc-js';
 
 import { answerAppend, answerBatchAppend } from './double-append.ts';
+import { failure, noFaults } from './double-faults.ts';
+import type { DoubleFaults } from './double-faults.ts';
 import { createDoubleLog } from './double-log.ts';
 import type { DoubleLog } from './double-log.ts';
 import { featuresMessage, gossipMessage } from './double-messages.ts';
-import { answerRead, failure } from './double-read.ts';
-
-/** What can go wrong, set by a test while the double runs. */
-export interface DoubleFaults {
-  /** What is taken and never answered. */
-  readonly silent: Set<'read' | 'append' | 'subscribe'>;
-  /** So many writes are done and not answered: by silence, or by a connection that is cut. */
-  loseReplies: number;
-  howLost: 'silence' | 'cut';
-  /** So many reads are cut after so many events. */
-  cutReads: number;
-  cutReadsAfter: number;
-  /** Awaited before a write is done. */
-  beforeAppend?: (() => Promise<void>) | undefined;
-  refuseAppend?: ((stream: string) => ServerErrorResponse | undefined) | undefined;
-  /** The running subscriptions: calling one cuts it. */
-  readonly subscriptions: Set<() => void>;
-  /** How many writes were judged. */
-  appends: number;
-  /** The node that leads instead of this one. */
-  leader?: { readonly port: number } | undefined;
-}
+import { answerRead } from './double-read.ts';
 
 /** A running node. */
 export interface Double {
@@ -57,18 +38,6 @@ export interface DoubleOptions {
   readonly credentials?: { readonly username: string; readonly password: string };
   /** What gossip tells; default: this node leads. */
   readonly members?: () => readonly { readonly port: number; readonly leads: boolean }[];
-}
-
-function noFaults(): DoubleFaults {
-  return {
-    silent: new Set(),
-    loseReplies: 0,
-    howLost: 'cut',
-    cutReads: 0,
-    cutReadsAfter: 0,
-    subscriptions: new Set(),
-    appends: 0,
-  };
 }
 
 /** Starts a node on a free port of this machine. */

@@ -3,7 +3,7 @@ import type { AppendResult, EventStore, NewEvent } from '@kakeibo/core';
 import { status } from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { failure } from './double-read.ts';
+import { failure } from './double-faults.ts';
 import { startDouble } from './double.ts';
 import type { Double } from './double.ts';
 import { someEvents } from './events.ts';

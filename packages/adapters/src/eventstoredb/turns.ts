@@ -47,7 +47,7 @@ export function createTurns(atOnce: number): Turns {
       taken += 1;
       let done = (): void => undefined;
       const mine = new Promise<void>((resolve) => (done = resolve));
-      const before = keys.map((key) => last.get(key));
+      const before = keys.flatMap((key) => last.get(key) ?? []);
       for (const key of keys) last.set(key, mine);
       try {
         await Promise.all(before);
