@@ -147,6 +147,22 @@ test('two ledgers on one server do not see each other', async () => {
   await Promise.all([one.close(), other.close()]);
 });
 
+test('a diagnosis tells of ids that two streams have, and of a server that is away', async () => {
+  const double = await start();
+  const { events, diagnose, close } = await openOn(double, { deadlineMs: 200 });
+  await events.append('a', [event], { expected: 0 });
+  const states = async () => Object.fromEntries((await diagnose()).map(({ what, state }) => [what, state]));
+  expect(await states()).toEqual({ log: 'ok', 'event ids': 'ok', encryption: 'ok', credentials: 'ok' });
+  const [written] = double.log.all.filter(({ stream }) => stream === 'kakeibo-a');
+  if (written !== undefined) double.log.append('kakeibo-b', [written], 'no_stream');
+  expect(await states()).toMatchObject({ log: 'ok', 'event ids': 'bad' });
+  expect(await events.read('b', { after: 0, limit: 10 })).toMatchObject([{ stream: 'b', position: 2, version: 1 }]);
+  expect(await events.find('a', [event.id])).toMatchObject([{ stream: 'a', position: 1 }]);
+  await double.goAway();
+  expect(await states()).toMatchObject({ log: 'bad' });
+  await close();
+});
+
 test('a ledger is asked whether it can be read and written, and does not grow by it', async () => {
   const double = await start();
   const { check, close } = await openOn(double);

@@ -53,6 +53,14 @@ test('a log is opened although its first reading is cut, or not followed at all'
   await again.close();
 });
 
+test('what is kept in memory of an event is bounded', async () => {
+  for (let expected = 0; expected < 3_000; expected += 1_000) await store.append('wallet-1', someEvents(1_000), { expected });
+  const again = await openOn(double);
+  expect(again.settings.events).toBe(3_000);
+  expect(again.settings.indexBytes / again.settings.events).toBeLessThan(64);
+  await again.close();
+});
+
 test('a read that gets no answer ends', async () => {
   const impatient = await openOn(double, { deadlineMs: 100 });
   double.faults.silent.add('read');

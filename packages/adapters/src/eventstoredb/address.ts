@@ -29,7 +29,7 @@ export interface Address {
 }
 
 const FORM = /^(esdb|esdb\+discover):\/\/(?:([^@/?]*)@)?([^/?@]+)\/?(?:\?(.*))?$/s;
-const HOST = /^([A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
+const HOST = /^(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
 const PORT = 2113;
 
 const NUMBERS = [

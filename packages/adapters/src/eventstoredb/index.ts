@@ -1,11 +1,12 @@
 /** A ledger's events in EventStoreDB. Its views live in any other store. */
 import { assert } from '@kakeibo/core';
-import type { Clock, EventStore, Follower, ViewStore } from '@kakeibo/core';
+import type { Clock, Diagnosis, EventStore, Follower, ViewStore } from '@kakeibo/core';
 
 import { parseAddress } from './address.ts';
 import type { Address, Credentials } from './address.ts';
 import { createAppender } from './appender.ts';
 import { createConnection } from './connection.ts';
+import { diagnoseEventStore } from './diagnose.ts';
 import { createEventStore } from './event-store.ts';
 import { createHealthCheck } from './health.ts';
 import type { EventStoreHealth } from './health.ts';
@@ -52,6 +53,8 @@ export interface OpenedEventStore {
   readonly settings: EventStoreSettings;
   /** Reads for real, and has the server judge a write that it refuses, so that nothing is left behind. */
   check(options?: { readonly timeoutMs?: number }): Promise<EventStoreHealth>;
+  /** What an operator should know. Nothing is changed. */
+  diagnose(): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the server go. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -98,6 +101,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<Opened
       return { hosts: connection.where, tls: address.tls, ledger, events: size, indexBytes: bytes };
     },
     check: createHealthCheck({ connection, log, ledger }),
+    diagnose: () => diagnoseEventStore({ address, log }),
     close: () => events.close(),
   };
 }
