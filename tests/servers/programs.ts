@@ -12,7 +12,7 @@ export interface Program {
 }
 
 /** Where tests/servers/fetch-mysql.sh puts Oracle's MySQL. */
-export function mysqlFolder(): string {
+function mysqlFolder(): string {
   return process.env['KAKEIBO_MYSQL'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'kakeibo-mysql');
 }
 
