@@ -7,7 +7,7 @@ import type { SqlDialect } from './dialect.ts';
 type Step = (dialect: SqlDialect) => readonly string[];
 
 const STEPS: readonly Step[] = [
-  ({ types: { name, integer, payload, body }, tableSuffix, head }) => [
+  ({ types: { name, integer, payload, meta = payload, body }, tableSuffix, head, pieceBytes }) => [
     `CREATE TABLE events (
       position ${integer} NOT NULL PRIMARY KEY,
       stream ${name} NOT NULL,
@@ -15,7 +15,7 @@ const STEPS: readonly Step[] = [
       id ${name} NOT NULL,
       type ${name} NOT NULL,
       data ${payload} NOT NULL,
-      meta ${payload} NOT NULL,
+      meta ${meta} NOT NULL,
       recorded_at ${integer} NOT NULL
     )${tableSuffix}`,
     'CREATE UNIQUE INDEX events_by_stream ON events (stream, version)',
@@ -24,9 +24,9 @@ const STEPS: readonly Step[] = [
     `CREATE TABLE views (
       view ${name} NOT NULL,
       stream ${name} NOT NULL,
-      bucket ${name} NOT NULL,
+      bucket ${name} NOT NULL,${pieceBytes === undefined ? '' : ` piece ${integer} NOT NULL,`}
       body ${body} NOT NULL,
-      PRIMARY KEY (view, stream, bucket)
+      PRIMARY KEY (view, stream, bucket${pieceBytes === undefined ? '' : ', piece'})
     )${tableSuffix}`,
     `CREATE TABLE view_seen (
       view ${name} NOT NULL,

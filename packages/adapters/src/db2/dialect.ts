@@ -1,0 +1,42 @@
+/** Db2's answers. All of it is understood by Derby too, against which it is tested. */
+import { StoreError } from '@kakeibo/core';
+
+import type { SqlDialect } from '../sql/dialect.ts';
+
+const LOCKED = ' FOR UPDATE WITH RS';
+
+/**
+ * Sized for pages of 32 K, of which a row takes up to 32,677 bytes: 16,384 of data, 15,000 of meta and three names, or three
+ * names and a piece of a body.
+ */
+export const db2Dialect: SqlDialect = {
+  types: { name: 'VARCHAR(256)', integer: 'BIGINT', payload: 'VARCHAR(16384)', meta: 'VARCHAR(15000)', body: 'VARCHAR(31000)' },
+  tableSuffix: '',
+  head: {
+    create: [
+      'CREATE TABLE log_head (id BIGINT NOT NULL PRIMARY KEY, position BIGINT NOT NULL, recorded_at BIGINT NOT NULL)',
+      'INSERT INTO log_head (id, position, recorded_at) VALUES (1, 0, 0)',
+    ],
+    select: `SELECT position, recorded_at FROM log_head WHERE id = 1${LOCKED}`,
+    move: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1',
+  },
+  lockSuffix: LOCKED,
+  limitSuffix: 'FETCH FIRST ? ROWS ONLY',
+  rowsPerInsert: 64,
+  valuesPerList: 64,
+  pieceBytes: 31_000,
+  schemaVersion: {
+    async read(sql) {
+      try {
+        return Number((await sql.query('SELECT MAX(version) FROM kakeibo_schema'))[0]?.[0] ?? 0);
+      } catch (error) {
+        if (error instanceof StoreError && error.code === 'incompatible') return 0;
+        throw error;
+      }
+    },
+    async write(sql, version) {
+      if (version === 1) await sql.execute('CREATE TABLE kakeibo_schema (version BIGINT NOT NULL PRIMARY KEY)');
+      await sql.execute('INSERT INTO kakeibo_schema (version) VALUES (?)', [version]);
+    },
+  },
+};
