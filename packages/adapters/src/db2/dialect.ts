@@ -2,6 +2,7 @@
 import { StoreError } from '@kakeibo/core';
 
 import type { SqlDialect } from '../sql/dialect.ts';
+import { rowHead } from '../sql/head.ts';
 
 const LOCKED = ' FOR UPDATE WITH RS';
 
@@ -12,14 +13,7 @@ const LOCKED = ' FOR UPDATE WITH RS';
 export const db2Dialect: SqlDialect = {
   types: { name: 'VARCHAR(256)', integer: 'BIGINT', payload: 'VARCHAR(16384)', meta: 'VARCHAR(15000)', body: 'VARCHAR(31000)' },
   tableSuffix: '',
-  head: {
-    create: [
-      'CREATE TABLE log_head (id BIGINT NOT NULL PRIMARY KEY, position BIGINT NOT NULL, recorded_at BIGINT NOT NULL)',
-      'INSERT INTO log_head (id, position, recorded_at) VALUES (1, 0, 0)',
-    ],
-    select: `SELECT position, recorded_at FROM log_head WHERE id = 1${LOCKED}`,
-    move: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1',
-  },
+  head: rowHead({ integer: 'BIGINT', lockSuffix: LOCKED }),
   lockSuffix: LOCKED,
   limitSuffix: 'FETCH FIRST ? ROWS ONLY',
   rowsPerInsert: 64,
