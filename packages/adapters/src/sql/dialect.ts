@@ -9,6 +9,8 @@ export interface SqlDialect {
     readonly name: string;
     readonly integer: string;
     readonly payload: string;
+    /** An event's meta, where a row has no room for two payloads. */
+    readonly meta?: string;
     readonly body: string;
   };
   /** What stands after the closing bracket of CREATE TABLE. */
@@ -26,6 +28,8 @@ export interface SqlDialect {
   readonly fewInserts?: true;
   /** The most values in one IN list. */
   readonly valuesPerList: number;
+  /** The most bytes of UTF-8 of a body in one row, where a longer one goes on in further rows. */
+  readonly pieceBytes?: number;
   /** Where the number of the last schema step is kept. Called inside the transaction that runs the steps. */
   readonly schemaVersion: {
     read(sql: SqlRunner): Promise<number>;

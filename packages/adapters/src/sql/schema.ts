@@ -10,7 +10,7 @@ import type { Statement } from './table.ts';
 type Step = (dialect: SqlDialect) => readonly Statement[];
 
 const STEPS: readonly Step[] = [
-  ({ types: { name, integer, payload, body }, head }) => [
+  ({ types: { name, integer, payload, meta = payload, body }, head, pieceBytes }) => [
     {
       table: 'events',
       columns: {
@@ -20,7 +20,7 @@ const STEPS: readonly Step[] = [
         id: `${name} NOT NULL`,
         type: `${name} NOT NULL`,
         data: `${payload} NOT NULL`,
-        meta: `${payload} NOT NULL`,
+        meta: `${meta} NOT NULL`,
         recorded_at: `${integer} NOT NULL`,
       },
     },
@@ -29,8 +29,14 @@ const STEPS: readonly Step[] = [
     ...head.create,
     {
       table: 'views',
-      columns: { view: `${name} NOT NULL`, stream: `${name} NOT NULL`, bucket: `${name} NOT NULL`, body: `${body} NOT NULL` },
-      key: ['view', 'stream', 'bucket'],
+      columns: {
+        view: `${name} NOT NULL`,
+        stream: `${name} NOT NULL`,
+        bucket: `${name} NOT NULL`,
+        ...(pieceBytes === undefined ? {} : { piece: `${integer} NOT NULL` }),
+        body: `${body} NOT NULL`,
+      },
+      key: ['view', 'stream', 'bucket', ...(pieceBytes === undefined ? [] : ['piece'])],
     },
     {
       table: 'view_seen',

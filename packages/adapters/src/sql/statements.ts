@@ -40,3 +40,22 @@ export function byCount(make: (count: number) => string): (count: number) => str
     return text;
   };
 }
+
+/**
+ * A body in rows of at most so many bytes of UTF-8, none of which cuts a character.
+ *
+ * @example
+ * piecesOf('aéb', 2); // ['a', 'é', 'b']
+ */
+export function piecesOf(body: string, most: number): readonly string[] {
+  if (body.length * 3 <= most) return [body];
+  const bytes = Buffer.from(body);
+  const pieces: string[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    let end = Math.min(from + most, bytes.length);
+    while (end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+    pieces.push(bytes.toString('utf8', from, end));
+    from = end;
+  }
+  return pieces;
+}

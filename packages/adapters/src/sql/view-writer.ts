@@ -1,7 +1,8 @@
 /** Writes folded views: each save is one transaction. It runs where the writing connection is. */
 import type { SqlConnection, SqlRunner } from './connection.ts';
 import type { SqlDialect } from './dialect.ts';
-import { byCount, marks, portions } from './statements.ts';
+import type { SqlValue } from './connection.ts';
+import { byCount, marks, piecesOf, portions } from './statements.ts';
 
 /** A save with its buckets as JSON text. */
 export interface EncodedSave {
@@ -31,11 +32,16 @@ const MOVE_SEEN = 'UPDATE view_seen SET seen = ? WHERE view = ? AND stream = ?';
 export function createViewWriter(connection: SqlConnection, dialect: SqlDialect): ViewWriter {
   const seenOf = `SELECT seen FROM view_seen WHERE view = ? AND stream = ?${dialect.lockSuffix}`;
 
-  const verb = dialect.replaceVerb ?? 'INSERT';
+  const { replaceVerb: verb = 'INSERT', pieceBytes } = dialect;
+  const columns = ['view', 'stream', 'bucket', 'body', ...(pieceBytes === undefined ? [] : ['piece'])];
   const insert = byCount(
     (count) =>
-      `${verb} INTO views (view, stream, bucket, body) VALUES ${new Array<string>(count).fill(`(${marks(4)})`).join(', ')}`,
+      `${verb} INTO views (${columns.join(', ')}) VALUES ${new Array<string>(count).fill(`(${marks(columns.length)})`).join(', ')}`,
   );
+  const rowsOf = (stream: string, { view, bucket, body }: EncodedSave['buckets'][number]): readonly (readonly SqlValue[])[] =>
+    pieceBytes === undefined
+      ? [[view, stream, bucket, body]]
+      : piecesOf(body, pieceBytes).map((piece, at) => [view, stream, bucket, piece, at]);
 
   const moveOn = async (sql: SqlRunner, { stream, views }: EncodedSave): Promise<boolean> => {
     const known = new Set<string>();
@@ -57,11 +63,8 @@ export function createViewWriter(connection: SqlConnection, dialect: SqlDialect)
       const own = buckets.filter((bucket) => bucket.view === view);
       for (const some of dialect.replaceVerb === undefined ? portions(own, dialect.valuesPerList) : [])
         await sql.execute(CLEAR(some.length), [view, stream, ...some.map(({ bucket }) => bucket)]);
-      for (const some of portions(own, dialect.rowsPerInsert))
-        await sql.execute(
-          insert(some.length),
-          some.flatMap(({ bucket, body }) => [view, stream, bucket, body]),
-        );
+      const rows = own.flatMap((bucket) => rowsOf(stream, bucket));
+      for (const some of portions(rows, dialect.rowsPerInsert)) await sql.execute(insert(some.length), some.flat());
     }
   };
 

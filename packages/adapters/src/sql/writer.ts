@@ -19,7 +19,7 @@ export interface SqlWriter extends Committer, ViewWriter {
 export const WRITE_PROBE = 'UPDATE probe SET body = ? WHERE id = 1';
 
 /** How often the mark is repeated: more than an append mostly takes, so that a store with no room for one does not pass. */
-const PROBE_MARKS = 900;
+const PROBE_MARKS = 850;
 
 /**
  * Makes the writing half over a connection.

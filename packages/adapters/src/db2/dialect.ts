@@ -1,0 +1,36 @@
+/** Db2's answers. All of it is understood by Derby too, against which it is tested. */
+import { StoreError } from '@kakeibo/core';
+
+import type { SqlDialect } from '../sql/dialect.ts';
+import { rowHead } from '../sql/head.ts';
+
+const LOCKED = ' FOR UPDATE WITH RS';
+
+/**
+ * Sized for pages of 32 K, of which a row takes up to 32,677 bytes: 16,384 of data, 15,000 of meta and three names, or three
+ * names and a piece of a body.
+ */
+export const db2Dialect: SqlDialect = {
+  types: { name: 'VARCHAR(256)', integer: 'BIGINT', payload: 'VARCHAR(16384)', meta: 'VARCHAR(15000)', body: 'VARCHAR(31000)' },
+  tableSuffix: '',
+  head: rowHead({ integer: 'BIGINT', lockSuffix: LOCKED }),
+  lockSuffix: LOCKED,
+  limitSuffix: 'FETCH FIRST ? ROWS ONLY',
+  rowsPerInsert: 64,
+  valuesPerList: 64,
+  pieceBytes: 31_000,
+  schemaVersion: {
+    async read(sql) {
+      try {
+        return Number((await sql.query('SELECT MAX(version) FROM kakeibo_schema'))[0]?.[0] ?? 0);
+      } catch (error) {
+        if (error instanceof StoreError && error.code === 'incompatible') return 0;
+        throw error;
+      }
+    },
+    async write(sql, version) {
+      if (version === 1) await sql.execute('CREATE TABLE kakeibo_schema (version BIGINT NOT NULL PRIMARY KEY)');
+      await sql.execute('INSERT INTO kakeibo_schema (version) VALUES (?)', [version]);
+    },
+  },
+};
