@@ -1,5 +1,5 @@
-import { createMemoryEventStore, createMemoryViewStore } from '@kakeibo/core';
-import { eventStoreContract, viewStoreContract } from '@kakeibo/core/testing';
+import { createMemoryEventStore, createMemoryLeases, createMemoryViewStore } from '@kakeibo/core';
+import { eventStoreContract, leaseContract, viewStoreContract } from '@kakeibo/core/testing';
 import { describe, test } from 'vitest';
 
 describe('the memory event store', () => {
@@ -8,4 +8,8 @@ describe('the memory event store', () => {
 
 describe('the memory view store', () => {
   for (const { name, run } of viewStoreContract(async () => createMemoryViewStore())) test(name, run);
+});
+
+describe('leases and an outbox in memory', () => {
+  for (const { name, run } of leaseContract(async () => createMemoryLeases())) test(name, run);
 });

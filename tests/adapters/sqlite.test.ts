@@ -4,7 +4,13 @@ import { join } from 'node:path';
 
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import type { Clock } from '@kakeibo/core';
-import { eventStoreContract, sharedEventStoreContract, viewStoreContract } from '@kakeibo/core/testing';
+import {
+  eventStoreContract,
+  leaseContract,
+  sharedEventStoreContract,
+  sharedLeaseContract,
+  viewStoreContract,
+} from '@kakeibo/core/testing';
 import { afterAll, describe, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-sqlite-'));
@@ -32,5 +38,16 @@ describe.each(['worker', 'caller'] as const)('SQLite, written in the %s', (write
       return { ...views, close };
     };
     for (const { name, run } of viewStoreContract(openViews)) test(name, run);
+  });
+  describe('leases and the outbox', () => {
+    // The clock jumps about: no lease hangs on it.
+    let calls = 0;
+    const wild = { now: () => ((calls += 1) % 2 === 0 ? 0 : Date.now()) };
+    for (const { name, run } of leaseContract(() => open(wild))) test(name, run);
+    const place =
+      async (file = newFile()) =>
+      () =>
+        open(wild, file);
+    for (const { name, run } of sharedLeaseContract(() => place())) test(name, run);
   });
 });

@@ -67,11 +67,13 @@ export type {
   ViewPage,
   ViewStore,
 } from './ports/view-store.ts';
+export type { Hold, Lease, LeaseStore } from './ports/lease-store.ts';
+export type { Handled, Message, NewMessage, Outbox } from './ports/outbox.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Diagnosis } from './ports/diagnosis.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
-export type { Timer } from './ports/timer.ts';
+export type { Stopwatch, Timer } from './ports/timer.ts';
 
 export { decode, encode, UnknownEventError } from './wallet/codec.ts';
 export type * from './wallet/entry-commands.ts';
@@ -139,6 +141,9 @@ export type { TransferPage, WalletTransfer } from './ledger/transfer-list.ts';
 export type { TransferInTransit } from './ledger/transit.ts';
 export type { WalletTransfers } from './ledger/wallet-transfers.ts';
 export { createRunner, type Runner, type RunnerOptions } from './runner/runner.ts';
+export type { LeaseOptions } from './runner/lease-keeper.ts';
+export { reactionList } from './runner/reaction-list.ts';
+export type { Reaction } from './reactions/reaction.ts';
 export type { Task, ToDoList } from './reactions/to-do.ts';
 export { proposeTransfers, type Candidate, type Pair } from './projections/transfer-proposals.ts';
 export type { Checked, RateChanged, RateLine, RateList, WalletFigures } from './ledger/wallet-figures.ts';
@@ -170,6 +175,7 @@ export type { PlanLine, PlanList } from './projections/plan-list.ts';
 export type { StatedRate, UsedRate } from './projections/rate-book.ts';
 
 export { createMemoryEventStore } from './memory/event-store.ts';
+export { createMemoryLeases, type MemoryLeases } from './memory/leases.ts';
 export { createMemoryViewStore } from './memory/view-store.ts';
 
 // For those who write a store: what every store asks of its callers and computes alike.
@@ -189,6 +195,8 @@ export {
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
+export { assertHold, assertMessageIds, assertSwap, encodeHandled, isSameLease, MAX_MESSAGES } from './lease-rules.ts';
+export type { EncodedMessage, EncodedHandled } from './lease-rules.ts';
 export { endOfLog, followLog, type Follower } from './follow.ts';
 
 // For those who read files: rows of text to statement rows, and back.

@@ -47,6 +47,28 @@ const STEPS: readonly Step[] = [
     { table: 'probe', columns: { id: `${integer} NOT NULL PRIMARY KEY`, body: `${body} NOT NULL` } },
     "INSERT INTO probe (id, body) VALUES (1, '')",
   ],
+  ({ types: { name, integer, payload }, tableSuffix }) => [
+    `CREATE TABLE leases (
+      name ${name} NOT NULL PRIMARY KEY,
+      holder ${name},
+      token ${integer} NOT NULL,
+      beat ${integer} NOT NULL,
+      ttl_ms ${integer} NOT NULL,
+      writes ${integer} NOT NULL
+    )${tableSuffix}`,
+    `CREATE TABLE checkpoints (name ${name} NOT NULL PRIMARY KEY, position ${integer} NOT NULL)${tableSuffix}`,
+    `CREATE TABLE outbox (
+      name ${name} NOT NULL,
+      place ${integer} NOT NULL,
+      id ${name} NOT NULL,
+      type ${name} NOT NULL,
+      data ${payload} NOT NULL,
+      done ${integer} NOT NULL,
+      PRIMARY KEY (name, place)
+    )${tableSuffix}`,
+    'CREATE UNIQUE INDEX outbox_by_id ON outbox (name, id)',
+    'CREATE INDEX outbox_by_done ON outbox (name, done, place)',
+  ],
 ];
 
 /** The number of the newest step that this program knows. */

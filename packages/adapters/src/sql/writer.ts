@@ -5,11 +5,13 @@ import { createCommitter } from './commit.ts';
 import type { Committer } from './commit.ts';
 import type { SqlConnection } from './connection.ts';
 import type { SqlDialect } from './dialect.ts';
+import { createLeaseWriter } from './lease-writer.ts';
+import type { LeaseWriter } from './lease-writer.ts';
 import { createViewWriter } from './view-writer.ts';
 import type { ViewWriter } from './view-writer.ts';
 
 /** The writing half of the stores. */
-export interface SqlWriter extends Committer, ViewWriter {
+export interface SqlWriter extends Committer, ViewWriter, LeaseWriter {
   /** Writes something that nobody reads, to find out whether writing works. */
   probe(): Promise<void>;
   close(): Promise<void>;
@@ -31,6 +33,7 @@ export function createSqlWriter(connection: SqlConnection, dialect: SqlDialect):
   return {
     ...createCommitter(connection, dialect),
     ...createViewWriter(connection, dialect),
+    ...createLeaseWriter(connection, dialect),
     // Another mark each time: an engine does not write what is there already.
     probe: () =>
       connection.transaction('write', async (sql) => void (await sql.execute(WRITE_PROBE, [randomUUID().repeat(PROBE_MARKS)]))),

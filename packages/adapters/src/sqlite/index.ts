@@ -3,11 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { assert, StoreError } from '@kakeibo/core';
-import type { Clock, EventStore, ViewStore } from '@kakeibo/core';
+import type { Clock, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import { createSqlEventStore } from '../sql/event-store.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
+import { createSqlLeaseStore, createSqlOutbox } from '../sql/lease-store.ts';
 import { createSqlViewStore } from '../sql/view-store.ts';
 import type { SqlWriter } from '../sql/writer.ts';
 import type { SqliteSettings } from './database.ts';
@@ -36,6 +37,8 @@ export interface SqliteOptions {
 export interface Sqlite {
   readonly events: EventStore;
   readonly views: ViewStore;
+  readonly leases: LeaseStore;
+  readonly outbox: Outbox;
   /** As SQLite reports them; `readOnly` when the file or its disk cannot be written. */
   readonly settings: SqliteSettings & { readonly readOnly: boolean };
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
@@ -60,7 +63,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Sqlite> {
   const readOnly = refused !== undefined;
   const reader = await orClose(writer, () => openReader({ file, busyTimeoutMs, readOnly }));
 
-  let holders = 2;
+  let holders = 4;
   const release = async (): Promise<void> => {
     holders -= 1;
     if (holders > 0) return;
@@ -76,14 +79,19 @@ export async function openSqlite(options: SqliteOptions): Promise<Sqlite> {
     batchesAhead: place === 'worker' ? 2 : 1,
     release,
   });
-  const views = createSqlViewStore({ reader, dialect: sqliteDialect, writer, release });
+  const parts = { reader, dialect: sqliteDialect, writer, release };
+  const views = createSqlViewStore(parts);
+  const leases = createSqlLeaseStore(parts);
+  const outbox = createSqlOutbox(parts);
   return {
     events,
     views,
+    leases,
+    outbox,
     settings: { ...reader.settings(), readOnly },
     check: createHealthCheck({ reader, writer, look: sqliteDialect.head.select }),
     async close() {
-      await Promise.all([events.close(), views.close()]);
+      await Promise.all([events, views, leases, outbox].map((store) => store.close()));
     },
   };
 }
@@ -124,5 +132,15 @@ async function openWriter(
 function refusingWriter(cause: StoreError): SqlWriter {
   const refuse = (): Promise<never> =>
     Promise.reject(new StoreError('read-only', 'the file may be read, not written', { cause }));
-  return { commit: refuse, resolve: refuse, save: refuse, drop: refuse, probe: refuse, close: async () => undefined };
+  return {
+    commit: refuse,
+    resolve: refuse,
+    save: refuse,
+    drop: refuse,
+    swap: refuse,
+    progress: refuse,
+    settle: refuse,
+    probe: refuse,
+    close: async () => undefined,
+  };
 }

@@ -59,6 +59,10 @@ export async function openThreadWriter(options: WriterOptions): Promise<SqlWrite
     resolve: async (batch) => (await unlessDied({ kind: 'resolve', batch })) as readonly Verdict[],
     save: async (save) => (await unlessDied({ kind: 'save', save })) as 'saved' | 'stale',
     drop: async (view, stream) => void (await unlessDied({ kind: 'drop', view, stream })),
+    swap: async (name, seen, next) => (await unlessDied({ kind: 'swap', name, seen, next })) as boolean,
+    progress: async (hold, handled) =>
+      (await unlessDied({ kind: 'progress', hold, handled })) as 'committed' | 'fenced' | 'stale',
+    settle: async (hold, name, ids) => (await unlessDied({ kind: 'settle', hold, name, ids })) as 'settled' | 'fenced',
     probe: async () => void (await unlessDied({ kind: 'probe' })),
     async close() {
       if (thread !== undefined) await ask({ kind: 'close' }).catch(ignoreDeath);

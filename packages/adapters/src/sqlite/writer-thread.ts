@@ -20,6 +20,12 @@ async function perform(writer: SqlWriter, { number, task }: Asked): Promise<Answ
       return { number, value: await writer.save(task.save) };
     case 'drop':
       return { number, value: await writer.drop(task.view, task.stream) };
+    case 'swap':
+      return { number, value: await writer.swap(task.name, task.seen, task.next) };
+    case 'progress':
+      return { number, value: await writer.progress(task.hold, task.handled) };
+    case 'settle':
+      return { number, value: await writer.settle(task.hold, task.name, task.ids) };
     case 'probe':
       return { number, value: await writer.probe() };
     case 'close':

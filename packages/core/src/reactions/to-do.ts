@@ -1,10 +1,12 @@
 import type { StoredEvent } from '../ports/event-store.ts';
+import type { Hold } from '../ports/lease-store.ts';
 
 /** One thing to be done. Doing it twice, also at once, has its effect once. */
 export interface Task {
   /** Names it: the same as long as the same is to be done. */
   readonly key: string;
-  run(): Promise<void>;
+  /** Does it, in the term in which the runner works, when it works by a lease. */
+  run(hold?: Hold): Promise<void>;
 }
 
 /**

@@ -1,8 +1,11 @@
 import { endOfLog } from '../follow.ts';
 import type { EventStore, Position, StoredEvent, Subscription } from '../ports/event-store.ts';
+import type { Hold } from '../ports/lease-store.ts';
 import type { Resource } from '../ports/resource.ts';
 import type { Timer } from '../ports/timer.ts';
 import type { ToDoList } from '../reactions/to-do.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import type { LeaseOptions } from './lease-keeper.ts';
 import { delayOf, mayPass, Work } from './work.ts';
 
 export interface RunnerOptions {
@@ -14,15 +17,19 @@ export interface RunnerOptions {
   readonly onError?: (error: unknown, key: string) => void;
   /** How many tasks run at once; 8 when left out. */
   readonly concurrency?: number;
+  /** With a lease it works while it holds that, and stands by otherwise. */
+  readonly lease?: LeaseOptions;
 }
 
-/** Does what the log calls for. Any number of runners may work on one store. */
+/** Does what the log calls for. Any number of runners may be on one store: of those that share a lease one works. */
 export interface Runner extends Resource {
   /** Begins to follow the log, and works off what was left. */
   start(): void;
   /** Looks whether there is something to do: for what no event tells of, like a new day. */
   wake(): void;
-  /** Settles when nothing is to be done, and nothing waits to be tried again. */
+  /** Whether it may work now: with a lease only while it holds that. */
+  isWorking(): boolean;
+  /** Settles when nothing is to be done, and nothing waits to be tried again. Who stands by has nothing to do. */
   settled(): Promise<void>;
 }
 
@@ -39,8 +46,21 @@ const SHORTEST_SLEEP_MS = 100;
  * await runner.settled();
  * await runner.close();
  */
-export function createRunner({ store, lists, timer, onError = () => undefined, concurrency = 8 }: RunnerOptions): Runner {
-  const work = new Work({ lists, timer, onError, concurrency });
+export function createRunner(options: RunnerOptions): Runner {
+  const { store, lists, timer, onError = () => undefined, concurrency = 8, lease } = options;
+  const keeper =
+    lease &&
+    new LeaseKeeper({
+      ...lease,
+      timer,
+      onError: (error) => onError(error, 'lease'),
+      onHeld: (isNew) => (isNew ? work.begin() : work.resume()),
+    });
+  const permit = (): { readonly hold?: Hold } | undefined => {
+    const hold = keeper?.hold();
+    return hold === undefined ? undefined : { hold };
+  };
+  const work = new Work({ lists, timer, onError, concurrency, ...(keeper === undefined ? {} : { permit }) });
   let subscription: Subscription | undefined;
   let position: Position | undefined;
   let tries = 0;
@@ -86,13 +106,16 @@ export function createRunner({ store, lists, timer, onError = () => undefined, c
       if (following !== undefined) return;
       following = follow();
       void keepTime();
+      void keeper?.run();
     },
+    isWorking: () => !work.closed && (keeper === undefined || keeper.hold() !== undefined),
     wake: () => work.wake(),
     settled: () => work.settled(),
     async close() {
       const done = work.close();
       await subscription?.close();
       await done;
+      await keeper?.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { StoreError } from '../ports/event-store.ts';
+import type { Hold } from '../ports/lease-store.ts';
 import type { Timer } from '../ports/timer.ts';
 import type { Task, ToDoList } from '../reactions/to-do.ts';
 
@@ -7,7 +8,16 @@ export interface WorkOptions {
   readonly timer: Timer;
   readonly onError: (error: unknown, key: string) => void;
   readonly concurrency: number;
+  /** Whether it may work now, and in which term; without it, always. */
+  readonly permit?: () => Permit | undefined;
 }
+
+/** The leave to work: with the term of the lease, when it comes from one. */
+interface Permit {
+  readonly hold?: Hold;
+}
+
+const ALWAYS: Permit = {};
 
 const FIRST_DELAY_MS = 50;
 const MAX_DELAY_MS = 30_000;
@@ -47,13 +57,24 @@ export class Work {
   /** There may be something to do. */
   wake(): void {
     this.#isMoved = true;
-    if (this.#closed) return;
+    this.resume();
+  }
+
+  /** Goes on with what it may not have been allowed to do before. */
+  resume(): void {
+    if (this.#closed || !this.#isMoved || this.#permit() === undefined) return;
     this.#round ??= this.#rounds().finally(() => {
       this.#round = undefined;
       // What was said after the last look, and before this, is not slept through.
-      if (this.#isMoved) this.wake();
+      this.resume();
       this.#rest();
     });
+  }
+
+  /** Looks at everything anew, also at what was done or failed: others may have worked in between. */
+  begin(): void {
+    this.#aside.clear();
+    this.wake();
   }
 
   /** Settles when nothing is to be done and nothing waits. */
@@ -72,13 +93,19 @@ export class Work {
     this.#rest();
   }
 
+  #permit(): Permit | undefined {
+    const { permit } = this.#options;
+    return permit === undefined ? ALWAYS : permit();
+  }
+
   #rest(): void {
-    const isDone = this.#round === undefined && this.#waiting.size === 0 && !this.#isMoved;
-    if (isDone || (this.#closed && this.#round === undefined)) for (const watcher of this.#watchers.splice(0)) watcher();
+    if (this.#round !== undefined) return;
+    const isDone = this.#waiting.size === 0 && !this.#isMoved;
+    if (isDone || this.#closed || this.#permit() === undefined) for (const watcher of this.#watchers.splice(0)) watcher();
   }
 
   async #rounds(): Promise<void> {
-    while (this.#isMoved && !this.#closed) {
+    while (this.#isMoved && !this.#closed && this.#permit() !== undefined) {
       this.#isMoved = false;
       const listed = await this.#read();
       const tasks = listed.filter(({ key }) => !this.#waiting.has(key) && !this.#aside.has(key));
@@ -106,8 +133,9 @@ export class Work {
     const left = tasks.values();
     const runNext = async (): Promise<void> => {
       for (const task of left) {
-        if (this.#closed) return;
-        if (await this.#attempt(task.key, () => task.run())) this.#aside.add(task.key);
+        const permit = this.#permit();
+        if (this.#closed || permit === undefined) return;
+        if (await this.#attempt(task.key, () => task.run(permit.hold))) this.#aside.add(task.key);
       }
     };
     await Promise.all(Array.from({ length: this.#options.concurrency }, runNext));
