@@ -68,6 +68,7 @@ export type {
   ViewStore,
 } from './ports/view-store.ts';
 export type { Clock } from './ports/clock.ts';
+export type { Diagnosis } from './ports/diagnosis.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
 export type { Timer } from './ports/timer.ts';
@@ -251,3 +252,6 @@ export { archiveOf, type ArchiveEvent, type ArchiveHeader } from './export/archi
 export { createArchiveReader, isArchiveFault, readArchive, MAX_ARCHIVE_EVENTS, MAX_ARCHIVE_LINE } from './import/archive.ts';
 export type { Archive, ArchiveBatch, ArchiveFault, ArchiveFaultCode, ArchiveReader } from './import/archive.ts';
 export { exportArchive, restoreArchive, type ArchiveProgress, type Restored } from './ledger/archive.ts';
+export { copyLog, type Copied, type CopyOptions, type CopyProgress } from './ledger/copy.ts';
+export type { LogDifference } from './ledger/compare-logs.ts';
+export { digestLog, type LogDigest, type StreamDigest } from './ledger/log-digest.ts';

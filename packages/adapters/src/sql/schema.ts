@@ -41,7 +41,7 @@ const STEPS: readonly Step[] = [
 ];
 
 /** The number of the newest step that this program knows. */
-const SCHEMA_VERSION = STEPS.length;
+export const SCHEMA_VERSION = STEPS.length;
 
 /** Refuses a schema that a newer program made. */
 export function assertKnownSchema(version: number): void {
