@@ -66,8 +66,8 @@ test('a service that waits for its store stops when it is told to', async () => 
 }, 60_000);
 
 test.each<readonly [string, (file: string) => void, string]>([
-  ['a newer schema', (file) => void alter(file, 'PRAGMA user_version = 999'), 'use a newer program'],
-  ['another program’s file', (file) => void alter(file, 'PRAGMA application_id = 7'), 'another application'],
+  ['a newer schema', (file) => alter(file, 'PRAGMA user_version = 999'), 'use a newer program'],
+  ['another program’s file', (file) => alter(file, 'PRAGMA application_id = 7'), 'another application'],
   ['a file that is cut off', (file) => writeFileSync(file, readFileSync(file).subarray(0, 5_000)), 'damaged'],
 ])('%s ends the start with one line and code 1', async (_, spoil, line) => {
   const { folder, file } = await closedLedger();

@@ -1,5 +1,5 @@
 import { endOfLog } from '../follow.ts';
-import { StoreError, type EventStore, type StoredEvent } from '../ports/event-store.ts';
+import { StoreError, type EventStore, type Position, type StoredEvent } from '../ports/event-store.ts';
 import { createLogComparer, type LogComparer, type LogDifference } from './compare-logs.ts';
 import { contentOf, type LogDigest } from './log-digest.ts';
 
@@ -48,7 +48,8 @@ const PAGE = 500;
  * source may be written. Killed in the midst of it, it goes on when it is called again. At last all is read back and compared.
  *
  * @example
- * await copyLog(from, to); // { kind: 'copied', events: 0, … }
+ * const target = createMemoryEventStore({ clock: { now: () => 0 } });
+ * (await copyLog(store, target)).kind; // 'copied'
  */
 export async function copyLog(from: EventStore, to: EventStore, options: CopyOptions = {}): Promise<Copied> {
   const { onProgress = () => undefined, inFlight = 1, until } = options;
@@ -70,7 +71,8 @@ export async function copyLog(from: EventStore, to: EventStore, options: CopyOpt
       if (page.length < PAGE) return undefined;
     }
   };
-  const difference = (await copyOn()) ?? (until === undefined ? undefined : await follow(from, { until, copyOn }));
+  const difference =
+    (await copyOn()) ?? (until === undefined ? undefined : await follow(from, { until, copyOn, place: () => position }));
   if (difference !== undefined) return refused(difference);
   const found = await verified(comparer, before.events, (each) => onProgress({ stage: 'verify', done: each, total: done }));
   if (found.kind === 'copied' && found.events < done)
@@ -88,13 +90,22 @@ async function countOf(store: EventStore): Promise<number | null> {
 /** Copies on whenever the source moved. */
 async function follow(
   from: EventStore,
-  { until, copyOn }: { readonly until: Promise<void>; readonly copyOn: () => Promise<LogDifference | undefined> },
+  {
+    until,
+    copyOn,
+    place,
+  }: {
+    readonly until: Promise<void>;
+    readonly copyOn: () => Promise<LogDifference | undefined>;
+    readonly place: () => Position;
+  },
 ): Promise<LogDifference | undefined> {
   let difference: LogDifference | undefined;
   const differs = Promise.withResolvers<void>();
   const subscription = from.subscribe({
-    after: await endOfLog(from),
-    handle: async () => {
+    after: place(),
+    handle: async (event) => {
+      if (event.position <= place()) return;
       difference ??= await copyOn();
       if (difference !== undefined) differs.resolve();
     },

@@ -58,7 +58,7 @@ const PAGE = 500;
  * Reads a whole log and says what it comes to.
  *
  * @example
- * (await digestLog(store)).events; // 0
+ * const { events, sha256, streams } = await digestLog(store);
  */
 export async function digestLog(store: EventStore, onProgress: (events: number) => void = () => undefined): Promise<LogDigest> {
   const digester = createLogDigester();

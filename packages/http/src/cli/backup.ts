@@ -71,7 +71,11 @@ async function written(
 /** Read back, event by event. */
 export async function figuresOfFile(file: string): Promise<LogFigures> {
   const store = await openStore({ store: { kind: 'sqlite', file, shown: file } }, { access: 'frozen' });
-  return figuresOf(store).finally(() => store.close());
+  try {
+    return await figuresOf(store);
+  } finally {
+    await store.close();
+  }
 }
 
 export async function figuresOf({ events: log }: Store): Promise<LogFigures> {

@@ -84,8 +84,17 @@ function createBars(output: Output): { update(progress: CopyProgress): void; sto
   };
 }
 
+/** How often a process that follows is woken: a store that nobody writes to does not keep it alive. */
+const AWAKE_MS = 60_000;
+
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    const awake = setInterval(() => undefined, AWAKE_MS);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        clearInterval(awake);
+        resolve();
+      });
+    }
   });
 }
