@@ -94,8 +94,8 @@ const outerRules = [
   never('adapters-know-no-http', 'An adapter does not know who plugs it in.', '^packages/adapters/', '^packages/http/'),
   never(
     'only-the-root-sees-adapters',
-    'Adapters are plugged in by plug.ts alone.',
-    { path: '^packages/http/src/', pathNot: '^packages/http/src/plug[.]ts$' },
+    'Adapters are plugged in by plug.ts, stores by stores.ts.',
+    { path: '^packages/http/src/', pathNot: '^packages/http/src/(plug|stores)[.]ts$' },
     '^packages/adapters/|^@kakeibo/adapters',
   ),
   never('the-page-uses-the-api', 'The dashboard talks to the API and imports its own files.', '^packages/http/dashboard/', {

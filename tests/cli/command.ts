@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,30 @@ export function kakeibo(words: readonly string[], input = ''): Promise<Ended> {
     child.on('close', (code) => resolve({ code, out, error }));
     child.stdin.end(input);
   });
+}
+
+/** Starts `kakeibo` and leaves it running, to be killed or told to stop. */
+export function startKakeibo(...words: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [CLI, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let [out, error] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => void (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => void (error += chunk.toString()));
+  const ended = new Promise<Ended>((resolve) => void child.on('close', (code) => resolve({ code, out, error })));
+  return { child, ended };
+}
+
+/** A ledger with some thousand entries, all booked by one import. */
+export async function fullLedger(rows: number): Promise<Awaited<ReturnType<typeof ledgerFile>>> {
+  const ledger = await ledgerFile();
+  const path = join(ledger.folder, 'bank.csv');
+  const day = (row: number): string =>
+    new Date(Date.UTC(2026, 9, 31) - Math.floor(row / 11) * 86_400_000).toISOString().slice(0, 10);
+  const lines = Array.from({ length: rows }, (_, row) => `${day(row)},-${1 + (row % 90)}.50,Shop ${row}`);
+  await writeFile(path, `Date,Amount,Description\n${lines.join('\n')}\n`);
+  const imported = await ledger.run('import', path, '--format', 'csv');
+  if (imported.code !== 0) throw new Error(imported.error);
+  return ledger;
 }
 
 /** A folder that is gone when the test is. */

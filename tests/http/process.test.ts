@@ -13,9 +13,21 @@ describe('settings that cannot be used end it with code 2 and one line', () => {
     [{ PORT: '-1' }, 'PORT is -1'],
     [{ HOST: '0.0.0.0' }, 'HOST is 0.0.0.0; before there are accounts the service listens on loopback only'],
     [{ HOST: 'example.com' }, 'HOST is example.com'],
-    [{ KAKEIBO_STORE: 'mysql://root:secret@db/ledger' }, 'KAKEIBO_STORE is mysql:…; this version has sqlite only'],
+    [{ KAKEIBO_STORE: 'mysql://root:secret@db' }, 'KAKEIBO_STORE is mysql:… and names no database'],
+    [{ KAKEIBO_STORE: 'mysql://root:secret/1@db/ledger' }, 'KAKEIBO_STORE is mysql:… and'],
+    [{ KAKEIBO_STORE: 'db2://root:%secret@db/ledger' }, 'KAKEIBO_STORE is db2:… and has a % that stands for nothing'],
+    [{ KAKEIBO_STORE: 'db2://root:secret@db:70000/ledger' }, 'KAKEIBO_STORE is db2:… and names no host'],
+    [{ KAKEIBO_STORE: 'postgres://root:secret@db/ledger' }, 'KAKEIBO_STORE is postgres:…; it must begin with sqlite:, mysql:'],
+    [{ KAKEIBO_STORE: 'root:secret@db' }, 'KAKEIBO_STORE is root:…; it must begin with'],
+    [{ KAKEIBO_STORE: '//root:secret@db' }, 'KAKEIBO_STORE is …; it must begin with'],
+    [{ KAKEIBO_STORE: 'esdb://root:secret@db:2113' }, 'KAKEIBO_VIEWS must name a SQL store beside esdb:'],
+    [{ KAKEIBO_VIEWS: 'mysql://root:secret@db/ledger' }, 'KAKEIBO_VIEWS goes with esdb: only'],
+    [
+      { KAKEIBO_STORE: 'mysql://root@db/ledger', KAKEIBO_STORE_PASSWORD_FILE: '/no/such/file' },
+      'the password file /no/such/file cannot be read (ENOENT)',
+    ],
     [{ KAKEIBO_STORE: 'sqlite:' }, 'KAKEIBO_STORE names no file'],
-    [{ KAKEIBO_STORE: 'ledger.db' }, 'KAKEIBO_STORE is ledger.db; this version has sqlite only'],
+    [{ KAKEIBO_STORE: 'ledger.db' }, 'KAKEIBO_STORE is ledger.db; it must begin with sqlite:'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is loud; it must be one of'],
     [{ KAKEIBO_WRITES_PER_MINUTE: '0' }, 'KAKEIBO_WRITES_PER_MINUTE is 0'],
   ])('%j', async (env, line) => {
@@ -177,8 +189,9 @@ test('a ledger that may only be read is read; writes are refused with a problem'
   expect([refused.status, refused.json['code']]).toEqual([503, 'storage-read-only']);
   expect(await call(main.url, 'GET', '/readyz')).toMatchObject({
     status: 503,
-    json: { status: 'not-ready', canRead: true, canWrite: false },
+    json: { status: 'read-only', canRead: true, canWrite: false },
   });
+  expect((await call(main.url, 'GET', '/readyz?for=reads')).status).toBe(200);
   chmodSync(copy, 0o755);
 });
 

@@ -90,7 +90,8 @@ test('a full disk is a 503, reads go on, and writes too when there is room', asy
   let answer = await write();
   for (; answer.status === 201 && acknowledged < 2_000; answer = await write()) acknowledged += 1;
   expect([answer.status, answer.json['code'], answer.headers.get('retry-after')]).toEqual([503, 'storage-full', '30']);
-  expect((await service.call('GET', '/readyz')).json).toMatchObject({ status: 'not-ready', canRead: true, canWrite: false });
+  expect((await service.call('GET', '/readyz')).json).toMatchObject({ status: 'read-only', canRead: true, canWrite: false });
+  expect((await service.call('GET', '/readyz?for=reads')).status).toBe(200);
   expect((await service.call('GET', wallet)).json['entries']).toBe(acknowledged);
 
   rmSync(join(disk, 'ballast'));

@@ -260,3 +260,6 @@ export { archiveOf, type ArchiveEvent, type ArchiveHeader } from './export/archi
 export { createArchiveReader, isArchiveFault, readArchive, MAX_ARCHIVE_EVENTS, MAX_ARCHIVE_LINE } from './import/archive.ts';
 export type { Archive, ArchiveBatch, ArchiveFault, ArchiveFaultCode, ArchiveReader } from './import/archive.ts';
 export { exportArchive, restoreArchive, type ArchiveProgress, type Restored } from './ledger/archive.ts';
+export { copyLog, type Copied, type CopyOptions, type CopyProgress } from './ledger/copy.ts';
+export type { LogDifference } from './ledger/compare-logs.ts';
+export { digestLog, type LogDigest, type StreamDigest } from './ledger/log-digest.ts';

@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
+import { ConfigError } from './config-error.ts';
 import { LOG_LEVELS } from './logging.ts';
+import { readStoreAddress, type StoreAddress } from './store-address.ts';
 
 /** What a service is started with. */
 export interface Config {
   readonly port: number;
   readonly host: string;
-  readonly store: { readonly kind: 'sqlite'; readonly file: string };
+  /** Where the ledger is. */
+  readonly store: StoreAddress;
+  /** Where its views are, when the store keeps events only. */
+  readonly views?: StoreAddress;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly writesPerMinute: number | 'unlimited';
-}
-
-/** A setting that cannot be used: what it is and what it may be. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,11 +24,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * readConfig({ PORT: '8080' }).port; // 8080
  */
 export function readConfig(environment: Environment): Config {
-  const folder = resolve(given(environment, 'KAKEIBO_DATA') ?? 'data');
   return {
+    ...storesOf(environment),
     port: portOf(given(environment, 'PORT') ?? '3000'),
     host: hostOf(given(environment, 'HOST') ?? '127.0.0.1'),
-    store: storeOf(given(environment, 'KAKEIBO_STORE') ?? `sqlite:${resolve(folder, 'kakeibo.db')}`),
     logLevel: levelOf(given(environment, 'LOG_LEVEL') ?? 'info'),
     writesPerMinute: rateOf(given(environment, 'KAKEIBO_WRITES_PER_MINUTE') ?? '12000'),
   };
@@ -53,16 +52,30 @@ function hostOf(text: string): string {
   );
 }
 
-function storeOf(text: string): Config['store'] {
-  const [, scheme = '', rest = ''] = /^([a-z0-9+]+):(.*)$/is.exec(text) ?? [];
-  if (scheme.toLowerCase() !== 'sqlite') {
+/** Where the events are; and where views are, when the first keeps none. */
+function storesOf(environment: Environment): Pick<Config, 'store' | 'views'> {
+  const folder = resolve(given(environment, 'KAKEIBO_DATA') ?? 'data');
+  const store = addressOf(environment, 'KAKEIBO_STORE') ?? {
+    kind: 'sqlite',
+    file: resolve(folder, 'kakeibo.db'),
+    shown: resolve(folder, 'kakeibo.db'),
+  };
+  const views = addressOf(environment, 'KAKEIBO_VIEWS');
+  if (store.kind === 'esdb' && (views === undefined || views.kind === 'esdb'))
     throw new ConfigError(
-      `KAKEIBO_STORE is ${scheme === '' ? text : `${scheme}:…`}; this version has sqlite only, like sqlite:/var/lib/kakeibo/kakeibo.db`,
+      'KAKEIBO_VIEWS must name a SQL store beside esdb:, which keeps events only; like sqlite:/var/lib/kakeibo/views.db',
     );
-  }
-  if (rest === '' || rest.startsWith(':'))
-    throw new ConfigError('KAKEIBO_STORE names no file; write it like sqlite:/var/lib/kakeibo/kakeibo.db');
-  return { kind: 'sqlite', file: resolve(rest) };
+  if (store.kind !== 'esdb' && views !== undefined)
+    throw new ConfigError(`KAKEIBO_VIEWS goes with esdb: only; ${store.kind}: keeps its views itself`);
+  return views === undefined ? { store } : { store, views };
+}
+
+function addressOf(environment: Environment, name: 'KAKEIBO_STORE' | 'KAKEIBO_VIEWS'): StoreAddress | undefined {
+  const text = given(environment, name);
+  const passwordFile = given(environment, `${name}_PASSWORD_FILE`);
+  return text === undefined
+    ? undefined
+    : readStoreAddress(text, { name, ...(passwordFile === undefined ? {} : { passwordFile }) });
 }
 
 function levelOf(text: string): Config['logLevel'] {

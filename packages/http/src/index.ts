@@ -1,6 +1,7 @@
 export { createApp } from './app.ts';
 export type { AppOptions } from './app.ts';
-export { ConfigError, readConfig } from './config.ts';
+export { ConfigError } from './config-error.ts';
+export { readConfig } from './config.ts';
 export type { Config } from './config.ts';
 export type { ExportFormats, OfxFrame, OfxRow, PrintedLine, PrintedStatement, SheetCell, SheetWriter } from './export-formats.ts';
 export type { BankFileSettings, BankFormats, Formats } from './formats.ts';
@@ -13,5 +14,6 @@ export type { Metrics } from './metrics.ts';
 export { openApiDocument } from './openapi.ts';
 export type { OpenApiDocument } from './openapi.ts';
 export { serve } from './serve.ts';
+export type { FileAddress, ServerAddress, StoreAddress } from './store-address.ts';
 export type { ServeOptions, Serving } from './serve.ts';
 export type { Health } from './service.ts';

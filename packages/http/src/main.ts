@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { StoreError } from '@kakeibo/core';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { readConfig, type Config } from './config.ts';
+import { openLate } from './late-store.ts';
 import { plug } from './plug.ts';
 import { serve } from './serve.ts';
+import { mayComeBack, openStore, type Store } from './stores.ts';
 
 const BAD_SETTINGS = 2;
 const CANNOT_START = 1;
@@ -10,18 +13,29 @@ const MAX_STOP_MS = 10_000;
 
 /** Serves until it is told to stop. */
 async function start(config: Config): Promise<void> {
-  const plugged = await plug(config);
+  const plugged = plug(config, await open(config));
   const serving = await serve(plugged.app, config).catch(async (error: unknown) => {
     await plugged.close();
     throw error;
   });
   plugged.begin();
-  console.log(`Kakeibo listens on ${serving.url} and keeps its ledger in ${config.store.file}`);
+  console.log(`Kakeibo listens on ${serving.url} and keeps its ledger in ${config.store.shown}`);
   onStop(async () => {
     const drained = serving.drain();
     await plugged.quiet();
     await drained;
     await plugged.close();
+  });
+}
+
+/** Opens the store, or begins to wait for one that is away. */
+function open(config: Config): Promise<Store> {
+  return openLate({
+    open: () => openStore(config),
+    mayPass: (error): error is StoreError => error instanceof StoreError && mayComeBack(config.store, error.code),
+    onAway: ({ message }, waitMs) => console.error(`kakeibo: the store is away: ${message}; tried again in ${waitMs / 1_000} s`),
+    onThere: () => console.log('kakeibo: the store is there'),
+    onRefused: (error) => fail(error, CANNOT_START),
   });
 }
 
@@ -49,12 +63,17 @@ function fail(error: unknown, exitCode: number): never {
 /** One line for a person who starts a service. */
 function reasonOf(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
-  if (error instanceof StoreError) return `the ledger cannot be opened: ${error.message}`;
+  if (error instanceof StoreError) return `the ledger cannot be opened: ${oneLine(error.message)}`;
   if (!(error instanceof Error)) return String(error);
   const { code, address, port } = error as NodeJS.ErrnoException & { readonly address?: string; readonly port?: number };
   if (code === 'EADDRINUSE') return `port ${port} on ${address} is taken: stop what listens there, or set PORT`;
   if (code === 'EACCES') return `port ${port} on ${address} may not be used: set PORT to one from 1024 on`;
-  return error.message;
+  return oneLine(error.message);
+}
+
+/** What a server says may have several. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
 }
 
 try {

@@ -6,7 +6,6 @@ import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
 import { csvExport, inSlices, readCsv } from '@kakeibo/adapters/csv';
 import { ofxHead, ofxRows, ofxTail } from '@kakeibo/adapters/ofx-out';
 import { printStatement } from '@kakeibo/adapters/pdf';
-import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { xlsxWriter } from '@kakeibo/adapters/xlsx-out';
 import { createLedger, createRunner } from '@kakeibo/core';
 import type { Express } from 'express';
@@ -16,6 +15,7 @@ import { fairReads } from './fair-reads.ts';
 import { createLive } from './live.ts';
 import { createLogger, logTask } from './logging.ts';
 import { createMetrics } from './metrics.ts';
+import type { Store } from './stores.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
 
@@ -30,12 +30,11 @@ export interface Plugged {
   close(): Promise<void>;
 }
 
-/** The composition root: settings to adapters, ledger and application. */
-export async function plug(config: Config): Promise<Plugged> {
-  const sqlite = await openSqlite({ file: config.store.file });
+/** The composition root: settings and an open store to formats, ledger and application. The store is closed with it. */
+export function plug(config: Config, opened: Store): Plugged {
   const logger = createLogger(config.logLevel);
   const metrics = createMetrics();
-  const { events, views } = fairReads(sqlite);
+  const { events, views } = fairReads(opened);
   const store = metrics.counting(events);
   const ledger = createLedger({ store, views, clock: Date, ids: { next: randomUUID } });
   const live = createLive({ ledger, store });
@@ -53,7 +52,7 @@ export async function plug(config: Config): Promise<Plugged> {
     metrics,
     formats: { csv: { read: readCsv, write: csvExport, inSlices }, bank: { sniff: sniffFormat, read: readBankFile } },
     exportFormats: { ofx: { head: ofxHead, rows: ofxRows, tail: ofxTail }, xlsx: xlsxWriter, pdf: printStatement },
-    health: () => sqlite.check(),
+    health: () => opened.check(),
     writesPerMinute: config.writesPerMinute,
     ...(existsSync(DASHBOARD) ? { dashboard: DASHBOARD } : {}),
   });
@@ -64,7 +63,7 @@ export async function plug(config: Config): Promise<Plugged> {
       await Promise.all([live.close(), runner.close()]);
     },
     async close() {
-      await sqlite.close();
+      await opened.close();
       await new Promise<void>((resolve) => logger.flush(() => resolve()));
     },
   };

@@ -122,6 +122,11 @@ const STORE_PROBLEM = {
     detail: 'The store cannot be reached; nothing was written. Send it again later.',
     retryAfterS: 5,
   },
+  refused: {
+    code: 'storage-unavailable',
+    detail: 'The store lets this service in no longer; nothing was written. Whoever runs the service finds out why in its log.',
+    retryAfterS: 30,
+  },
   'outcome-unknown': {
     code: 'outcome-unknown',
     detail: 'Nobody knows now whether this was written. Send it again with the same Idempotency-Key: it has its effect once.',

@@ -10,7 +10,7 @@ import { given, kept, statementFor } from './text.ts';
 /** Opens, asks and closes; its errors are the client's. */
 export interface Line {
   query(sql: string, parameters: readonly SqlValue[]): Promise<readonly SqlRow[]>;
-  execute(sql: string, parameters: readonly SqlValue[]): Promise<void>;
+  execute(sql: string, parameters: readonly SqlValue[]): Promise<number>;
   begin(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
@@ -108,7 +108,8 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
       }),
     execute: (sql, parameters) =>
       fresh(sql, async (statement) => {
-        await asked(answered((answer) => statement.executeNonQuery(bound(parameters), answer)));
+        const [count] = await asked(answered<number>((answer) => statement.executeNonQuery(bound(parameters), answer)));
+        return count;
       }),
     begin: async () => void (await asked(answered((answer) => database.setAttr(AUTOCOMMIT, 0, answer)))),
     // Not by `commitTransaction`: ibm_db 4.0.1 reads its result from the wrong place, so that a COMMIT that failed is a success.

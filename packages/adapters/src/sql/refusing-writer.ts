@@ -7,5 +7,15 @@ import type { SqlWriter } from './writer.ts';
 export function refusingWriter(cause: StoreError): SqlWriter {
   const refuse = (): Promise<never> =>
     Promise.reject(new StoreError('read-only', `nothing can be written: ${cause.message}`, { cause }));
-  return { commit: refuse, resolve: refuse, save: refuse, drop: refuse, probe: refuse, close: async () => undefined };
+  return {
+    commit: refuse,
+    resolve: refuse,
+    save: refuse,
+    drop: refuse,
+    swap: refuse,
+    progress: refuse,
+    settle: refuse,
+    probe: refuse,
+    close: async () => undefined,
+  };
 }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { assert, StoreError } from '@kakeibo/core';
-import type { Clock, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
+import type { Clock, Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import { createSqlEventStore } from '../sql/event-store.ts';
 import { createHealthCheck } from '../sql/health.ts';
@@ -11,7 +11,10 @@ import type { StoreHealth } from '../sql/health.ts';
 import { createSqlLeaseStore, createSqlOutbox } from '../sql/lease-store.ts';
 import { createSqlViewStore } from '../sql/view-store.ts';
 import type { SqlWriter } from '../sql/writer.ts';
-import type { SqliteSettings } from './database.ts';
+import { backupSqlite } from './backup.ts';
+import type { BackupProgress } from './backup.ts';
+import type { SqliteAccess, SqliteSettings } from './database.ts';
+import { diagnoseSqlite } from './diagnose.ts';
 import { sqliteDialect } from './dialect.ts';
 import { openLocalWriter } from './local-writer.ts';
 import { openReader } from './reader.ts';
@@ -19,7 +22,8 @@ import { openThreadWriter } from './thread-writer.ts';
 
 /** What a check of the file found. */
 export type SqliteHealth = StoreHealth;
-export type { SqliteSettings } from './database.ts';
+export type { BackupProgress } from './backup.ts';
+export type { SqliteAccess, SqliteSettings } from './database.ts';
 
 /** How to open a file. */
 export interface SqliteOptions {
@@ -29,6 +33,11 @@ export interface SqliteOptions {
   readonly writer?: 'worker' | 'caller';
   /** How long a write waits for another process before it is refused as `busy`. Default 5,000. */
   readonly busyTimeoutMs?: number;
+  /**
+   * `read` makes and changes nothing, also no older tables, and reads what others write. `frozen` leaves no lock files beside it
+   * either: for a file that nobody writes to, like a backup. Default `write`.
+   */
+  readonly access?: SqliteAccess;
   /** Default: the machine's. */
   readonly clock?: Clock;
 }
@@ -43,6 +52,10 @@ export interface Sqlite {
   readonly settings: SqliteSettings & { readonly readOnly: boolean };
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
   check(options?: { readonly timeoutMs?: number }): Promise<SqliteHealth>;
+  /** Writes the file as it is at one moment into a new one, while others go on writing, and looks at every page of it. */
+  backup(to: string, options?: { readonly onProgress?: (progress: BackupProgress) => void }): Promise<void>;
+  /** Looks at the settings, the pages, the log, the disk and the rights that the promises rest on. Takes as long as reading the file. */
+  diagnose(): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the file go. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -54,14 +67,14 @@ export interface Sqlite {
  * const { events, views, close } = await openSqlite({ file: 'data/ledger.db' });
  */
 export async function openSqlite(options: SqliteOptions): Promise<Sqlite> {
-  const { writer: place = 'worker', busyTimeoutMs = 5_000, clock = { now: () => Date.now() } } = options;
+  const { writer: place = 'worker', busyTimeoutMs = 5_000, clock = { now: () => Date.now() }, access = 'write' } = options;
   assert(options.file !== '' && !options.file.startsWith(':'), 'a ledger lives in a file');
   const file = resolve(options.file);
-  makeFolder(dirname(file));
+  if (access === 'write') makeFolder(dirname(file));
 
-  const { writer, refused } = await openWriter(file, place, busyTimeoutMs);
+  const { writer, refused } = access === 'write' ? await openWriter(file, place, busyTimeoutMs) : onlyReading();
   const readOnly = refused !== undefined;
-  const reader = await orClose(writer, () => openReader({ file, busyTimeoutMs, readOnly }));
+  const reader = await orClose(writer, () => openReader({ file, busyTimeoutMs, readOnly, isFrozen: access === 'frozen' }));
 
   let holders = 4;
   const release = async (): Promise<void> => {
@@ -90,6 +103,9 @@ export async function openSqlite(options: SqliteOptions): Promise<Sqlite> {
     outbox,
     settings: { ...reader.settings(), readOnly },
     check: createHealthCheck({ reader, writer, look: sqliteDialect.head.select }),
+    backup: (to, more = {}) =>
+      backupSqlite({ file, to, access: access === 'frozen' ? 'frozen' : 'read', busyTimeoutMs, ...more }),
+    diagnose: () => diagnoseSqlite({ reader, file, nowMs: clock.now() }),
     async close() {
       await Promise.all([events, views, leases, outbox].map((store) => store.close()));
     },
@@ -107,7 +123,8 @@ async function orClose<Opened>(writer: SqlWriter, open: () => Opened): Promise<O
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    // For its owner only: what somebody spends is nobody else's business.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new StoreError('unavailable', `the folder ${folder} cannot be made`, { cause });
   }
@@ -128,19 +145,7 @@ async function openWriter(
   }
 }
 
-/** Stands in where nothing can be written: every write is refused for the reason that opening had. */
-function refusingWriter(cause: StoreError): SqlWriter {
-  const refuse = (): Promise<never> =>
-    Promise.reject(new StoreError('read-only', 'the file may be read, not written', { cause }));
-  return {
-    commit: refuse,
-    resolve: refuse,
-    save: refuse,
-    drop: refuse,
-    swap: refuse,
-    progress: refuse,
-    settle: refuse,
-    probe: refuse,
-    close: async () => undefined,
-  };
+function onlyReading(): { readonly writer: SqlWriter; readonly refused: StoreError } {
+  const refused = new StoreError('read-only', 'the file was opened for reading');
+  return { writer: refusingWriter(refused), refused };
 }

@@ -16,9 +16,11 @@ export function openReader(options: {
   readonly file: string;
   readonly busyTimeoutMs: number;
   readonly readOnly: boolean;
+  readonly isFrozen: boolean;
 }): SqliteConnection {
-  const { file, busyTimeoutMs, readOnly } = options;
+  const { file, busyTimeoutMs, readOnly, isFrozen } = options;
   const open = (): DatabaseSync => {
+    if (isFrozen) return openDatabase(file, 'frozen', busyTimeoutMs);
     try {
       return openDatabase(file, 'read', busyTimeoutMs);
     } catch (error) {

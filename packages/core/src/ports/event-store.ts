@@ -95,6 +95,7 @@ export interface EventStore extends Resource {
  * - `storage-full`: no room. Nothing was written; works again when there is room.
  * - `read-only`: it may be read, not written.
  * - `unavailable`: it cannot be reached or is broken. Nothing was written.
+ * - `refused`: it is there and lets this program in no further: user, password, database or TLS are wrong. Trying again is of no use.
  * - `outcome-unknown`: the write may or may not have happened and nobody can be asked now. A retry with the same ids is safe.
  * - `closed`: it was closed before.
  * - `incompatible`: its format is not this program's (a newer schema, another application's file).
@@ -104,6 +105,7 @@ export type StoreErrorCode =
   | 'storage-full'
   | 'read-only'
   | 'unavailable'
+  | 'refused'
   | 'outcome-unknown'
   | 'closed'
   | 'incompatible';

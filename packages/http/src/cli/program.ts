@@ -1,17 +1,20 @@
 import { Command, Option } from 'commander';
 import { addEntry } from './add.ts';
+import { backup, BACKUP_FORMATS } from './backup.ts';
 import { connect } from './connect.ts';
+import { copy } from './copy.ts';
+import { doctor } from './doctor.ts';
 import { exportBooks, EXPORT_FORMATS } from './export.ts';
-import type { Given } from './given.ts';
+import type { Given, GivenTarget } from './given.ts';
 import { importFile, IMPORT_FORMATS } from './import.ts';
 import { openWallet, listWallets } from './open.ts';
 import { createOutput } from './output.ts';
 import { rebuild, verify } from './proofs.ts';
 import { report, REPORTS } from './report.ts';
+import { restore } from './restore.ts';
+import type { Target } from './target.ts';
 
-interface Common {
-  readonly file?: string;
-  readonly url?: string;
+interface Common extends Target {
   readonly json?: true;
 }
 
@@ -32,18 +35,33 @@ function run<Options>(deed: Deed<Options>, creates: (options: Options) => boolea
   };
 }
 
+/** The same for a command that works on a store itself. */
+function runOnStore<Options>(deed: (given: GivenTarget<Options>, ...words: readonly string[]) => Promise<number>) {
+  return async (...args: readonly unknown[]): Promise<void> => {
+    const command = args.at(-1) as Command;
+    const options = command.optsWithGlobals<Common & Options>();
+    const words = command.processedArgs.filter((word): word is string => typeof word === 'string');
+    process.exitCode = await deed({ target: options, output: createOutput(options.json === true), options }, ...words);
+  };
+}
+
 /** The command line: every command works on a file or on a running service, and says JSON when asked. */
 export function createProgram(version: string): Command {
   const program = new Command('kakeibo')
     .description('A household ledger whose figures can be recomputed.')
     .version(version)
     .option('--file <file>', 'the ledger, a SQLite file (default: KAKEIBO_STORE, or data/kakeibo.db)')
+    .option(
+      '--store <address>',
+      'any store, like mysql://user@host/kakeibo; its password is better kept in KAKEIBO_STORE_PASSWORD_FILE',
+    )
     .option('--url <address>', 'a running service instead, like http://127.0.0.1:3000')
     .option('--json', 'results as JSON, for programs')
     .showHelpAfterError('(kakeibo --help tells what there is)')
     .exitOverride();
   addWalletCommands(program);
   addBookCommands(program);
+  addStoreCommands(program);
   program.command('verify').description('recompute every figure from the events and name each difference').action(run(verify));
   program.command('rebuild').description('throw away what was worked out and work it out anew').action(run(rebuild));
   return program;
@@ -100,4 +118,30 @@ function addBookCommands(program: Command): void {
     .option('--to <day>')
     .option('-o, --output <file>', 'instead of the terminal')
     .action(run(exportBooks));
+}
+
+function addStoreCommands(program: Command): void {
+  program
+    .command('doctor')
+    .description('look at what a store and its machine promise: 0 all is well, 1 something is weak, 3 something is bad')
+    .action(runOnStore(doctor));
+  program
+    .command('backup <file>')
+    .description('write all of a store into a file, while others write to it; what the file held before stays until it is whole')
+    .addOption(
+      new Option('--format <format>', 'a database is a SQLite file; an archive is read by every store').choices(BACKUP_FORMATS),
+    )
+    .action(runOnStore(backup));
+  program
+    .command('restore <file>')
+    .description('bring a backup or an archive into a store that is new or empty')
+    .option('--resume', 'go on with a restore that was interrupted')
+    .action(runOnStore(restore));
+  program
+    .command('copy <from> <to>')
+    .description('copy all events of one store into another one, read back and compared; started again it goes on where it was')
+    .option('--follow', 'go on with what is written to the first until stopped')
+    .option('--from-password-file <file>', 'default: KAKEIBO_STORE_PASSWORD_FILE')
+    .option('--to-password-file <file>', 'default: KAKEIBO_STORE_PASSWORD_FILE')
+    .action(runOnStore(copy));
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import {
   createArchiveReader,
   exportArchive,
@@ -30,10 +30,10 @@ export async function* archivePieces(store: EventStore): AsyncGenerator<string> 
 const MAX_BYTES = 500_000_000;
 
 /** Reads an archive as it arrives. The first line that is not right refuses it, before anything is stored. */
-export async function readArchiveBody(request: IncomingMessage): Promise<Archive> {
+export async function readArchiveBody(body: Readable, maxBytes = MAX_BYTES): Promise<Archive> {
   const reader = createArchiveReader();
   let line = 0;
-  for await (const bytes of linesIn(request)) {
+  for await (const bytes of linesIn(body, maxBytes)) {
     line += 1;
     if (!isUtf8(bytes)) throw archiveRefused({ code: 'archive-line-invalid', line, message: 'The line is not UTF-8.' });
     const fault = reader.read(bytes.toString());
@@ -49,9 +49,9 @@ const NEWLINE = 10;
 const MAX_HELD_BYTES = 4 * MAX_ARCHIVE_LINE;
 
 /** The lines of a body, without their line breaks; a line that never ends comes as far as it is known. */
-async function* linesIn(request: IncomingMessage): AsyncGenerator<Buffer> {
+async function* linesIn(body: Readable, maxBytes: number): AsyncGenerator<Buffer> {
   let held: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunksOf(request)) {
+  for await (const chunk of chunksOf(body, maxBytes)) {
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
       yield Buffer.concat([held, chunk.subarray(from, end)]);
@@ -64,20 +64,20 @@ async function* linesIn(request: IncomingMessage): AsyncGenerator<Buffer> {
   if (held.length > 0) yield held;
 }
 
-async function* chunksOf(request: IncomingMessage): AsyncGenerator<Buffer> {
+async function* chunksOf(body: Readable, maxBytes: number): AsyncGenerator<Buffer> {
   let size = 0;
   try {
     // Kept open when we stop reading, so that the refusal can be answered; the rest is thrown away.
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > MAX_BYTES) break;
+      if (size > maxBytes) break;
       yield chunk;
     }
   } catch {
     throw new Problem(400, 'request-invalid', 'The body ended before it was whole.');
   }
-  if (size > MAX_BYTES)
-    throw new Problem(413, 'body-too-large', `An archive may have ${MAX_BYTES} bytes here.`, {
+  if (size > maxBytes)
+    throw new Problem(413, 'body-too-large', `An archive may have ${maxBytes} bytes here.`, {
       headers: { Connection: 'close' },
     });
 }

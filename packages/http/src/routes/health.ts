@@ -1,7 +1,8 @@
 import { writeHead } from '../head.ts';
 import { operation, type Operation } from '../operation.ts';
 import { read } from '../respond.ts';
-import { alive, health } from '../schemas/log.ts';
+import { alive, health, healthQuery } from '../schemas/log.ts';
+import type { Health } from '../service.ts';
 
 const TAG = 'Operations';
 
@@ -18,12 +19,14 @@ export const healthOperations: readonly Operation[] = [
     method: 'get',
     path: '/readyz',
     tag: TAG,
-    summary: 'Reads and writes for real: 200 when both work, 503 with what does not',
+    summary: 'Reads and writes for real: 200 when both work (`for=reads`: when it can be read), 503 with what does not',
+    query: healthQuery,
     answer: health,
-    async handle(_, service) {
+    async handle({ query }, service) {
       const found = await service.health();
-      const isReady = found.canRead && found.canWrite;
-      return { status: isReady ? 200 : 503, body: { status: isReady ? 'ready' : 'not-ready', ...found } };
+      const status = statusOf(found);
+      const isReady = status === 'ready' || (status === 'read-only' && query.for === 'reads');
+      return { status: isReady ? 200 : 503, body: { status, ...found } };
     },
   }),
   operation({
@@ -40,3 +43,8 @@ export const healthOperations: readonly Operation[] = [
     },
   }),
 ];
+
+function statusOf({ canRead, canWrite }: Health): 'ready' | 'read-only' | 'not-ready' {
+  if (!canRead) return 'not-ready';
+  return canWrite ? 'ready' : 'read-only';
+}

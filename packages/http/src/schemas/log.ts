@@ -31,8 +31,11 @@ const event = z
   .meta({ id: 'Event' });
 export const eventPage = z.object({ items: z.array(event), next: z.string().nullable() });
 
+/** What a probe asks about: whoever only reads is served by a store that cannot be written. */
+export const healthQuery = z.strictObject({ for: z.enum(['reads', 'writes']).default('writes') });
+
 export const health = z.object({
-  status: z.enum(['ready', 'not-ready']),
+  status: z.enum(['ready', 'read-only', 'not-ready']),
   canRead: z.boolean(),
   canWrite: z.boolean(),
   reason: z.string().exactOptional(),

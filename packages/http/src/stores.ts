@@ -1,0 +1,78 @@
+import { openSqlite } from '@kakeibo/adapters/sqlite';
+import type { Diagnosis, EventStore, ViewStore } from '@kakeibo/core';
+import { ConfigError } from './config-error.ts';
+import type { Config } from './config.ts';
+import type { Health } from './service.ts';
+import type { ServerAddress, StoreAddress } from './store-address.ts';
+
+/** A store that is open, whatever it is. */
+export interface Store {
+  readonly events: EventStore;
+  readonly views: ViewStore;
+  /** Reads and writes for real, within a time. */
+  check(): Promise<Health>;
+  /** Looks at what the promises rest on: settings, clock, room, and the log itself. */
+  diagnose(): Promise<readonly Diagnosis[]>;
+  /** Writes all of it into a new file of its own kind, where it has one. */
+  readonly backup?: (to: string, options: { readonly onProgress: (progress: PageProgress) => void }) => Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How far a copy of a file is. */
+interface PageProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface OpenOptions {
+  /** `read`: nothing is written, made or brought up to date. `frozen`: nobody else writes to it either, as to a backup. */
+  readonly access?: 'write' | 'read' | 'frozen';
+}
+
+/** How a server is opened. `views` is the store for views beside one that keeps events only. */
+type Opener = (address: ServerAddress, options: OpenOptions & { readonly views?: Store }) => Promise<Store>;
+
+/** The servers that this build has an adapter for: each is loaded when it is asked for. */
+const openers: Readonly<Partial<Record<ServerAddress['kind'], Opener>>> = {};
+
+/** Opens a store by its address. Throws a `StoreError` that says why it cannot. */
+export async function openStore({ store, views }: Pick<Config, 'store' | 'views'>, options: OpenOptions = {}): Promise<Store> {
+  if (store.kind === 'sqlite') return openSqlite({ file: store.file, ...options });
+  const open = openers[store.kind];
+  if (open === undefined) throw new ConfigError(`this build has no adapter for ${store.kind}:`);
+  if (views === undefined) return open(store, options);
+  const beside = await openStore({ store: views }, options);
+  try {
+    return besideViews(await open(store, { ...options, views: beside }), beside);
+  } catch (error) {
+    await beside.close();
+    throw error;
+  }
+}
+
+/** One store out of one for events and one for views. */
+function besideViews(store: Store, views: Store): Store {
+  return {
+    events: store.events,
+    views: views.views,
+    async check() {
+      const [one, other] = await Promise.all([store.check(), views.check()]);
+      const reason = one.reason ?? other.reason;
+      return {
+        canRead: one.canRead && other.canRead,
+        canWrite: one.canWrite && other.canWrite,
+        ...(reason === undefined ? {} : { reason }),
+      };
+    },
+    diagnose: async () => [...(await store.diagnose()), ...(await views.diagnose())],
+    async close() {
+      await store.close();
+      await views.close();
+    },
+  };
+}
+
+/** Whether a failure to open may pass by itself: a server that is away comes back, another process lets go of a file. */
+export function mayComeBack({ kind }: StoreAddress, code: string): boolean {
+  return code === 'busy' || (code === 'unavailable' && kind !== 'sqlite');
+}

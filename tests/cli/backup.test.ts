@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { startMain } from '../http/main-process.ts';
+import { fullLedger, kakeibo, ledgerFile, startKakeibo } from './command.ts';
+import { startWriters } from './writers.ts';
+
+interface Figures {
+  readonly events: number;
+  readonly streams: number;
+  readonly sha256: string;
+}
+
+async function figures(...words: readonly string[]): Promise<Figures> {
+  const { code, out, error } = await kakeibo(['--json', ...words]);
+  expect([code, error]).toEqual([0, '']);
+  const { events, streams, sha256 } = JSON.parse(out) as Figures;
+  return { events, streams, sha256 };
+}
+
+test.each(['database', 'archive'])(
+  'a backup (%s) taken while eight write is restored with equal heads, and verifies',
+  async (format) => {
+    const { file, folder } = await ledgerFile();
+    const main = await startMain({ KAKEIBO_STORE: `sqlite:${file}`, KAKEIBO_WRITES_PER_MINUTE: 'unlimited' });
+    const writers = await startWriters(main, 8);
+    await sleep(300);
+    const before = [...writers.acknowledged];
+    const backup = join(folder, 'backup');
+    const told = await figures('--file', file, 'backup', backup, '--format', format);
+    await writers.stop();
+    expect(before.length).toBeGreaterThan(5);
+    expect(told.events).toBeGreaterThanOrEqual(before.length);
+
+    const restored = join(folder, 'new', 'restored.db');
+    expect(await figures('--file', restored, 'restore', backup)).toEqual(told);
+    expect((await kakeibo(['--file', restored, 'verify'])).code).toBe(0);
+    expect((await kakeibo(['--file', restored, 'doctor'])).code).toBe(0);
+    const { out } = await kakeibo(['--file', restored, 'export', 'csv', '--wallet', 'Busy']);
+    expect(before.filter((note) => !out.includes(`,${note},`))).toEqual([]);
+    expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
+  },
+  120_000,
+);
+
+test('a backup that is killed leaves the one before untouched, and the next one is whole', async () => {
+  const { file, folder } = await fullLedger(12_000);
+  const backup = join(folder, 'backup.db');
+  await figures('--file', file, 'backup', backup);
+  const before = await readFile(backup);
+  await kakeibo(['--file', file, 'add', '1', 'Food']);
+  let killed = 0;
+  for (const waitMs of [0, 5, 20, 60, 150]) {
+    const { child, ended } = startKakeibo('--file', file, 'backup', backup);
+    const partial = `${backup}.${child.pid}.part`;
+    while (!existsSync(partial) && child.exitCode === null) await sleep(1);
+    await sleep(waitMs);
+    child.kill('SIGKILL');
+    if ((await ended).code === null) killed += 1;
+    else break;
+    expect((await readFile(backup)).equals(before)).toBe(true);
+  }
+  expect(killed).toBeGreaterThan(1);
+  const told = await figures('--file', file, 'backup', backup);
+  expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
+  expect(await figures('--file', join(folder, 'restored.db'), 'restore', backup)).toEqual(told);
+}, 120_000);
+
+test('a restore that is killed goes on with --resume, and a ledger that is killed in making is not there', async () => {
+  const { file, folder } = await fullLedger(12_000);
+  const archive = join(folder, 'backup.ndjson');
+  const told = await figures('--file', file, 'backup', archive, '--format', 'archive');
+  const target = join(folder, 'target.db');
+  const { child, ended } = startKakeibo('--file', target, 'restore', archive);
+  while (!existsSync(`${target}-wal`) && child.exitCode === null) await sleep(1);
+  await sleep(100);
+  child.kill('SIGKILL');
+  await ended;
+  expect(await figures('--file', target, 'restore', archive, '--resume')).toEqual(told);
+  expect((await kakeibo(['--file', target, 'verify'])).code).toBe(0);
+
+  const database = join(folder, 'backup.db');
+  await figures('--file', file, 'backup', database);
+  const other = join(folder, 'other.db');
+  const second = startKakeibo('--file', other, 'restore', database);
+  const partial = `${other}.${second.child.pid}.part`;
+  while (!existsSync(partial) && second.child.exitCode === null) await sleep(1);
+  second.child.kill('SIGKILL');
+  await second.ended;
+  expect(existsSync(other)).toBe(false);
+  expect(await figures('--file', other, 'restore', database)).toEqual(told);
+}, 120_000);
+
+test('a ledger that holds something is not restored into', async () => {
+  const { file, folder, run } = await ledgerFile();
+  for (const [name, format] of [
+    ['backup.db', 'database'],
+    ['backup.ndjson', 'archive'],
+  ] as const) {
+    const backup = join(folder, name);
+    await run('backup', backup, '--format', format);
+    const { out } = await run('wallets');
+    const refused = await run('restore', backup);
+    expect([refused.code, refused.error]).toEqual([1, expect.stringContaining('is not empty') as string]);
+    expect((await run('wallets')).out).toBe(out);
+    const other = await ledgerFile();
+    const elsewhere = await other.run('restore', backup, '--resume');
+    expect([elsewhere.code, (await other.run('wallets')).out.split('\n')]).toEqual([1, expect.objectContaining({ length: 3 })]);
+  }
+  expect((await readFile(file)).length).toBeGreaterThan(0);
+});
+
+test('what cannot be done is said in one line', async () => {
+  const { folder, file, run } = await ledgerFile();
+  const path = join(folder, 'cut.ndjson');
+  await run('backup', path, '--format', 'archive');
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.slice(0, -40));
+  const target = join(folder, 'target.db');
+  const cut = await kakeibo(['--file', target, 'restore', path]);
+  expect([cut.code, cut.error]).toEqual([1, expect.stringContaining('Line 2:') as string]);
+  expect(existsSync(target)).toBe(false);
+
+  const photo = join(folder, 'photo.jpg');
+  await writeFile(photo, 'x');
+  expect((await kakeibo(['--file', target, 'restore', photo])).error).toContain('not the header of an archive');
+  expect(await kakeibo(['--file', target, 'restore', join(folder, 'none')])).toMatchObject({ code: 2 });
+  expect(await kakeibo(['--file', join(folder, 'none.db'), 'backup', path])).toMatchObject({ code: 2 });
+  expect(await run('backup', file)).toMatchObject({ code: 2 });
+  expect(await run('backup', join(folder, 'no', 'such', 'backup.db'))).toMatchObject({ code: 3 });
+  const wide = join(folder, 'wide', 'open.db');
+  await mkdir(dirname(wide));
+  expect(await kakeibo(['--url', 'http://127.0.0.1:1', 'backup', wide])).toMatchObject({ code: 2 });
+}, 60_000);
