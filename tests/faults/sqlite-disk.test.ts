@@ -9,7 +9,7 @@ import { StoreError } from '@kakeibo/core';
 import type { EventStore, NewEvent } from '@kakeibo/core';
 import { afterAll, expect, test } from 'vitest';
 
-import { logOf, startAppender } from './sqlite-history.ts';
+import { logOf, startAppender } from './history.ts';
 import { mountSmallDisk, notRun } from './sqlite-mounts.ts';
 import type { SmallDisk } from './sqlite-mounts.ts';
 

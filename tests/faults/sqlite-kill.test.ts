@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, expect, test } from 'vitest';
 
-import type { AppenderLine } from './sqlite-appender.ts';
-import { expectSound, logOf, startAppender } from './sqlite-history.ts';
+import type { AppenderLine } from './appender.ts';
+import { expectSound, logOf, startAppender } from './history.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-kill-'));
 afterAll(() => rmSync(folder, { recursive: true }));

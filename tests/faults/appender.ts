@@ -1,4 +1,4 @@
-/** A program that appends for ever, or so many times, and says what was acknowledged: `node sqlite-appender.ts '{…}'` */
+/** A program that appends for ever, or so many times, and says what was acknowledged: `node appender.ts '{…}'` */
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 
@@ -15,6 +15,8 @@ export interface AppenderOrder {
   readonly events: number;
   /** Appends to each stream; none: for ever. */
   readonly times?: number;
+  /** How many characters each event has beside its marks. */
+  readonly padding?: number;
   /** Dies by SIGKILL at the first append that is not accepted. */
   readonly dies?: boolean;
 }
@@ -42,7 +44,7 @@ async function appendTo(stream: string): Promise<void> {
     const events = Array.from({ length: order.events }, (): NewEvent => ({
       id: randomUUID(),
       type: 'Noted',
-      data: { batch },
+      data: { batch, padding: 'x'.repeat(order.padding ?? 0) },
       meta: {},
     }));
     const ids = events.map(({ id }) => id);
