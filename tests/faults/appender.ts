@@ -32,9 +32,17 @@ export interface AppenderLine {
 const order = JSON.parse(process.argv[2] ?? '') as AppenderOrder;
 const { events: store, close } = await openSqlite({ file: order.file, writer: order.writer ?? 'worker' });
 
-/** Written at once, so that a line that is out was acknowledged before the kill. */
+/** Written at once and whole, so that a line that is out was acknowledged before the kill. A full pipe is waited for. */
 function say(line: AppenderLine): void {
-  writeSync(1, `${JSON.stringify(line)}\n`);
+  for (;;) {
+    try {
+      writeSync(1, `${JSON.stringify(line)}\n`);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
 }
 
 async function appendTo(stream: string): Promise<void> {
