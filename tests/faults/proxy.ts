@@ -52,7 +52,7 @@ const HEADER = 4;
 
 /** Cuts a stream of bytes into packets, and calls for each when it is whole. */
 function createFraming(take: (packet: Buffer) => void): (bytes: Buffer) => void {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {
     rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
     while (rest.length >= HEADER) {
