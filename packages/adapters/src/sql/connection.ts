@@ -21,7 +21,8 @@ export interface SqlRunner {
  */
 export interface SqlConnection extends SqlRunner {
   /**
-   * Runs work in a transaction, one at a time. `write` takes the right to write first, so that it cannot fail for want of
+   * Runs work in a transaction, one at a time; again from its beginning when an engine took the transaction back (a deadlock).
+   * `write` takes the right to write first, so that it cannot fail for want of
    * it half way; `read` sees one state of the database throughout.
    */
   transaction<Result>(kind: 'read' | 'write', work: (sql: SqlRunner) => Promise<Result>): Promise<Result>;
@@ -33,7 +34,7 @@ export interface SqlConnection extends SqlRunner {
   close(): Promise<void>;
 }
 
-/** A row was refused because another has its unique key. */
+/** A row was refused because another has its unique key, or a table or index because another has its name. */
 export class DuplicateKey extends Error {
   override readonly name = 'DuplicateKey';
 }

@@ -29,4 +29,17 @@ export interface SqlDialect {
     read(sql: SqlRunner): Promise<number>;
     write(sql: SqlRunner, version: number): Promise<void>;
   };
+  /** Where a CREATE commits by itself, so that no transaction holds the steps together. */
+  readonly stepwise?: Stepwise;
+}
+
+/** How steps are taken one statement at a time. Nothing here is called inside a transaction. */
+export interface Stepwise {
+  /** Runs work while no other process does. */
+  alone<Result>(sql: SqlRunner, work: () => Promise<Result>): Promise<Result>;
+  /** How many statements of the step after the last whole one are done. */
+  readDone(sql: SqlRunner): Promise<number>;
+  note(sql: SqlRunner, place: { readonly version: number; readonly done: number }): Promise<void>;
+  /** The names of a table's columns; none when there is no such table. */
+  columns(sql: SqlRunner, table: string): Promise<readonly string[]>;
 }

@@ -1,47 +1,50 @@
 /** The tables, as numbered steps. A step that was released never changes; a new need is a new step. */
 import { StoreError } from '@kakeibo/core';
 
+import { DuplicateKey } from './connection.ts';
 import type { SqlConnection, SqlRunner } from './connection.ts';
-import type { SqlDialect } from './dialect.ts';
+import type { SqlDialect, Stepwise } from './dialect.ts';
+import { statementText } from './table.ts';
+import type { Statement } from './table.ts';
 
-type Step = (dialect: SqlDialect) => readonly string[];
+type Step = (dialect: SqlDialect) => readonly Statement[];
 
 const STEPS: readonly Step[] = [
-  ({ types: { name, integer, payload, body }, tableSuffix, head }) => [
-    `CREATE TABLE events (
-      position ${integer} NOT NULL PRIMARY KEY,
-      stream ${name} NOT NULL,
-      version ${integer} NOT NULL,
-      id ${name} NOT NULL,
-      type ${name} NOT NULL,
-      data ${payload} NOT NULL,
-      meta ${payload} NOT NULL,
-      recorded_at ${integer} NOT NULL
-    )${tableSuffix}`,
+  ({ types: { name, integer, payload, body }, head }) => [
+    {
+      table: 'events',
+      columns: {
+        position: `${integer} NOT NULL PRIMARY KEY`,
+        stream: `${name} NOT NULL`,
+        version: `${integer} NOT NULL`,
+        id: `${name} NOT NULL`,
+        type: `${name} NOT NULL`,
+        data: `${payload} NOT NULL`,
+        meta: `${payload} NOT NULL`,
+        recorded_at: `${integer} NOT NULL`,
+      },
+    },
     'CREATE UNIQUE INDEX events_by_stream ON events (stream, version)',
     'CREATE UNIQUE INDEX events_by_id ON events (id)',
     ...head.create,
-    `CREATE TABLE views (
-      view ${name} NOT NULL,
-      stream ${name} NOT NULL,
-      bucket ${name} NOT NULL,
-      body ${body} NOT NULL,
-      PRIMARY KEY (view, stream, bucket)
-    )${tableSuffix}`,
-    `CREATE TABLE view_seen (
-      view ${name} NOT NULL,
-      stream ${name} NOT NULL,
-      seen ${integer} NOT NULL,
-      PRIMARY KEY (view, stream)
-    )${tableSuffix}`,
+    {
+      table: 'views',
+      columns: { view: `${name} NOT NULL`, stream: `${name} NOT NULL`, bucket: `${name} NOT NULL`, body: `${body} NOT NULL` },
+      key: ['view', 'stream', 'bucket'],
+    },
+    {
+      table: 'view_seen',
+      columns: { view: `${name} NOT NULL`, stream: `${name} NOT NULL`, seen: `${integer} NOT NULL` },
+      key: ['view', 'stream'],
+    },
     // Written by readiness checks, so that "can it write" is answered by writing.
-    `CREATE TABLE probe (id ${integer} NOT NULL PRIMARY KEY, body ${body} NOT NULL)${tableSuffix}`,
+    { table: 'probe', columns: { id: `${integer} NOT NULL PRIMARY KEY`, body: `${body} NOT NULL` } },
     "INSERT INTO probe (id, body) VALUES (1, '')",
   ],
 ];
 
 /** The number of the newest step that this program knows. */
-const SCHEMA_VERSION = STEPS.length;
+export const SCHEMA_VERSION = STEPS.length;
 
 /** Refuses a schema that a newer program made. */
 export function assertKnownSchema(version: number): void {
@@ -52,17 +55,60 @@ export function assertKnownSchema(version: number): void {
     );
 }
 
-/** Brings the tables up to date in one transaction: all steps or none, by one process at a time. */
+/**
+ * Brings the tables up to date, by one process at a time: in one transaction, all steps or none; or, where an engine commits
+ * each CREATE by itself, statement by statement, each noted, so that the next start goes on where one was killed.
+ */
 export async function migrate(connection: SqlConnection, dialect: SqlDialect): Promise<void> {
-  const place = dialect.schemaVersion;
   // Looked at without the lock first: mostly there is nothing to do.
-  if ((await place.read(connection)) === SCHEMA_VERSION) return;
-  await connection.transaction('write', async (sql: SqlRunner) => {
-    const version = await place.read(sql);
-    assertKnownSchema(version);
-    for (const step of STEPS.slice(version)) {
-      for (const statement of step(dialect)) await sql.execute(statement);
+  const version = await dialect.schemaVersion.read(connection);
+  assertKnownSchema(version);
+  if (version === SCHEMA_VERSION) return;
+  const { stepwise } = dialect;
+  if (stepwise === undefined) await connection.transaction('write', (sql) => takeSteps(sql, dialect));
+  else await stepwise.alone(connection, () => goOn(connection, dialect, stepwise));
+}
+
+async function takeSteps(sql: SqlRunner, dialect: SqlDialect): Promise<void> {
+  const version = await dialect.schemaVersion.read(sql);
+  assertKnownSchema(version);
+  for (const step of STEPS.slice(version)) {
+    for (const statement of step(dialect)) await sql.execute(statementText(statement, dialect));
+  }
+  if (version < SCHEMA_VERSION) await dialect.schemaVersion.write(sql, SCHEMA_VERSION);
+}
+
+async function goOn(sql: SqlRunner, dialect: SqlDialect, stepwise: Stepwise): Promise<void> {
+  let version = await dialect.schemaVersion.read(sql);
+  assertKnownSchema(version);
+  let done = await stepwise.readDone(sql);
+  const open = STEPS.slice(version).map((step) => step(dialect));
+  // Before anything is made: a database that is somebody else's stays as it is.
+  for (const statement of open.flat().slice(done)) await assertOurs(sql, stepwise, statement);
+  for (const statements of open) {
+    for (const statement of statements.slice(done)) {
+      await sql.execute(statementText(statement, dialect)).catch(unlessThere);
+      done += 1;
+      if (done < statements.length) await stepwise.note(sql, { version, done });
     }
-    if (version < SCHEMA_VERSION) await place.write(sql, SCHEMA_VERSION);
-  });
+    version += 1;
+    done = 0;
+    await stepwise.note(sql, { version, done });
+  }
+}
+
+/** Killed after a statement and before the note of it: it is done. */
+function unlessThere(error: unknown): void {
+  if (!(error instanceof DuplicateKey)) throw error;
+}
+
+async function assertOurs(sql: SqlRunner, stepwise: Stepwise, statement: Statement): Promise<void> {
+  if (typeof statement === 'string') return;
+  const found = await stepwise.columns(sql, statement.table);
+  const ours = Object.keys(statement.columns);
+  if (found.length > 0 && found.toSorted().join() !== ours.toSorted().join())
+    throw new StoreError(
+      'incompatible',
+      `the database has a table ${statement.table} that is another program's (${found.join(', ')}): give Kakeibo a database of its own`,
+    );
 }

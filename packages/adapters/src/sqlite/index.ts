@@ -6,17 +6,18 @@ import { assert, StoreError } from '@kakeibo/core';
 import type { Clock, EventStore, ViewStore } from '@kakeibo/core';
 
 import { createSqlEventStore } from '../sql/event-store.ts';
+import { createHealthCheck } from '../sql/health.ts';
+import type { StoreHealth } from '../sql/health.ts';
 import { createSqlViewStore } from '../sql/view-store.ts';
 import type { SqlWriter } from '../sql/writer.ts';
 import type { SqliteSettings } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
-import { createHealthCheck } from './health.ts';
-import type { SqliteHealth } from './health.ts';
 import { openLocalWriter } from './local-writer.ts';
 import { openReader } from './reader.ts';
 import { openThreadWriter } from './thread-writer.ts';
 
-export type { SqliteHealth } from './health.ts';
+/** What a check of the file found. */
+export type SqliteHealth = StoreHealth;
 export type { SqliteSettings } from './database.ts';
 
 /** How to open a file. */
@@ -80,7 +81,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Sqlite> {
     events,
     views,
     settings: { ...reader.settings(), readOnly },
-    check: createHealthCheck({ reader, writer }),
+    check: createHealthCheck({ reader, writer, look: sqliteDialect.head.select }),
     async close() {
       await Promise.all([events.close(), views.close()]);
     },

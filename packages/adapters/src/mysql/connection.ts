@@ -1,0 +1,138 @@
+/** The writing connection: one transaction at a time, tried again when the server took it back, and found out about when nobody knows. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { StoreError } from '@kakeibo/core';
+
+import type { SqlConnection, SqlRunner } from '../sql/connection.ts';
+import { TOUCH_HEAD } from '../sql/head.ts';
+import { mysqlDialect } from './dialect.ts';
+import { doubt, failureOf, Transient, wasRefused } from './failure.ts';
+import type { Server } from './server.ts';
+import type { Session } from './session.ts';
+import { takeTurns } from './turns.ts';
+
+/** How often a transaction is tried that the server takes back. */
+const MOST_TRIES = 8;
+
+/** The longest nap between two tries; the first is a few milliseconds. */
+const NAP_MS = 250;
+
+/** How long the old connection is given to be gone. */
+const OLD_ONE_MS = 5_000;
+
+/**
+ * Makes the writing connection. `open` is called now and whenever the connection was lost.
+ *
+ * @example
+ * const connection = await createWriteConnection(() => openSession({ ...options, kind: 'write' }));
+ */
+export async function createWriteConnection(open: () => Promise<Session>): Promise<SqlConnection> {
+  let session = await open();
+  let closed = false;
+  /** The connection on which a COMMIT was lost. */
+  let doubtful: Server | undefined;
+  const inTurn = takeTurns();
+
+  const current = async (): Promise<Session> => {
+    if (closed) throw new StoreError('closed', 'the store was closed');
+    if (!session.alive()) session = await open();
+    return session;
+  };
+
+  const commit = async (to: Session): Promise<void> => {
+    try {
+      await to.run('COMMIT');
+    } catch (error) {
+      if (wasRefused(error)) throw failureOf(error);
+      to.destroy();
+      doubtful = to.server;
+      throw doubt(error);
+    }
+  };
+
+  const once = async <Result>(kind: 'read' | 'write', work: (sql: SqlRunner) => Promise<Result>): Promise<Result> => {
+    const to = await current();
+    try {
+      await to.run(kind === 'write' ? 'START TRANSACTION' : 'START TRANSACTION READ ONLY').catch(rethrow);
+      const result = await work(runnerOf(to));
+      await commit(to);
+      return result;
+    } catch (error) {
+      // A lock that was waited for too long takes back the statement and leaves the transaction open.
+      if (to.alive()) await to.run('ROLLBACK').catch(() => to.destroy());
+      throw error;
+    }
+  };
+
+  const persistently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof Transient) || tries >= MOST_TRIES) throw error;
+        await sleep(Math.random() * Math.min(NAP_MS, 4 * 2 ** tries));
+      }
+    }
+  };
+
+  const transaction = <Result>(kind: 'read' | 'write', work: (sql: SqlRunner) => Promise<Result>): Promise<Result> =>
+    persistently(() => once(kind, work));
+
+  const settle = async (): Promise<void> => {
+    if (doubtful === undefined) return;
+    const old = doubtful;
+    await endOldOne(await current(), old);
+    await transaction('write', async (sql) => {
+      await sql.query(mysqlDialect.head.select);
+      await sql.execute(TOUCH_HEAD);
+    });
+    // Unless that one was lost too.
+    if (doubtful === old) doubtful = undefined;
+  };
+
+  return {
+    query: (sql, parameters) => inTurn(async () => runnerOf(await current()).query(sql, parameters)),
+    execute: (sql, parameters) => inTurn(async () => runnerOf(await current()).execute(sql, parameters)),
+    transaction: (kind, work) =>
+      inTurn(async () => {
+        await settle();
+        return transaction(kind, work);
+      }),
+    recover: () => inTurn(settle),
+    close: () =>
+      inTurn(async () => {
+        closed = true;
+        await session.end();
+      }),
+  };
+}
+
+/** A session's statements, with failures as a store throws them. */
+export function runnerOf(session: Session): SqlRunner {
+  return {
+    query: (sql, parameters) => session.run(sql, parameters).catch(rethrow),
+    async execute(sql, parameters) {
+      await session.run(sql, parameters).catch(rethrow);
+    },
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw failureOf(error);
+}
+
+/**
+ * A connection whose line was cut may sit in its transaction and hold the head for hours. It is ended, if it is still there: its
+ * number alone could by now be somebody else's, on another node or after a restart.
+ */
+async function endOldOne(session: Session, old: Server): Promise<void> {
+  const deadline = performance.now() + OLD_ONE_MS;
+  const { query, execute } = runnerOf(session);
+  for (let nap = 5; performance.now() < deadline; nap = Math.min(nap * 2, NAP_MS)) {
+    const found = await query('SELECT id FROM information_schema.processlist WHERE id = ? AND host = ?', [old.id, old.from]);
+    if (found.length === 0) return;
+    // It may be gone at this moment, which is what is wanted.
+    await execute(`KILL ${old.id}`).catch(() => undefined);
+    await sleep(nap);
+  }
+}

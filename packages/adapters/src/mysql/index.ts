@@ -1,0 +1,126 @@
+/** A ledger's stores in a database of MySQL (8.0 and later) or MariaDB (10.11 and later). */
+import { StoreError } from '@kakeibo/core';
+import type { Clock, EventStore, ViewStore } from '@kakeibo/core';
+
+import type { SqlConnection } from '../sql/connection.ts';
+import { createSqlEventStore } from '../sql/event-store.ts';
+import { createHealthCheck } from '../sql/health.ts';
+import type { StoreHealth } from '../sql/health.ts';
+import { migrate } from '../sql/schema.ts';
+import { createSqlViewStore } from '../sql/view-store.ts';
+import { createSqlWriter } from '../sql/writer.ts';
+import type { SqlWriter } from '../sql/writer.ts';
+import { addressOf, placeOf } from './address.ts';
+import type { MysqlAddress } from './address.ts';
+import { createWriteConnection } from './connection.ts';
+import { mysqlDialect } from './dialect.ts';
+import { failureOf } from './failure.ts';
+import { createReadPool } from './pool.ts';
+import { assertMayWrite } from './rights.ts';
+import { openSession } from './session.ts';
+import type { Session } from './session.ts';
+
+export type { MysqlAddress, MysqlTls } from './address.ts';
+
+/** How to open a database. */
+export interface MysqlOptions extends MysqlAddress {
+  /** Connections for reading, opened when they are needed; one more writes. Default 4. */
+  readonly readers?: number;
+  /** How long a connection may take to be made. Default 10,000. */
+  readonly connectTimeoutMs?: number;
+  /** How long a read waits for a connection to be free. Default 10,000. */
+  readonly acquireTimeoutMs?: number;
+  /** How long a statement may take; then its connection is given up. Default 30,000. */
+  readonly queryTimeoutMs?: number;
+  /** How long a write waits for another one before it is refused as `busy`, in whole seconds. Default 5,000. */
+  readonly busyTimeoutMs?: number;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+}
+
+/** The server as it presents itself. */
+export interface MysqlSettings {
+  readonly engine: 'mysql' | 'mariadb';
+  readonly version: string;
+  /** Host and port. */
+  readonly server: string;
+  readonly readOnly: boolean;
+}
+
+/** What a check of the store found. */
+export type MysqlHealth = StoreHealth;
+
+/** An opened database. */
+export interface Mysql {
+  readonly events: EventStore;
+  readonly views: ViewStore;
+  readonly settings: MysqlSettings;
+  /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
+  check(options?: { readonly timeoutMs?: number }): Promise<MysqlHealth>;
+  /** Finishes what is under way and lets the connections go. Calling it again does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the stores in a database, and makes the tables when they are missing. Needs the package `mysql2`.
+ *
+ * @example
+ * const { events, views, close } = await openMysql({ url: 'mysql://kakeibo:secret@db.example:3306/ledger' });
+ */
+export async function openMysql(options: MysqlOptions): Promise<Mysql> {
+  const { readers = 4, connectTimeoutMs = 10_000, acquireTimeoutMs = 10_000, clock = { now: () => Date.now() } } = options;
+  const { queryTimeoutMs = 30_000, busyTimeoutMs = 5_000 } = options;
+  const address = addressOf(options);
+  const open = (kind: 'read' | 'write'): Promise<Session> =>
+    openSession({ address, connectTimeoutMs, queryTimeoutMs, busyTimeoutMs, kind });
+
+  let first: Session | undefined;
+  const connection = await createWriteConnection(async () => {
+    const session = await open('write');
+    first ??= session;
+    return session;
+  });
+  const writer = await openWriter(connection);
+  const reader = createReadPool({ open: () => open('read'), size: readers, acquireTimeoutMs });
+
+  let holders = 2;
+  const release = async (): Promise<void> => {
+    holders -= 1;
+    if (holders > 0) return;
+    await reader.close();
+    await writer.close();
+  };
+  const events = createSqlEventStore({
+    reader,
+    dialect: mysqlDialect,
+    clock,
+    commit: writer.commit,
+    batchesAhead: 1,
+    release,
+  });
+  const views = createSqlViewStore({ reader, dialect: mysqlDialect, writer, release });
+  const { engine = 'mysql', version = '' } = first?.server ?? {};
+  return {
+    events,
+    views,
+    settings: { engine, version, server: placeOf(address), readOnly: false },
+    check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
+    async close() {
+      await Promise.all([events.close(), views.close()]);
+    },
+  };
+}
+
+async function openWriter(connection: SqlConnection): Promise<SqlWriter> {
+  try {
+    await migrate(connection, mysqlDialect);
+    await assertMayWrite(connection);
+    return createSqlWriter(connection, mysqlDialect);
+  } catch (error) {
+    await connection.close();
+    const failure = failureOf(error);
+    throw failure instanceof StoreError && failure.constructor !== StoreError
+      ? new StoreError(failure.code, failure.message, { cause: failure })
+      : failure;
+  }
+}

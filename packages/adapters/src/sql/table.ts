@@ -1,0 +1,23 @@
+/** A table as data, so that one that is there already can be told from somebody else's. */
+import type { SqlDialect } from './dialect.ts';
+
+/** A table that a step makes. */
+export interface Table {
+  readonly table: string;
+  /** By name: the type and what else is said of the column. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** The columns of the primary key, where it has more than one. */
+  readonly key?: readonly string[];
+}
+
+/** What a step runs. */
+export type Statement = string | Table;
+
+/** The text that makes it. */
+export function statementText(statement: Statement, { tableSuffix }: Pick<SqlDialect, 'tableSuffix'>): string {
+  if (typeof statement === 'string') return statement;
+  const { table, columns, key } = statement;
+  const lines = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
+  if (key !== undefined) lines.push(`PRIMARY KEY (${key.join(', ')})`);
+  return `CREATE TABLE ${table} (\n  ${lines.join(',\n  ')}\n)${tableSuffix}`;
+}

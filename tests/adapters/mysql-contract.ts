@@ -1,0 +1,31 @@
+/** What MySQL and MariaDB both owe: the contracts of the stores. */
+import { openMysql } from '@kakeibo/adapters/mysql';
+import type { Clock } from '@kakeibo/core';
+import { eventStoreContract, sharedEventStoreContract, viewStoreContract } from '@kakeibo/core/testing';
+import { describe, test } from 'vitest';
+
+import type { TestServer } from '../servers/mysql-servers.ts';
+
+/** Describes the stores on a server. */
+export function describeContracts(server: () => Promise<TestServer>): void {
+  const fresh = async (): Promise<string> => (await server()).freshDatabase();
+  const openEvents = async (clock: Clock, url: string) => {
+    const { events, close } = await openMysql({ url, clock });
+    return { ...events, close };
+  };
+  describe('the event store', () => {
+    for (const { name, run } of eventStoreContract(async (clock) => openEvents(clock, await fresh()))) test(name, run);
+    const place = async () => {
+      const url = await fresh();
+      return (clock: Clock) => openEvents(clock, url);
+    };
+    for (const { name, run } of sharedEventStoreContract(place)) test(name, run);
+  });
+  describe('the view store', () => {
+    const openViews = async () => {
+      const { views, close } = await openMysql({ url: await fresh() });
+      return { ...views, close };
+    };
+    for (const { name, run } of viewStoreContract(openViews)) test(name, run);
+  });
+}

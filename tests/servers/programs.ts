@@ -1,0 +1,76 @@
+/** Where the servers' programs are, and how each makes its data and is started. */
+import { existsSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+export type Engine = 'mysql' | 'mariadb';
+
+/** How to run an engine's server on a folder. */
+export interface Program {
+  readonly initialize: readonly [command: string, ...options: string[]];
+  readonly serve: readonly [command: string, ...options: string[]];
+}
+
+/** Where tests/servers/fetch-mysql.sh puts Oracle's MySQL. */
+export function mysqlFolder(): string {
+  return process.env['KAKEIBO_MYSQL'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'kakeibo-mysql');
+}
+
+const MARIADBD = '/usr/sbin/mariadbd';
+
+/** Whether this machine has the server. */
+export function isInstalled(engine: Engine): boolean {
+  return existsSync(engine === 'mysql' ? join(mysqlFolder(), '.ready') : MARIADBD);
+}
+
+// Small, and as durable as a server must be.
+const SETTINGS = [
+  '--innodb-buffer-pool-size=64M',
+  '--performance-schema=OFF',
+  '--innodb-flush-log-at-trx-commit=1',
+  '--innodb-buffer-pool-dump-at-shutdown=OFF',
+  '--max-connections=100',
+  '--bind-address=127.0.0.1',
+];
+
+/** The commands for a folder. */
+export function programOf(engine: Engine, { folder, port }: { readonly folder: string; readonly port: number }): Program {
+  const user = `--user=${userInfo().username}`;
+  const data = `--datadir=${join(folder, 'data')}`;
+  const own = [
+    `--socket=${join(folder, 'my.sock')}`,
+    `--pid-file=${join(folder, 'pid')}`,
+    `--log-error=${join(folder, 'error.log')}`,
+  ];
+  const tls = ['ca', 'cert', 'key'].map((name) => `--ssl-${name}=${join(folder, `${name}.pem`)}`);
+  const serve = [...SETTINGS, ...own, ...tls, `--port=${port}`, `--init-file=${join(folder, 'init.sql')}`];
+  if (engine === 'mariadb')
+    return {
+      initialize: [
+        'mariadb-install-db',
+        '--no-defaults',
+        user,
+        data,
+        '--skip-test-db',
+        '--auth-root-authentication-method=normal',
+      ],
+      serve: [MARIADBD, '--no-defaults', user, data, '--innodb-log-file-size=16M', ...serve],
+    };
+  const root = join(mysqlFolder(), 'root', 'usr');
+  const base = [
+    '--no-defaults',
+    user,
+    data,
+    `--basedir=${root}`,
+    `--lc-messages-dir=${join(root, 'share/mysql')}`,
+    `--character-sets-dir=${join(root, 'share/mysql/charsets')}`,
+    `--plugin-dir=${join(root, 'lib/mysql/plugin')}`,
+    '--secure-file-priv=NULL',
+    '--innodb-redo-log-capacity=32M',
+  ];
+  const mysqld = join(mysqlFolder(), 'bin', 'mysqld');
+  return {
+    initialize: [mysqld, ...base, '--initialize-insecure', `--log-error=${join(folder, 'init.log')}`],
+    serve: [mysqld, ...base, '--loose-mysqlx=OFF', '--disable-log-bin', ...serve],
+  };
+}
