@@ -2,14 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 
+import { openMysql } from '@kakeibo/adapters/mysql';
+import type { MysqlOptions } from '@kakeibo/adapters/mysql';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { StoreError } from '@kakeibo/core';
 import type { AppendResult, NewEvent } from '@kakeibo/core';
 
 /** What to do. */
 export interface AppenderOrder {
-  readonly file: string;
+  /** The SQLite file, */
+  readonly file?: string;
   readonly writer?: 'worker' | 'caller';
+  /** or the database. */
+  readonly mysql?: MysqlOptions;
   readonly streams: readonly string[];
   /** Events in each append. */
   readonly events: number;
@@ -30,7 +35,10 @@ export interface AppenderLine {
 }
 
 const order = JSON.parse(process.argv[2] ?? '') as AppenderOrder;
-const { events: store, close } = await openSqlite({ file: order.file, writer: order.writer ?? 'worker' });
+const { events: store, close } =
+  order.mysql === undefined
+    ? await openSqlite({ file: order.file ?? '', writer: order.writer ?? 'worker' })
+    : await openMysql(order.mysql);
 
 /** Written at once and whole, so that a line that is out was acknowledged before the kill. A full pipe is waited for. */
 function say(line: AppenderLine): void {

@@ -68,7 +68,9 @@ function createFraming(take: (packet: Buffer) => void): (bytes: Buffer) => void 
 function read(packet: Buffer): ClientPacket {
   const command = packet[HEADER];
   const isText = packet[3] === 0 && (command === QUERY || command === PREPARE);
-  return { sql: isText ? packet.toString('utf8', HEADER + 1) : '' };
+  // MySQL 8 and later put the attributes of a query before it: here none, in one set.
+  const from = packet[HEADER + 1] === 0 && packet[HEADER + 2] === 1 ? HEADER + 3 : HEADER + 1;
+  return { sql: isText ? packet.toString('utf8', from) : '' };
 }
 
 /** One client and its own connection to the server. */
