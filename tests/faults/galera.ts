@@ -139,11 +139,11 @@ function createNode(place: string, name: string, ports: Ports, groupAddress: str
       return 'away';
     }
   };
+  const own = clusterSettings(name, ports, groupAddress);
   const recover = (): string => {
-    const report = join(place, 'recovery.log');
-    rmSync(report, { force: true });
-    spawnSync('mariadbd', [...SETTINGS, `--datadir=${data}`, '--wsrep-recover', `--log-error=${report}`], { stdio: 'ignore' });
-    return /Recovered position: *(\S+:-?\d+)/.exec(readFileSync(report, 'utf8'))?.[1] ?? '';
+    const only = ['--wsrep-recover', '--skip-networking', `--socket=${socket}`, '--disable-log-error'];
+    const { stderr } = spawnSync('mariadbd', [...SETTINGS, `--datadir=${data}`, ...own, ...only], { encoding: 'utf8' });
+    return /Recovered position: *(\S+:-?\d+)/.exec(stderr)?.[1] ?? '';
   };
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child?.kill(signal);
@@ -167,7 +167,6 @@ function createNode(place: string, name: string, ports: Ports, groupAddress: str
         const grastate = join(data, 'grastate.dat');
         writeFileSync(grastate, readFileSync(grastate, 'utf8').replace('safe_to_bootstrap: 0', 'safe_to_bootstrap: 1'));
       }
-      const own = clusterSettings(name, ports, groupAddress);
       const joins = first ? ['--wsrep-new-cluster'] : [];
       const args = [...SETTINGS, `--datadir=${data}`, `--port=${ports.client}`, `--socket=${socket}`, ...own, ...start, ...joins];
       const output = openSync(log, 'a');

@@ -1,5 +1,6 @@
 /** Appends from within a test, and remembers what was answered, for comparison with the log. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { StoreError } from '@kakeibo/core';
 import type { EventStore, NewEvent } from '@kakeibo/core';
@@ -17,24 +18,33 @@ export interface Writing {
   readonly stream: string;
   readonly events: number;
   readonly goesOn: (done: number) => boolean;
+  /** How long to rest after each. */
+  readonly restMs?: number;
 }
 
 /**
  * Appends one after another. An append of which nobody knows the end is made again with the same ids, as a client does, until
  * there is an answer: what was stored already counts as appended then.
  */
-export async function write(store: EventStore, { stream, events: count, goesOn }: Writing, into: AppenderLine[]): Promise<void> {
+export async function write(
+  store: EventStore,
+  { stream, events: count, goesOn, restMs = 0 }: Writing,
+  into: AppenderLine[],
+): Promise<void> {
   let expected = 0;
   let unanswered: readonly NewEvent[] | undefined;
   for (let done = 0; goesOn(done); done += 1) {
     const events = unanswered ?? batchOf(count);
     const ids = events.map(({ id }) => id);
-    const { answer, versions } = await answerOf(store, stream, events, expected);
+    const { answer: told, versions } = await answerOf(store, stream, events, expected);
+    // That a second try wrote nothing says nothing of the first.
+    const isOpen = unanswered !== undefined && (told === 'unavailable' || told === 'busy');
+    const answer = isOpen ? 'outcome-unknown' : told;
     into.push({ stream, ids, answer, versions });
     unanswered = answer === 'outcome-unknown' ? events : undefined;
     if (answer === 'appended') expected += count;
     else if (unanswered === undefined) expected = await placeOf(store, stream, expected);
-    else await new Promise((resolve) => setTimeout(resolve, 20));
+    if (unanswered !== undefined || restMs > 0) await sleep(Math.max(restMs, unanswered === undefined ? 0 : 20));
   }
 }
 
@@ -61,7 +71,7 @@ async function placeOf(store: EventStore, stream: string, after: number): Promis
       return after + (await store.read(stream, { after, limit: 10_000 })).length;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
   }
 }

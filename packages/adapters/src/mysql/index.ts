@@ -12,7 +12,7 @@ import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
 import { addressOf, placeOf } from './address.ts';
 import type { MysqlAddress } from './address.ts';
-import { createWriteConnection } from './connection.ts';
+import { createWriteConnection, persistently } from './connection.ts';
 import { mysqlDialect } from './dialect.ts';
 import { failureOf } from './failure.ts';
 import { createReadPool } from './pool.ts';
@@ -113,7 +113,8 @@ export async function openMysql(options: MysqlOptions): Promise<Mysql> {
 
 async function openWriter(connection: SqlConnection): Promise<SqlWriter> {
   try {
-    await migrate(connection, mysqlDialect);
+    // The lock that migrations are made under is one node's: in a cluster they may meet, and go on where the other one was.
+    await persistently(() => migrate(connection, mysqlDialect));
     await assertMayWrite(connection);
     return createSqlWriter(connection, mysqlDialect);
   } catch (error) {
