@@ -68,6 +68,7 @@ export type {
   ViewStore,
 } from './ports/view-store.ts';
 export type { Clock } from './ports/clock.ts';
+export type { Diagnosis } from './ports/diagnosis.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
 export type { Timer } from './ports/timer.ts';

@@ -44,7 +44,7 @@ const QUERY = new Set(['tls', 'ca']);
 export function addressOf(given: MysqlAddress): Address {
   const parts = { ...(given.url === undefined ? {} : partsOf(given.url)), ...defined(given) };
   const { host = 'localhost', port = 3306, user, password = '', database, ca } = parts;
-  const tls = parts.tls ?? (ca === undefined && HERE.test(host) ? 'off' : 'verify-identity');
+  const tls = parts.tls ?? (ca === undefined && isHere(host) ? 'off' : 'verify-identity');
   if (user === undefined || user === '') throw refusal('the address names no user');
   if (database === undefined || database === '') throw refusal('the address names no database');
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw refusal('the port is not from 1 to 65535');
@@ -55,6 +55,11 @@ export function addressOf(given: MysqlAddress): Address {
       'tls=verify-identity needs the name of the host rather than its number: name it, or use tls=verify-ca with its ca',
     );
   return { host, port, user, password, database, tls, ...(ca === undefined ? {} : { ca }) };
+}
+
+/** Whether the server is on this machine. */
+export function isHere(host: string): boolean {
+  return HERE.test(host);
 }
 
 /** Address and port, for messages. */

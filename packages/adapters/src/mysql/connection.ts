@@ -21,13 +21,13 @@ const NAP_MS = 250;
 const OLD_ONE_MS = 5_000;
 
 /**
- * Makes the writing connection. `open` is called now and whenever the connection was lost.
+ * Makes the writing connection. `open` is called whenever the connection was lost.
  *
  * @example
- * const connection = await createWriteConnection(() => openSession({ ...options, kind: 'write' }));
+ * const connection = createWriteConnection(await open(), open);
  */
-export async function createWriteConnection(open: () => Promise<Session>): Promise<SqlConnection> {
-  let session = await open();
+export function createWriteConnection(first: Session, open: () => Promise<Session>): SqlConnection {
+  let session = first;
   let closed = false;
   /** The connection on which a COMMIT was lost. */
   let doubtful: Server | undefined;

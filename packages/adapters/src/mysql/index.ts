@@ -1,22 +1,25 @@
 /** A ledger's stores in a database of MySQL (8.0 and later) or MariaDB (10.11 and later). */
 import { StoreError } from '@kakeibo/core';
-import type { Clock, EventStore, ViewStore } from '@kakeibo/core';
+import type { Clock, Diagnosis, EventStore, ViewStore } from '@kakeibo/core';
 
 import type { SqlConnection } from '../sql/connection.ts';
 import { createSqlEventStore } from '../sql/event-store.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
-import { migrate } from '../sql/schema.ts';
+import { refusingWriter } from '../sql/refusing-writer.ts';
+import { assertKnownSchema, migrate, SCHEMA_VERSION } from '../sql/schema.ts';
 import { createSqlViewStore } from '../sql/view-store.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
 import { addressOf, placeOf } from './address.ts';
 import type { MysqlAddress } from './address.ts';
 import { createWriteConnection, persistently } from './connection.ts';
+import { diagnoseMysql } from './diagnose.ts';
 import { mysqlDialect } from './dialect.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, Transient } from './failure.ts';
 import { createReadPool } from './pool.ts';
 import { assertMayWrite } from './rights.ts';
+import type { Server } from './server.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -24,6 +27,8 @@ export type { MysqlAddress, MysqlTls } from './address.ts';
 
 /** How to open a database. */
 export interface MysqlOptions extends MysqlAddress {
+  /** `read` makes and changes nothing, also no older tables: for a replica, or a user who may only read. Default `write`. */
+  readonly access?: 'write' | 'read';
   /** Connections for reading, opened when they are needed; one more writes. Default 4. */
   readonly readers?: number;
   /** How long a connection may take to be made. Default 10,000. */
@@ -57,6 +62,8 @@ export interface Mysql {
   readonly settings: MysqlSettings;
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
   check(options?: { readonly timeoutMs?: number }): Promise<MysqlHealth>;
+  /** Looks at the settings, the clock, the cluster and the log that the promises rest on. Takes as long as counting the log. */
+  diagnose(): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the connections go. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -68,20 +75,18 @@ export interface Mysql {
  * const { events, views, close } = await openMysql({ url: 'mysql://kakeibo:secret@db.example:3306/ledger' });
  */
 export async function openMysql(options: MysqlOptions): Promise<Mysql> {
-  const { readers = 4, connectTimeoutMs = 10_000, acquireTimeoutMs = 10_000, clock = { now: () => Date.now() } } = options;
-  const { queryTimeoutMs = 30_000, busyTimeoutMs = 5_000 } = options;
+  const { access = 'write', readers = 4, acquireTimeoutMs = 10_000, clock = { now: () => Date.now() } } = options;
+  const { connectTimeoutMs = 10_000, queryTimeoutMs = 30_000, busyTimeoutMs = 5_000 } = options;
   const address = addressOf(options);
   const open = (kind: 'read' | 'write'): Promise<Session> =>
     openSession({ address, connectTimeoutMs, queryTimeoutMs, busyTimeoutMs, kind });
-
-  let first: Session | undefined;
-  const connection = await createWriteConnection(async () => {
-    const session = await open('write');
-    first ??= session;
-    return session;
-  });
-  const writer = await openWriter(connection);
   const reader = createReadPool({ open: () => open('read'), size: readers, acquireTimeoutMs });
+  const { writer, server } = await asStoreError(
+    access === 'write' ? openWriter(() => open('write')) : openNoWriter(reader, () => open('read')),
+  ).catch(async (error: unknown) => {
+    await reader.close();
+    throw error;
+  });
 
   let holders = 2;
   const release = async (): Promise<void> => {
@@ -90,38 +95,56 @@ export async function openMysql(options: MysqlOptions): Promise<Mysql> {
     await reader.close();
     await writer.close();
   };
-  const events = createSqlEventStore({
-    reader,
-    dialect: mysqlDialect,
-    clock,
-    commit: writer.commit,
-    batchesAhead: 1,
-    release,
-  });
+  const events = createSqlEventStore({ reader, dialect: mysqlDialect, clock, commit: writer.commit, batchesAhead: 1, release });
   const views = createSqlViewStore({ reader, dialect: mysqlDialect, writer, release });
-  const { engine = 'mysql', version = '' } = first?.server ?? {};
+  const { engine, version } = server;
   return {
     events,
     views,
-    settings: { engine, version, server: placeOf(address), readOnly: false },
+    settings: { engine, version, server: placeOf(address), readOnly: access === 'read' },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
+    diagnose: () => diagnoseMysql({ reader, address, clock }),
     async close() {
       await Promise.all([events.close(), views.close()]);
     },
   };
 }
 
-async function openWriter(connection: SqlConnection): Promise<SqlWriter> {
+interface OpenedWriter {
+  readonly writer: SqlWriter;
+  readonly server: Server;
+}
+
+async function openWriter(open: () => Promise<Session>): Promise<OpenedWriter> {
+  const first = await open();
+  const connection = createWriteConnection(first, open);
   try {
     // The lock that migrations are made under is one node's: in a cluster they may meet, and go on where the other one was.
     await persistently(() => migrate(connection, mysqlDialect));
     await assertMayWrite(connection);
-    return createSqlWriter(connection, mysqlDialect);
+    return { writer: createSqlWriter(connection, mysqlDialect), server: first.server };
   } catch (error) {
     await connection.close();
+    throw error;
+  }
+}
+
+async function openNoWriter(reader: SqlConnection, open: () => Promise<Session>): Promise<OpenedWriter> {
+  const { server, end } = await open();
+  await end();
+  const version = await mysqlDialect.schemaVersion.read(reader);
+  assertKnownSchema(version);
+  if (version < SCHEMA_VERSION)
+    throw new StoreError('incompatible', `the tables are of version ${version}, or not there: open the store once for writing`);
+  return { writer: refusingWriter(new StoreError('read-only', 'the store was opened for reading')), server };
+}
+
+/** What is tried again by itself while the store is open is told as it is when it opens. */
+async function asStoreError<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
     const failure = failureOf(error);
-    throw failure instanceof StoreError && failure.constructor !== StoreError
-      ? new StoreError(failure.code, failure.message, { cause: failure })
-      : failure;
+    throw failure instanceof Transient ? new StoreError(failure.code, failure.message, { cause: failure }) : failure;
   }
 }

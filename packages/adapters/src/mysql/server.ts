@@ -32,6 +32,7 @@ const VARIABLES = [
   'max_execution_time',
   'max_statement_time',
   'read_only',
+  'replica_preserve_commit_order',
   'super_read_only',
   'sync_binlog',
   'system_time_zone',
@@ -43,11 +44,16 @@ const VARIABLES = [
   'wsrep_trx_fragment_size',
 ];
 
-/** Asks a server who it is. Throws a `StoreError` when it is none that the promises hold on. */
-export async function readServer(run: Run): Promise<Server> {
+/** The variables that matter, as far as the server has them. */
+export async function readVariables(run: Run): Promise<ReadonlyMap<string, string>> {
   const names = VARIABLES.map((name) => `'${name}'`).join(', ');
   const rows = await run(`SHOW VARIABLES WHERE Variable_name IN (${names})`);
-  const variables = new Map(rows.map(([name, value]) => [String(name).toLowerCase(), String(value)]));
+  return new Map(rows.map(([name, value]) => [String(name).toLowerCase(), String(value)]));
+}
+
+/** Asks a server who it is. Throws a `StoreError` when it is none that the promises hold on. */
+export async function readServer(run: Run): Promise<Server> {
+  const variables = await readVariables(run);
   const version = variables.get('version') ?? '';
   const engine = /mariadb/i.test(version) ? 'mariadb' : 'mysql';
   assertKnown(engine, version);

@@ -10,6 +10,8 @@ export interface LogHead {
   readonly create: readonly Statement[];
   /** Position and record time of the last event; no row, or zeros, when there is none. Holds off other writers. */
   readonly select: string;
+  /** The same, holding nobody off; missing where `select` does so by itself. */
+  readonly look?: string;
   /** What moves it to a position and a record time; missing where it moves with the events. */
   readonly move?: string;
 }
@@ -41,6 +43,7 @@ export function rowHead({ integer, lockSuffix }: { readonly integer: string; rea
       'INSERT INTO log_head (id, position, recorded_at, touched) VALUES (1, 0, 0, 0)',
     ],
     select: `SELECT position, recorded_at FROM log_head WHERE id = 1${lockSuffix}`,
+    look: 'SELECT position, recorded_at FROM log_head WHERE id = 1',
     move: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1',
   };
 }
