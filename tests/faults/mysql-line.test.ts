@@ -104,6 +104,25 @@ for (const [engine, server] of [
         expect(lines.filter(({ answer }) => answer === 'appended').length).toBeGreaterThan(20);
       }));
 
+    test('an answer to COMMIT that comes too late is not waited for, and nothing is written twice', () =>
+      onLine('late answers', async ({ proxy, through }) => {
+        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 300 });
+        proxy.delayMs = 900;
+        for (let round = 0; round < 3; round += 1) {
+          let met = false;
+          proxy.fate = ({ sql }) => {
+            if (met || sql !== 'COMMIT') return undefined;
+            met = true;
+            return 'delay-reply';
+          };
+          const result = await events.append('a', batchOf(2), { expected: round * 2 });
+          expect(result, 'found out by asking').toMatchObject({ kind: 'appended' });
+          expect(met).toBe(true);
+        }
+        expect((await wholeLog(events)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
+        await close();
+      }));
+
     test('a line that is dead without a word is given up after the time-out, and the store goes on', () =>
       onLine('a half-open line', async ({ proxy, through, straight }) => {
         const { events, close } = await openMysql({ ...through, queryTimeoutMs: 600 });
