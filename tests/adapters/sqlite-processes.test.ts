@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, expect, test } from 'vitest';
 
-import { expectSound, logOf, startAppender } from '../faults/sqlite-history.ts';
+import { expectSound, logOf, startAppender } from '../faults/history.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-processes-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -44,7 +44,7 @@ export class Frames {
 
 function wholeLength(bytes: Buffer): number | undefined {
   let end = 0;
-  for (let goesOn = true; goesOn; ) {
+  for (let goesOn = true; goesOn;) {
     if (bytes.length < end + 2) return undefined;
     const head = bytes.readUInt16BE(end);
     end += head & 0x7fff;
@@ -93,7 +93,7 @@ export function toClient(frame: Buffer): Buffer {
     if (at > 0) frame[at + 1] = 0x10;
   }
   if (isSegmented(frame)) return frame;
-  for (let at = 6; at + 4 <= frame.length; ) {
+  for (let at = 6; at + 4 <= frame.length;) {
     const length = frame.readUInt16BE(at);
     if (length < 4) break;
     if (frame.readUInt16BE(at + 2) === OUTCOME) return withOutcome(frame, at);

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { StoreError } from '@kakeibo/core';
 import type { EventStore, NewEvent } from '@kakeibo/core';
 import { afterAll, expect, test } from 'vitest';
 
-import { logOf, startAppender } from './sqlite-history.ts';
+import { logOf, startAppender } from './history.ts';
 import { mountSmallDisk, notRun } from './sqlite-mounts.ts';
 import type { SmallDisk } from './sqlite-mounts.ts';
 
@@ -74,6 +75,31 @@ test.each(['worker', 'caller'] as const)('a full disk refuses appends, not reads
     expect((await logOf(file)).map(({ stream }) => stream).join('')).toBe(`${'a'.repeat(full.version)}bbb`);
   }),
 );
+
+test('a disk that is full when the log is to be written into the file loses nothing, and goes on when there is room', () =>
+  withDisk('full disk at a checkpoint', 14_000_000, async ({ path }) => {
+    const file = join(path, 'ledger.db');
+    const { events, check, close } = await openSqlite({ file });
+    await events.append('a', [newEvent()], { expected: 0 });
+    // As long as somebody reads an old state the log cannot begin anew, so it grows past a thousand pages, to the end of the disk.
+    const reader = new DatabaseSync(file);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM events').get();
+    const full = await fillUp(events, 1);
+    expect(full.code).toBe('storage-full');
+    expect(full.version, 'more than a checkpoint is due').toBeGreaterThan(400);
+    expect(await check()).toMatchObject({ canRead: true, canWrite: false });
+    expect((await events.readAll({ after: 0, limit: 10_000 })).length).toBe(full.version);
+    reader.exec('ROLLBACK');
+    reader.close();
+    // Now the log could go into the file, for which there is no room either.
+    expect((await events.readAll({ after: 0, limit: 10_000 })).length).toBe(full.version);
+    const copy = join(folder, 'full-at-checkpoint.db');
+    for (const end of ['', '-wal']) cpSync(`${file}${end}`, `${copy}${end}`);
+    expect((await logOf(copy)).length, 'all of it is there when it is opened where there is room').toBe(full.version);
+    await close();
+    expect((await logOf(file)).length).toBe(full.version);
+  }));
 
 /** What must be true of a ledger that may only be read. */
 async function expectReadOnly(file: string, count: number): Promise<void> {

@@ -1,19 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, expect, test } from 'vitest';
 
-import { expectSound, logOf, startAppender } from './sqlite-history.ts';
-import type { AppenderOrder } from './sqlite-appender.ts';
+import { expectSound, logOf, startAppender } from './history.ts';
+import type { AppenderOrder } from './appender.ts';
 import { notRun } from './sqlite-mounts.ts';
+import { mayTrace } from './tracing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-fsync-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
-
-const traced = spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
 
 /** Runs appends on a disk that fails as told, then looks at the file on a healthy one. */
 async function onFailingDisk(fault: string, order: Pick<AppenderOrder, 'dies' | 'writer'>): Promise<readonly string[]> {
@@ -50,7 +48,7 @@ const HONEST = new Set(['appended', 'unavailable', 'outcome-unknown']);
 
 for (const [name, fault, writer, places] of FAULTS) {
   test(`${name} never turns an answer into a lie`, async () => {
-    if (!traced) return notRun(name, 'strace cannot trace here');
+    if (!mayTrace) return notRun(name, 'strace cannot trace here');
     const answers: string[] = [];
     for (const at of places) answers.push(...(await onFailingDisk(fault(at), { writer })));
     expect(answers.filter((answer) => answer === 'appended').length, 'it goes on afterwards').toBeGreaterThan(places.length * 4);
@@ -60,7 +58,7 @@ for (const [name, fault, writer, places] of FAULTS) {
 }
 
 test('what was said to be unwritten stays unwritten when the program dies right after', async () => {
-  if (!traced) return notRun('death after a failed fsync', 'strace cannot trace here');
+  if (!mayTrace) return notRun('death after a failed fsync', 'strace cannot trace here');
   const answers: string[] = [];
   for (const at of [1, 2, 3, 5])
     answers.push(...(await onFailingDisk(`fsync:error=EIO:when=${at}`, { writer: 'caller', dies: true })));
@@ -68,7 +66,7 @@ test('what was said to be unwritten stays unwritten when the program dies right 
 });
 
 test('a disk on which every fsync fails leaves the outcome unknown, and says so', async () => {
-  if (!traced) return notRun('fsync that fails for ever', 'strace cannot trace here');
+  if (!mayTrace) return notRun('fsync that fails for ever', 'strace cannot trace here');
   const answers = await onFailingDisk('fsync:error=EIO:when=2+', { writer: 'caller' });
   expect(answers).toContain('outcome-unknown');
   expect(answers.indexOf('appended', answers.indexOf('outcome-unknown')), 'nothing is acknowledged from then on').toBe(-1);

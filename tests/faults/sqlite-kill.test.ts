@@ -5,29 +5,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, expect, test } from 'vitest';
 
-import type { AppenderLine } from './sqlite-appender.ts';
-import { expectSound, logOf, startAppender } from './sqlite-history.ts';
+import type { AppenderLine } from './appender.ts';
+import { expectSound, logOf, startAppender } from './history.ts';
+import { KILL_CYCLES, killCycles, NO_FAULT, tell } from './kill-cycles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-kill-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const CYCLES = 20;
-
 test.each(['worker', 'caller'] as const)('kill -9, again and again, loses no acknowledged event (%s)', async (writer) => {
-  const file = join(folder, `${writer}.db`);
-  const lines: AppenderLine[] = [];
-  for (let cycle = 0; cycle < CYCLES / 2; cycle += 1) {
-    const streams = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const appender = startAppender({ file, writer, streams, events: 3 });
-    await appender.begun;
-    await sleep((cycle * 37) % 110);
-    appender.child.kill('SIGKILL');
-    expect(await appender.ended).toBe('SIGKILL');
-    lines.push(...appender.lines);
-    if (cycle % 3 === 0) expectSound(await logOf(file), lines, 3);
-  }
-  expectSound(await logOf(file), lines, 3);
-  expect(lines.length).toBeGreaterThan(CYCLES);
+  const cycles = KILL_CYCLES / 2;
+  const count = await killCycles(
+    (number) => {
+      const file = join(folder, `${writer}-${number}.db`);
+      return { order: { file, writer, streams: ['a', 'b', 'c', 'd', 'e', 'f'], events: 3 }, log: () => logOf(file, 'caller') };
+    },
+    { cycles },
+  );
+  tell(`SQLite (${writer}), ${cycles} times kill -9`, count);
+  expect(count).toMatchObject(NO_FAULT);
+  expect(count.acknowledged).toBeGreaterThan(cycles);
 });
 
 test('two programs killed while both write to one file leave it sound', async () => {

@@ -90,7 +90,10 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
     }
   };
 
-  await within(settings.connectTimeoutMs, answered((answer) => database.open(connectionText(settings), answer)));
+  await within(
+    settings.connectTimeoutMs,
+    answered((answer) => database.open(connectionText(settings), answer)),
+  );
   const line: Line = {
     query: (sql, parameters) =>
       fresh(sql, async (statement) => {
@@ -131,7 +134,8 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
       await answered((answer) => database.close(answer)).catch(() => undefined);
     },
   };
-  if (settings.schema !== undefined) await orClose(line, () => line.execute(`SET SCHEMA "${settings.schema}"`, []));
+  if (settings.schema !== undefined)
+    await orClose(line, async () => void (await line.execute(`SET SCHEMA "${settings.schema}"`, [])));
   return line;
 }
 

@@ -65,17 +65,6 @@ export function createWriteConnection(first: Session, open: () => Promise<Sessio
     }
   };
 
-  const persistently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof Transient) || tries >= MOST_TRIES) throw error;
-        await sleep(Math.random() * Math.min(NAP_MS, 4 * 2 ** tries));
-      }
-    }
-  };
-
   const transaction = <Result>(kind: 'read' | 'write', work: (sql: SqlRunner) => Promise<Result>): Promise<Result> =>
     persistently(() => once(kind, work));
 
@@ -106,6 +95,18 @@ export function createWriteConnection(first: Session, open: () => Promise<Sessio
         await session.end();
       }),
   };
+}
+
+/** Does work again that the server took back, a few times, with naps of no fixed length in between. */
+export async function persistently<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Transient) || tries >= MOST_TRIES) throw error;
+      await sleep(Math.random() * Math.min(NAP_MS, 4 * 2 ** tries));
+    }
+  }
 }
 
 /** A session's statements, with failures as a store throws them. */

@@ -13,7 +13,7 @@ import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
 import { addressOf, placeOf } from './address.ts';
 import type { MysqlAddress } from './address.ts';
-import { createWriteConnection } from './connection.ts';
+import { createWriteConnection, persistently } from './connection.ts';
 import { diagnoseMysql } from './diagnose.ts';
 import { mysqlDialect } from './dialect.ts';
 import { failureOf, Transient } from './failure.ts';
@@ -119,7 +119,8 @@ async function openWriter(open: () => Promise<Session>): Promise<OpenedWriter> {
   const first = await open();
   const connection = createWriteConnection(first, open);
   try {
-    await migrate(connection, mysqlDialect);
+    // The lock that migrations are made under is one node's: in a cluster they may meet, and go on where the other one was.
+    await persistently(() => migrate(connection, mysqlDialect));
     await assertMayWrite(connection);
     return { writer: createSqlWriter(connection, mysqlDialect), server: first.server };
   } catch (error) {

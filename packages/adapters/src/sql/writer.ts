@@ -36,7 +36,11 @@ export function createSqlWriter(connection: SqlConnection, dialect: SqlDialect):
     ...createLeaseWriter(connection, dialect),
     // Another mark each time: an engine does not write what is there already.
     probe: () =>
-      connection.transaction('write', async (sql) => void (await sql.execute(WRITE_PROBE, [randomUUID().repeat(PROBE_MARKS)]))),
+      connection.transaction('write', async (sql) => {
+        // Who cannot have the head cannot append.
+        await sql.query(dialect.head.select);
+        await sql.execute(WRITE_PROBE, [randomUUID().repeat(PROBE_MARKS)]);
+      }),
     close: () => connection.close(),
   };
 }

@@ -8,6 +8,7 @@ import type { Clock, Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from
 import { createSqlEventStore } from '../sql/event-store.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
+import { refusingWriter } from '../sql/refusing-writer.ts';
 import { createSqlLeaseStore, createSqlOutbox } from '../sql/lease-store.ts';
 import { createSqlViewStore } from '../sql/view-store.ts';
 import type { SqlWriter } from '../sql/writer.ts';

@@ -5,12 +5,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 import { openSqlite } from '@kakeibo/adapters/sqlite';
-import type { StoredEvent } from '@kakeibo/core';
+import type { EventStore, StoredEvent } from '@kakeibo/core';
 import { expect } from 'vitest';
 
-import type { AppenderLine, AppenderOrder } from './sqlite-appender.ts';
+import type { AppenderLine, AppenderOrder } from './appender.ts';
 
-const APPENDER = fileURLToPath(new URL('./sqlite-appender.ts', import.meta.url));
+const APPENDER = fileURLToPath(new URL('./appender.ts', import.meta.url));
 
 /** A program that runs, and what it said so far. */
 export interface Appender {
@@ -43,14 +43,20 @@ export function startAppender(order: AppenderOrder, before: readonly string[] = 
 }
 
 /** The whole log of a file. */
-export async function logOf(file: string): Promise<readonly StoredEvent[]> {
-  const { events, close } = await openSqlite({ file });
+export async function logOf(file: string, writer: 'worker' | 'caller' = 'worker'): Promise<readonly StoredEvent[]> {
+  const { events, close } = await openSqlite({ file, writer });
+  const log = await wholeLog(events);
+  await close();
+  return log;
+}
+
+/** The whole log of a store. */
+export async function wholeLog(events: EventStore): Promise<readonly StoredEvent[]> {
   const log: StoredEvent[] = [];
   for (let slice = await events.readAll({ after: 0, limit: 10_000 }); slice.length > 0;) {
     log.push(...slice);
     slice = await events.readAll({ after: log.length, limit: 10_000 });
   }
-  await close();
   return log;
 }
 

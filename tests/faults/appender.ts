@@ -1,20 +1,27 @@
-/** A program that appends for ever, or so many times, and says what was acknowledged: `node sqlite-appender.ts '{…}'` */
+/** A program that appends for ever, or so many times, and says what was acknowledged: `node appender.ts '{…}'` */
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 
+import { openMysql } from '@kakeibo/adapters/mysql';
+import type { MysqlOptions } from '@kakeibo/adapters/mysql';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { StoreError } from '@kakeibo/core';
 import type { AppendResult, NewEvent } from '@kakeibo/core';
 
 /** What to do. */
 export interface AppenderOrder {
-  readonly file: string;
+  /** The SQLite file, */
+  readonly file?: string;
   readonly writer?: 'worker' | 'caller';
+  /** or the database. */
+  readonly mysql?: MysqlOptions;
   readonly streams: readonly string[];
   /** Events in each append. */
   readonly events: number;
   /** Appends to each stream; none: for ever. */
   readonly times?: number;
+  /** How many characters each event has beside its marks. */
+  readonly padding?: number;
   /** Dies by SIGKILL at the first append that is not accepted. */
   readonly dies?: boolean;
 }
@@ -28,16 +35,20 @@ export interface AppenderLine {
 }
 
 const order = JSON.parse(process.argv[2] ?? '') as AppenderOrder;
-const { events: store, close } = await openSqlite({ file: order.file, writer: order.writer ?? 'worker' });
+const { events: store, close } =
+  order.mysql === undefined
+    ? await openSqlite({ file: order.file ?? '', writer: order.writer ?? 'worker' })
+    : await openMysql(order.mysql);
 
-/** Written at once, so that a line that is out was acknowledged before the kill. */
+/** Written at once and whole, so that a line that is out was acknowledged before the kill. A full pipe is waited for. */
 function say(line: AppenderLine): void {
-  for (let rest = Buffer.from(`${JSON.stringify(line)}\n`); rest.length > 0;) {
+  for (;;) {
     try {
-      rest = rest.subarray(writeSync(1, rest));
+      writeSync(1, `${JSON.stringify(line)}\n`);
+      return;
     } catch (error) {
-      // A pipe that nobody empties for a moment.
       if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     }
   }
 }
@@ -49,7 +60,7 @@ async function appendTo(stream: string): Promise<void> {
     const events = Array.from({ length: order.events }, (): NewEvent => ({
       id: randomUUID(),
       type: 'Noted',
-      data: { batch },
+      data: { batch, padding: 'x'.repeat(order.padding ?? 0) },
       meta: {},
     }));
     const ids = events.map(({ id }) => id);

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { openMysql } from '@kakeibo/adapters/mysql';
+import type { Mysql } from '@kakeibo/adapters/mysql';
+import type { StoredEvent } from '@kakeibo/core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { AppenderLine } from './appender.ts';
+import { GALERA_LOGIN, startGalera, whyNoGalera } from './galera.ts';
+import type { Galera, GaleraNode } from './galera.ts';
+import { expectSound, wholeLog } from './history.ts';
+import { countFaults, NO_FAULT, tell } from './kill-cycles.ts';
+import { notRun } from './sqlite-mounts.ts';
+import { batchOf, tally, write } from './writing.ts';
+
+/** How long the drill takes by hand; in CI each node is harmed once. */
+const MINUTES = Number(process.env['KAKEIBO_GALERA_MINUTES'] ?? 0);
+
+const missing = whyNoGalera();
+let galera: Galera;
+beforeAll(async () => {
+  if (missing === undefined) galera = await startGalera();
+});
+afterAll(() => galera?.close());
+
+const openOn = (node: GaleraNode): Promise<Mysql> =>
+  openMysql({ host: '127.0.0.1', port: node.port, ...GALERA_LOGIN, queryTimeoutMs: 8_000, busyTimeoutMs: 3_000 });
+
+/** What a node has, asked until it answers. */
+async function logOn(node: GaleraNode): Promise<readonly StoredEvent[]> {
+  const { events, close } = await openOn(node);
+  const log = await wholeLog(events);
+  await close();
+  return log;
+}
+
+test('what one node acknowledged the next read on another node sees', async () => {
+  if (missing !== undefined) return notRun('reads behind writes on Galera', missing);
+  const stores = await Promise.all(galera.nodes.map(openOn));
+  for (let round = 0; round < 60; round += 1) {
+    const [one, other] = [stores[round % 3], stores[(round + 1) % 3]];
+    const result = await one?.events.append('seen', batchOf(1), { expected: round });
+    expect(result).toMatchObject({ kind: 'appended' });
+    expect((await other?.events.read('seen', { after: 0, limit: 1_000 }))?.length).toBe(round + 1);
+  }
+  await Promise.all(stores.map(({ close }) => close()));
+});
+
+test('of appends to one place on every node at once just one wins', async () => {
+  if (missing !== undefined) return notRun('crossing appends on Galera', missing);
+  const stores = await Promise.all(galera.nodes.map(openOn));
+  for (let round = 0; round < 40; round += 1) {
+    const results = await Promise.all(stores.map(({ events }) => events.append('one', batchOf(2), { expected: round * 2 })));
+    expect(results.map(({ kind }) => kind).toSorted()).toEqual(['appended', 'conflict', 'conflict']);
+  }
+  await Promise.all(stores.map(({ close }) => close()));
+});
+
+/** One thing after another happens to the cluster. */
+const HARMS: readonly (readonly [string, (node: GaleraNode) => Promise<void>])[] = [
+  [
+    'killed',
+    async (node) => {
+      await node.kill();
+      await sleep(1_000);
+      await node.start();
+    },
+  ],
+  [
+    'cut off',
+    async (node) => {
+      await node.isolate(true);
+      await sleep(6_000);
+      await node.isolate(false);
+    },
+  ],
+  [
+    'halted',
+    async (node) => {
+      node.halt(true);
+      await sleep(6_000);
+      node.halt(false);
+    },
+  ],
+];
+
+test(
+  'nodes are killed, cut off, halted and join again while all of them are written to, and nothing is lost or doubled',
+  async () => {
+    if (missing !== undefined) return notRun('the drill on Galera', missing);
+    const lines: AppenderLine[] = [];
+    const before = await logOn(galera.nodes[0] as GaleraNode);
+    let isOver = false;
+    const stores = await Promise.all(galera.nodes.map(openOn));
+    const writers = stores.flatMap(({ events }, at) =>
+      // A stream of its own, and one that is shared with the other nodes' writers.
+      [`own-${at}`, 'common'].map((stream) => write(events, { stream, events: 2, goesOn: () => !isOver, restMs: 10 }, lines)),
+    );
+    const end = performance.now() + MINUTES * 60_000;
+    const met: Record<string, number> = {};
+    for (let round = 0; round < HARMS.length || performance.now() < end; round += 1) {
+      const [name, harm] = HARMS[round % HARMS.length] as (typeof HARMS)[number];
+      await sleep(1_000);
+      await harm(galera.nodes[(round + Math.floor(round / 3)) % 3] as GaleraNode);
+      await galera.whole();
+      met[name] = (met[name] ?? 0) + 1;
+    }
+    await sleep(1_000);
+    isOver = true;
+    await Promise.all(writers);
+    await Promise.all(stores.map(({ close }) => close()));
+
+    const logs = await Promise.all(galera.nodes.map(logOn));
+    const [log = []] = logs;
+    const own = log.slice(before.length);
+    tell('Galera', { ...met, ...tally(lines), ...countFaults(own, lines, 2) });
+    for (const other of logs)
+      expect(
+        other.map(({ id }) => id),
+        'every node has the same',
+      ).toEqual(log.map(({ id }) => id));
+    expect(countFaults(own, lines, 2)).toMatchObject(NO_FAULT);
+    expectSound(
+      own.map((event) => ({ ...event, position: event.position - before.length })),
+      lines,
+      2,
+    );
+    expect(lines.filter(({ answer }) => answer === 'appended').length).toBeGreaterThan(100);
+  },
+  Math.max(240_000, MINUTES * 60_000 * 2 + 120_000),
+);
+
+test('when every node was killed at once, the cluster that begins with the furthest one has all that was acknowledged', async () => {
+  if (missing !== undefined) return notRun('all nodes of Galera killed', missing);
+  const before = await logOn(galera.nodes[0] as GaleraNode);
+  const lines: AppenderLine[] = [];
+  let isOver = false;
+  const stores = await Promise.all(galera.nodes.map(openOn));
+  const writers = stores.map(({ events }, at) =>
+    write(events, { stream: `last-${at}`, events: 2, goesOn: () => !isOver }, lines),
+  );
+  while (lines.length < 150) await sleep(5);
+  await Promise.all(galera.nodes.map((node) => node.kill()));
+  const furthest = galera.nodes
+    .map((node) => ({ node, seqno: node.recoveredSeqno() }))
+    .toSorted((one, other) => other.seqno - one.seqno)
+    .map(({ node }) => node);
+  for (const [at, node] of furthest.entries()) await node.start({ first: at === 0 });
+  await galera.whole();
+  isOver = true;
+  await Promise.all(writers);
+  await Promise.all(stores.map(({ close }) => close()));
+  const own = (await logOn(galera.nodes[2] as GaleraNode)).slice(before.length);
+  tell('Galera, all killed', { ...tally(lines), ...countFaults(own, lines, 2) });
+  expect(countFaults(own, lines, 2)).toMatchObject(NO_FAULT);
+}, 240_000);

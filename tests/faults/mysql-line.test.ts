@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { openMysql } from '@kakeibo/adapters/mysql';
+import type { MysqlOptions } from '@kakeibo/adapters/mysql';
+import { describe, expect, onTestFinished, test } from 'vitest';
+
+import { mariadbServer, mysqlServer } from '../servers/mysql-servers.ts';
+import { isInstalled } from '../servers/programs.ts';
+import type { AppenderLine } from './appender.ts';
+import { expectSound, wholeLog } from './history.ts';
+import { tell } from './kill-cycles.ts';
+import { startProxy } from './proxy.ts';
+import type { Fate, Proxy } from './proxy.ts';
+import { notRun } from './sqlite-mounts.ts';
+import { batchOf, tally, write } from './writing.ts';
+
+/** How many answers to a COMMIT are lost in each test. */
+const DROPS = Number(process.env['KAKEIBO_DROPPED_REPLIES'] ?? 100);
+
+const HONEST = new Set(['appended', 'unavailable', 'outcome-unknown', 'busy', 'conflict']);
+
+/** Numbers that are the same in every run (mulberry32 would do; a simple one is enough). */
+function chances(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+interface Line {
+  readonly proxy: Proxy;
+  /** The database by way of the proxy, and straight. */
+  readonly through: MysqlOptions;
+  readonly straight: MysqlOptions;
+}
+
+for (const [engine, server] of [
+  ['mysql', mysqlServer],
+  ['mariadb', mariadbServer],
+] as const) {
+  const onLine = async (name: string, check: (line: Line) => Promise<void>): Promise<void> => {
+    if (!isInstalled(engine)) return notRun(name, `there is no ${engine} here`);
+    const { port, freshDatabase } = await server();
+    const url = await freshDatabase();
+    const proxy = await startProxy(port);
+    onTestFinished(() => proxy.close());
+    const through = new URL(url);
+    through.port = String(proxy.port);
+    await check({ proxy, straight: { url }, through: { url: through.href, queryTimeoutMs: 2_000, busyTimeoutMs: 2_000 } });
+  };
+
+  /** Several writers at once over a line that harms packets once it is open, then the log as it is without a proxy. */
+  const writeAll = async (
+    { through, straight, proxy }: Line,
+    { fate, goesOn }: { readonly fate: Proxy['fate']; readonly goesOn: () => boolean },
+  ): Promise<readonly AppenderLine[]> => {
+    const lines: AppenderLine[] = [];
+    const { events: troubled, close: closeTroubled } = await openMysql(through);
+    proxy.fate = fate;
+    await Promise.all(['a', 'b', 'c'].map((stream) => write(troubled, { stream, events: 2, goesOn }, lines)));
+    proxy.fate = () => undefined;
+    await closeTroubled();
+    const { events, close } = await openMysql(straight);
+    expectSound(await wholeLog(events), lines, 2);
+    await close();
+    return lines;
+  };
+
+  describe(`a line to ${engine} that breaks`, () => {
+    test('the answer to COMMIT is lost, again and again, and what is said of it is true', () =>
+      onLine('lost answers', async (line) => {
+        const { proxy } = line;
+        let commits = 0;
+        const lines = await writeAll(line, {
+          // Every third: the one with which the store finds out what became of it goes through, or not.
+          fate: ({ sql }) => (sql === 'COMMIT' && (commits += 1) % 3 === 0 ? 'drop-reply' : undefined),
+          goesOn: () => (proxy.met.get('drop-reply') ?? 0) < DROPS,
+        });
+        const dropped = proxy.met.get('drop-reply') ?? 0;
+        tell(`${engine}: ${dropped} answers to COMMIT lost`, tally(lines));
+        expect(dropped).toBeGreaterThanOrEqual(DROPS);
+        expect([...new Set(lines.map(({ answer }) => answer))].filter((answer) => !HONEST.has(answer))).toEqual([]);
+        // The write went through each time, and the server can be asked: nearly all are resolved.
+        expect(lines.filter(({ answer }) => answer === 'unavailable')).toEqual([]);
+      }));
+
+    test('requests and answers are lost, cut, reset and late at any moment', () =>
+      onLine('a bad line', async (line) => {
+        const { proxy } = line;
+        const chance = chances(20_261_126);
+        const fates: readonly Fate[] = ['drop-request', 'drop-reply', 'cut', 'cut-reply', 'reset', 'delay-reply'];
+        proxy.delayMs = 30;
+        let harmed = 0;
+        const isOver = (): boolean => harmed >= DROPS * 2;
+        const lines = await writeAll(line, {
+          fate: ({ sql }) => {
+            // While a connection is made most goes well, or none would ever be.
+            if (isOver() || chance() >= (sql.startsWith('SET') || sql.startsWith('SHOW') ? 0.02 : 0.12)) return undefined;
+            harmed += 1;
+            return fates[Math.floor(chance() * fates.length)];
+          },
+          goesOn: () => !isOver(),
+        });
+        tell(`${engine}: ${harmed} packets harmed`, { ...Object.fromEntries(proxy.met), ...tally(lines) });
+        expect([...new Set(lines.map(({ answer }) => answer))].filter((answer) => !HONEST.has(answer))).toEqual([]);
+        expect(lines.filter(({ answer }) => answer === 'appended').length).toBeGreaterThan(20);
+      }));
+
+    test('an answer to COMMIT that comes too late is not waited for, and nothing is written twice', () =>
+      onLine('late answers', async ({ proxy, through }) => {
+        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 300 });
+        proxy.delayMs = 900;
+        for (let round = 0; round < 3; round += 1) {
+          let met = false;
+          proxy.fate = ({ sql }) => {
+            if (met || sql !== 'COMMIT') return undefined;
+            met = true;
+            return 'delay-reply';
+          };
+          const result = await events.append('a', batchOf(2), { expected: round * 2 });
+          expect(result, 'found out by asking').toMatchObject({ kind: 'appended' });
+          expect(met).toBe(true);
+        }
+        expect((await wholeLog(events)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
+        await close();
+      }));
+
+    test('a line that is dead without a word is given up after the time-out, and the store goes on', () =>
+      onLine('a half-open line', async ({ proxy, through, straight }) => {
+        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 600 });
+        const lines: AppenderLine[] = [];
+        await write(events, { stream: 'a', events: 2, goesOn: (done) => done < 2 }, lines);
+        for (const at of ['START TRANSACTION', 'COMMIT'] as const) {
+          let met = false;
+          proxy.fate = ({ sql }) => {
+            if (met || sql !== at) return undefined;
+            met = true;
+            return 'half-open';
+          };
+          const expected = (await events.read('a', { after: 0, limit: 100 })).length;
+          const batch = batchOf(2);
+          const result = await events.append('a', batch, { expected }).catch((error: unknown) => error);
+          const stored = await events.find(
+            'a',
+            batch.map(({ id }) => id),
+          );
+          expect(met).toBe(true);
+          if (stored.length > 0) expect(result).toMatchObject({ kind: 'appended' });
+          else expect(result).toMatchObject({ code: 'unavailable' });
+          expect((await events.append('a', batch, { expected })).kind, 'the same again').toMatch(/^(appended|repeated)$/);
+        }
+        proxy.fate = () => undefined;
+        // Held while it rests, as a firewall does that forgets a connection.
+        proxy.freeze();
+        await expect(events.append('b', batchOf(1), { expected: 0 })).rejects.toMatchObject({ name: 'StoreError' });
+        proxy.thaw();
+        await sleep(10);
+        expect((await events.append('c', batchOf(1), { expected: 0 })).kind).toBe('appended');
+        await close();
+        const { events: quiet, close: closeQuiet } = await openMysql(straight);
+        expect((await wholeLog(quiet)).filter(({ stream }) => stream === 'b').length).toBe(0);
+        await closeQuiet();
+      }));
+  });
+}
