@@ -8,24 +8,24 @@ type Answer<Value> = (error: unknown, value: Value, columns?: number) => void;
 /** A cursor. */
 export interface DriverResult {
   fetchAll(options: { readonly fetchMode: number }, answer: Answer<readonly (readonly unknown[])[]>): void;
-  close(answer: (error: unknown) => void): void;
+  close(answer: Answer<unknown>): void;
 }
 
 /** A prepared statement. */
 export interface DriverStatement {
   execute(parameters: readonly unknown[], answer: Answer<DriverResult>): void;
   executeNonQuery(parameters: readonly unknown[], answer: Answer<number>): void;
-  close(answer: (error: unknown) => void): void;
+  close(answer: Answer<unknown>): void;
 }
 
 /** A connection. */
 export interface DriverConnection {
-  open(text: string, answer: (error: unknown) => void): void;
+  open(text: string, answer: Answer<unknown>): void;
   prepare(sql: string, answer: Answer<DriverStatement>): void;
-  setAttr(attribute: number, value: number, answer: (error: unknown) => void): void;
-  rollbackTransaction(answer: (error: unknown) => void): void;
+  setAttr(attribute: number, value: number, answer: Answer<unknown>): void;
+  rollbackTransaction(answer: Answer<unknown>): void;
   getInfo(type: number, answer: Answer<string>): void;
-  close(answer: (error: unknown) => void): void;
+  close(answer: Answer<unknown>): void;
 }
 
 /** The module. */
