@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start processes, browsers or package managers, and may take their time. */
-const slow = ['browser', 'cli', 'dashboard', 'docs', 'examples', 'faults', 'oracles', 'packages', 'properties', 'stores'].map(
+const slow = ['browser', 'cli', 'dashboard', 'db2', 'docs', 'examples', 'faults', 'oracles', 'packages', 'properties', 'stores'].map(
   (room) => `tests/${room}/**/*.test.ts`,
 );
 

@@ -1,4 +1,8 @@
 /** Statements and texts as Db2 and Derby take them. */
+import { StoreError } from '@kakeibo/core';
+
+import type { Line } from './line.ts';
+
 
 /** `view` is a reserved word in Derby. */
 export function statementFor(sql: string): string {
@@ -19,4 +23,19 @@ export function kept(text: string): string {
 /** And back. */
 export function given(text: string): string {
   return text.endsWith(MARK) ? text.slice(0, -1) : text;
+}
+
+const SAMPLE = 'aAéÉ円🧾€ü';
+
+/** Stops where text would come back as other text, or names that differ would be one. */
+export async function assertKeepsTexts(line: Pick<Line, 'query'>): Promise<void> {
+  const [back] = await line.query('SELECT CAST(? AS VARCHAR(100)) FROM SYSIBM.SYSDUMMY1', [SAMPLE]);
+  if (back?.[0] !== SAMPLE)
+    throw new StoreError('incompatible', 'the database does not keep all characters: create it with CODESET UTF-8');
+  const [alike] = await line.query("SELECT COUNT(*) FROM SYSIBM.SYSDUMMY1 WHERE 'a' = 'A' OR 'e' = 'é' OR 'ss' = 'ß'", []);
+  if (Number(alike?.[0]) !== 0)
+    throw new StoreError(
+      'incompatible',
+      "the database's collation takes different names for equal: create it with COLLATE USING IDENTITY",
+    );
 }

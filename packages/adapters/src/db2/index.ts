@@ -1,0 +1,135 @@
+/** A ledger's stores in a schema of IBM Db2 (11.5 and later, Linux, UNIX, Windows, and Db2 on Cloud). */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { StoreError } from '@kakeibo/core';
+import type { Diagnosis, EventStore, ViewStore } from '@kakeibo/core';
+
+import { DuplicateKey } from '../sql/connection.ts';
+import type { SqlConnection } from '../sql/connection.ts';
+import { createSqlEventStore } from '../sql/event-store.ts';
+import { createHealthCheck } from '../sql/health.ts';
+import type { StoreHealth } from '../sql/health.ts';
+import { refusingWriter } from '../sql/refusing-writer.ts';
+import { migrate } from '../sql/schema.ts';
+import { createSqlViewStore } from '../sql/view-store.ts';
+import { createSqlWriter } from '../sql/writer.ts';
+import type { SqlWriter } from '../sql/writer.ts';
+import { createDb2Connection } from './connection.ts';
+import { diagnoseDb2 } from './diagnose.ts';
+import { db2Dialect } from './dialect.ts';
+import { loadDriver } from './driver.ts';
+import { failureOf } from './failure.ts';
+import { openLine } from './line.ts';
+import type { Line } from './line.ts';
+import { db2FromUrl, settingsOf } from './settings.ts';
+import type { Db2Options } from './settings.ts';
+import { assertKeepsTexts } from './text.ts';
+
+export type { Db2Driver } from './driver.ts';
+export type { Db2Options } from './settings.ts';
+export { db2FromUrl };
+
+/** What a check of the store found. */
+export type Db2Health = StoreHealth;
+
+/** An opened database. */
+export interface Db2 {
+  readonly events: EventStore;
+  readonly views: ViewStore;
+  /** The server as it presents itself; `readOnly` when this user may not write. */
+  readonly settings: { readonly version: string; readonly server: string; readonly readOnly: boolean };
+  /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
+  check(options?: { readonly timeoutMs?: number }): Promise<Db2Health>;
+  /** Looks at what the promises rest on: the log, texts, TLS, the clock, threads. */
+  diagnose(): Promise<readonly Diagnosis[]>;
+  /** Finishes what is under way and lets the connections go. Calling it again does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the stores in a database, from parts or from a URL, and makes the tables when they are missing. Needs the package `ibm_db`.
+ *
+ * @example
+ * const { events, views, close } = await openDb2('db2://kakeibo:secret@db2.example:50001/BLUDB?tls=true');
+ */
+export async function openDb2(place: Db2Options | string): Promise<Db2> {
+  const options = typeof place === 'string' ? db2FromUrl(place) : place;
+  const settings = settingsOf(options);
+  const driver = options.driver ?? loadDriver();
+  const { clock = { now: () => Date.now() } } = options;
+  const open = (): Promise<Line> => openLine(driver, settings);
+  const connect = (most: number): SqlConnection => createDb2Connection({ ...settings, open, most });
+  const [writing, reader] = [connect(1), connect(settings.readers)];
+  const { writer, version, readOnly } = await prepare(writing, open, settings.busyTimeoutMs).catch(async (error: unknown) => {
+    await Promise.all([writing.close(), reader.close()]);
+    throw failureOf(error);
+  });
+
+  let holders = 2;
+  const release = async (): Promise<void> => {
+    holders -= 1;
+    if (holders > 0) return;
+    await Promise.all([reader.close(), writing.close()]);
+  };
+  const events = createSqlEventStore({ reader, dialect: db2Dialect, clock, commit: writer.commit, batchesAhead: 1, release });
+  const views = createSqlViewStore({ reader, dialect: db2Dialect, writer, release });
+  return {
+    events,
+    views,
+    settings: { version, server: `${settings.host}:${settings.port}`, readOnly },
+    check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
+    diagnose: () => diagnoseDb2({ reader, settings, clock, version }),
+    async close() {
+      await Promise.all([events.close(), views.close()]);
+    },
+  };
+}
+
+interface Prepared {
+  readonly writer: SqlWriter;
+  readonly version: string;
+  readonly readOnly: boolean;
+}
+
+/** Looks at the server, makes the tables, and writes once, so that what is wrong is told before the first entry. */
+async function prepare(writing: SqlConnection, open: () => Promise<Line>, busyTimeoutMs: number): Promise<Prepared> {
+  const line = await open();
+  let version: string;
+  try {
+    version = await line.version();
+    await assertKeepsTexts(line);
+  } finally {
+    void line.close();
+  }
+  await patiently(busyTimeoutMs, () => migrate(writing, db2Dialect));
+  const writer = createSqlWriter(writing, db2Dialect);
+  try {
+    await writer.probe();
+    return { writer, version, readOnly: false };
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'read-only') throw error;
+    return { writer: refusingWriter(error), version, readOnly: true };
+  }
+}
+
+/** Tries again while another process makes the tables. */
+async function patiently(timeoutMs: number, work: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  for (let taken = 0; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof DuplicateKey) taken += 1;
+      else if (!(error instanceof StoreError) || error.code !== 'busy') throw error;
+      // One who made them meanwhile is seen at the next look; what then still is in the way is not ours.
+      if (taken > 3)
+        throw new StoreError(
+          'incompatible',
+          'the schema has a table that Kakeibo did not make (such as EVENTS, VIEWS or PROBE): give it a schema of its own',
+          { cause: error },
+        );
+      if (performance.now() >= deadline && taken === 0) throw error;
+      await sleep(50);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '@kakeibo/core';
+import { eventStoreContract, sharedEventStoreContract, viewStoreContract } from '@kakeibo/core/testing';
+import { describe, test } from 'vitest';
+
+import { freshDb2 } from './derby.ts';
+
+describe('Db2, as the event store', () => {
+  const place = async () => {
+    const ledger = await freshDb2();
+    return async (clock: Clock) => {
+      const { events, close } = await ledger.open({ clock });
+      return { ...events, close };
+    };
+  };
+  for (const { name, run } of eventStoreContract(async (clock) => (await place())(clock))) test(name, run);
+  for (const { name, run } of sharedEventStoreContract(place)) test(name, run);
+});
+
+describe('Db2, as the view store', () => {
+  const openViews = async () => {
+    const { views, close } = await (await freshDb2()).open();
+    return { ...views, close };
+  };
+  for (const { name, run } of viewStoreContract(openViews)) test(name, run);
+});
