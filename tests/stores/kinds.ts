@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { openMysql } from '@kakeibo/adapters/mysql';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { createMemoryEventStore, createMemoryViewStore, type Clock, type EventStore, type ViewStore } from '@kakeibo/core';
+import { freshEventStore } from '../eventstoredb/fresh.ts';
 import { mariadbServer, mysqlServer, type TestServer } from '../servers/mysql-servers.ts';
 import { isInstalled } from '../servers/programs.ts';
 
 /** Every store there is. */
-export type StoreKind = 'memory' | 'sqlite' | 'mysql' | 'mariadb';
+export type StoreKind = 'memory' | 'sqlite' | 'mysql' | 'mariadb' | 'eventstoredb';
 
 /** Stores that hold nothing yet. */
 export interface FreshStores {
@@ -63,6 +64,15 @@ const KINDS: Readonly<Record<StoreKind, Kind>> = {
   },
   mysql: { isThere: () => isInstalled('mysql'), open: onServer(mysqlServer) },
   mariadb: { isThere: () => isInstalled('mariadb'), open: onServer(mariadbServer) },
+  // On a double of its protocol, or on the server that KAKEIBO_EVENTSTOREDB names.
+  eventstoredb: {
+    isThere: () => true,
+    async open(clock) {
+      const fresh = await freshEventStore();
+      const { events, views, close } = await fresh.open(clock);
+      return { store: events, views, close: () => close().then(fresh.close) };
+    },
+  },
 };
 
 /** The stores that this machine can run; the tests say which they lack. */
@@ -78,6 +88,6 @@ export function openStores(kind: StoreKind, clock: Clock = MACHINE): Promise<Fre
 
 /** How many cases a kind is looked at with: fewer where each costs a server's time. At least one. */
 export function casesOn(kind: StoreKind, cases: number): number {
-  const part: Readonly<Record<StoreKind, number>> = { memory: 1, sqlite: 10, mysql: 20, mariadb: 20 };
+  const part: Readonly<Record<StoreKind, number>> = { memory: 1, sqlite: 10, mysql: 20, mariadb: 20, eventstoredb: 20 };
   return Math.ceil(cases / part[kind]);
 }
