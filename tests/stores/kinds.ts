@@ -9,7 +9,7 @@ import { mariadbServer, mysqlServer, type TestServer } from '../servers/mysql-se
 import { isInstalled } from '../servers/programs.ts';
 
 /** Every store there is. */
-export type StoreKind = 'memory' | 'sqlite' | 'mysql' | 'mariadb' | 'eventstoredb';
+export type StoreKind = 'memory' | 'sqlite' | 'mysql' | 'mariadb' | 'galera' | 'eventstoredb';
 
 /** Stores that hold nothing yet. */
 export interface FreshStores {
@@ -45,6 +45,13 @@ const onServer = (server: () => Promise<TestServer>) => async (clock: Clock) => 
   return { store: events, views, close: () => close().then(async () => void (await execute(drop))) };
 };
 
+let openOnCluster = (_: Clock): Promise<FreshStores> => Promise.reject(new Error('no cluster was started'));
+
+/** Says how stores are opened on a cluster that runs. */
+export function useCluster(open: typeof openOnCluster): void {
+  openOnCluster = open;
+}
+
 const KINDS: Readonly<Record<StoreKind, Kind>> = {
   memory: {
     isThere: () => true,
@@ -64,6 +71,8 @@ const KINDS: Readonly<Record<StoreKind, Kind>> = {
   },
   mysql: { isThere: () => isInstalled('mysql'), open: onServer(mysqlServer) },
   mariadb: { isThere: () => isInstalled('mariadb'), open: onServer(mariadbServer) },
+  // Its own tests start it, since it takes three servers.
+  galera: { isThere: () => false, open: (clock) => openOnCluster(clock) },
   // On a double of its protocol, or on the server that KAKEIBO_EVENTSTOREDB names.
   eventstoredb: {
     isThere: () => true,
@@ -88,6 +97,13 @@ export function openStores(kind: StoreKind, clock: Clock = MACHINE): Promise<Fre
 
 /** How many cases a kind is looked at with: fewer where each costs a server's time. At least one. */
 export function casesOn(kind: StoreKind, cases: number): number {
-  const part: Readonly<Record<StoreKind, number>> = { memory: 1, sqlite: 10, mysql: 20, mariadb: 20, eventstoredb: 20 };
+  const part: Readonly<Record<StoreKind, number>> = {
+    memory: 1,
+    sqlite: 10,
+    mysql: 20,
+    mariadb: 20,
+    galera: 60,
+    eventstoredb: 20,
+  };
   return Math.ceil(cases / part[kind]);
 }
