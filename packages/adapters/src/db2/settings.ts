@@ -106,8 +106,9 @@ export function connectionText(settings: Db2Settings): string {
     SSLClientHostnameValidation: tls ? 'Basic' : undefined,
     CurrentSchema: schema,
     ConnectTimeout: seconds(settings.connectTimeoutMs),
-    // Frees the thread of a statement that was given up: a second later than the one who asked.
-    ReceiveTimeout: seconds(settings.queryTimeoutMs) + 1,
+    // Frees the thread of a statement that was given up. (ReceiveTimeout has no effect in client 12.1.)
+    QueryTimeout: seconds(settings.queryTimeoutMs),
+    QueryTimeoutInterval: 1,
     LockTimeout: Math.max(seconds(settings.busyTimeoutMs), 1),
   };
   return Object.entries(parts)
