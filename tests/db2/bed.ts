@@ -28,8 +28,7 @@ derby.connection.requireAuthentication=true
 derby.authentication.provider=BUILTIN
 derby.user.app=app
 derby.user.reader=reader
-derby.database.fullAccessUsers=app
-derby.database.readOnlyAccessUsers=reader
+derby.database.sqlAuthorization=true
 `;
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-derby-'));
@@ -55,10 +54,9 @@ function makeDatabase(): void {
 async function startDerby(port: number): Promise<() => Promise<void>> {
   const server = spawn(
     'java',
-    [
-      ...['-Xmx256m', `-Dderby.system.home=${folder}`, '-cp', JARS, 'org.apache.derby.drda.NetworkServerControl', 'start'],
-      ...['-noSecurityManager', '-h', '127.0.0.1', '-p', String(port)],
-    ],
+    `-Xmx256m -Dderby.system.home=${folder} -cp ${JARS} org.apache.derby.drda.NetworkServerControl start -noSecurityManager -h 127.0.0.1 -p ${port}`.split(
+      ' ',
+    ),
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   process.once('exit', () => server.kill('SIGKILL'));

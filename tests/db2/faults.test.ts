@@ -91,7 +91,11 @@ describe('a line that breaks before COMMIT', () => {
       const outcome = await outcomeOf(events.append('s', fresh, { expected: 1 }));
       await line.plan(undefined);
       const there = (await logged()).filter((id) => fresh.some((event) => event.id === id)).length;
-      expect([['appended', 2], ['unavailable', 0], ['busy', 0]]).toContainEqual([outcome, there]);
+      expect([
+        ['appended', 2],
+        ['unavailable', 0],
+        ['busy', 0],
+      ]).toContainEqual([outcome, there]);
       expect((await events.append('s', fresh, { expected: 1 })).kind).toBe(there > 0 ? 'repeated' : 'appended');
     },
   );
@@ -135,7 +139,7 @@ describe('lines that are lost while nobody uses them', () => {
     const { events } = await open();
     const acknowledged: string[] = [];
     const appending = (async () => {
-      for (let version = 0; version < 200; ) {
+      for (let version = 0; version < 200;) {
         const fresh = newEvents(1);
         const outcome = await outcomeOf(events.append('s', fresh, { expected: version }));
         if (outcome !== 'appended') return outcome;

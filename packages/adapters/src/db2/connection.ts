@@ -112,10 +112,8 @@ export function createDb2Connection(options: LinesOptions): SqlConnection {
   };
 
   return {
-    query: (sql, parameters = NONE) =>
-      translated(withLine((line) => waitingCall(() => line.query(sql, parameters)))),
-    execute: (sql, parameters = NONE) =>
-      translated(withLine((line) => waitingCall(() => line.execute(sql, parameters)))),
+    query: (sql, parameters = NONE) => translated(withLine((line) => waitingCall(() => line.query(sql, parameters)))),
+    execute: (sql, parameters = NONE) => translated(withLine((line) => waitingCall(() => line.execute(sql, parameters)))),
     transaction: (kind, work) => translated(withLine((line) => within(line, kind === 'read' ? ONE_STATE : '', work))),
     // Whoever looks then waits for the head, which the transaction in question holds until it is decided.
     recover: () =>

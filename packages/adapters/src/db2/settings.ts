@@ -60,10 +60,13 @@ export function settingsOf(options: Db2Options): Db2Settings {
   if (!HOST.test(host)) refuse('the host of the Db2 server is a name or an address');
   if (schema !== undefined && !SCHEMA.test(schema)) refuse('a schema is named by a letter, then letters, digits and _');
   if (ca !== undefined && !tls) refuse('a certificate is of use with TLS only: set tls');
-  for (const [name, part] of Object.entries({ database, user, password, ca }))
-    if (part !== undefined) assertPart(name, part);
+  for (const [name, part] of Object.entries({ database, user, password, ca })) if (part !== undefined) assertPart(name, part);
   return {
-    ...{ database, host, user, password, tls },
+    database,
+    host,
+    user,
+    password,
+    tls,
     port: figure(options.port ?? 50_000, 'the port', 1, 65_535),
     readers: figure(options.readers ?? 3, 'readers', 1, 16),
     connectTimeoutMs: figure(options.connectTimeoutMs ?? 10_000, 'connectTimeoutMs', 100, 600_000),

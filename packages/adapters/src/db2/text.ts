@@ -3,7 +3,6 @@ import { StoreError } from '@kakeibo/core';
 
 import type { Line } from './line.ts';
 
-
 /** `view` is a reserved word in Derby. */
 export function statementFor(sql: string): string {
   return sql.replaceAll(/\bview\b/g, '"VIEW"');

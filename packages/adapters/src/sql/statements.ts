@@ -51,7 +51,7 @@ export function piecesOf(body: string, most: number): readonly string[] {
   if (body.length * 3 <= most) return [body];
   const bytes = Buffer.from(body);
   const pieces: string[] = [];
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length;) {
     let end = Math.min(from + most, bytes.length);
     while (end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
     pieces.push(bytes.toString('utf8', from, end));

@@ -104,7 +104,12 @@ export function createSqlViewStore({ reader, dialect, writer, release }: SqlView
           ? reader.query(buckets, [view, stream, after, limit])
           : reader.transaction('read', async (sql) => {
               const rows = await sql.query(names, [view, stream, after, limit]);
-              const bodies = await bodiesOf(sql, view, stream, rows.map(([bucket]) => bucket as string));
+              const bodies = await bodiesOf(
+                sql,
+                view,
+                stream,
+                rows.map(([bucket]) => bucket as string),
+              );
               return [...bodies];
             }),
       );
