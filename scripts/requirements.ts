@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { isInstalled } from '../tests/servers/programs.ts';
+
 /** Something a machine may lack, and the tests that are not run without it. */
 interface Requirement {
   readonly name: string;
@@ -44,6 +46,16 @@ const requirements: readonly Requirement[] = [
     name: 'hledger, ledger or beancount',
     tests: 'that hledger, ledger and beancount come to the same figures',
     isThere: () => ['hledger', 'ledger', 'bean-check', 'bean-query'].every((tool) => runs(tool, '--version')),
+  },
+  {
+    name: "Oracle's MySQL (tests/servers/fetch-mysql.sh brings it), or openssl",
+    tests: 'a ledger in MySQL',
+    isThere: () => isInstalled('mysql') && runs('openssl', 'version'),
+  },
+  {
+    name: 'MariaDB (mariadb-server-core), or openssl',
+    tests: 'a ledger in MariaDB',
+    isThere: () => isInstalled('mariadb') && runs('openssl', 'version'),
   },
   { name: 'permission to mount', tests: 'a disk that is full', isThere: mayMount },
 ];
