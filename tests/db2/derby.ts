@@ -18,7 +18,7 @@ let bed: Promise<Bed> | undefined;
 let schemas = 0;
 
 /** IBM's binding, which only this folder has. */
-export function db2Driver(): Db2Driver {
+function db2Driver(): Db2Driver {
   return createRequire(import.meta.url)('ibm_db') as Db2Driver;
 }
 

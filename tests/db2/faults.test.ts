@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Fault } from './bridge.ts';
 import { askBed, freshLine } from './derby.ts';
 import type { Db2Line } from './derby.ts';
+import { hasDb2 } from './presence.ts';
 
 let made = 0;
 const newEvents = (count: number): readonly NewEvent[] =>
@@ -50,7 +51,7 @@ const outcomeOf = (work: Promise<unknown>): Promise<unknown> =>
 
 const WAYS = ['before', 'after', 'torn', 'silent'] as const;
 
-describe('a line that breaks at COMMIT', () => {
+describe.runIf(hasDb2())('a line that breaks at COMMIT', () => {
   test.each(WAYS)('%s: the append is looked up, and is there once or not at all', async (how) => {
     const { events } = await open();
     await events.append('s', newEvents(1), { expected: 0 });
@@ -80,7 +81,7 @@ describe('a line that breaks at COMMIT', () => {
   });
 });
 
-describe('a line that breaks before COMMIT', () => {
+describe.runIf(hasDb2())('a line that breaks before COMMIT', () => {
   test.each(WAYS.flatMap((how) => (['execute', 'open'] as const).map((at) => [how, at] as const)))(
     '%s at %s: nothing is written that is not acknowledged, and the next append goes through',
     async (how, at) => {
@@ -106,7 +107,7 @@ async function readsOn(events: EventStore, ids: readonly string[]): Promise<void
   expect((await events.read('s', { after: 0, limit: 10 })).map(({ id }) => id)).toEqual(ids);
 }
 
-describe('lines that are lost while nobody uses them', () => {
+describe.runIf(hasDb2())('lines that are lost while nobody uses them', () => {
   test('are noticed: reads answer what is there, not nothing', async () => {
     const { events } = await open();
     const fresh = newEvents(3);
@@ -158,13 +159,13 @@ describe('lines that are lost while nobody uses them', () => {
   });
 });
 
-test('a reply that is late is waited for, up to the time-out', async () => {
+test.runIf(hasDb2())('a reply that is late is waited for, up to the time-out', async () => {
   const { events } = await open();
   await line.plan({ at: 'commit', how: 'late', ms: 700 });
   expect(await outcomeOf(events.append('s', newEvents(1), { expected: 0 }))).toBe('appended');
 });
 
-test('readers that wait are bounded in number and in time', async () => {
+test.runIf(hasDb2())('readers that wait are bounded in number and in time', async () => {
   const { events } = await open({ acquireTimeoutMs: 300 });
   await events.append('s', newEvents(1), { expected: 0 });
   await line.plan({ at: 'open', how: 'late', ms: 1_000, times: 4 });

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { freshLine, run } from './derby.ts';
 import type { Db2Line } from './derby.ts';
+import { hasDb2 } from './presence.ts';
 
 const SEED = Number(process.env['KAKEIBO_SEED'] ?? 20_261_126);
 const ODD = Array.from(';={}()[]"\'\\,@!?* %aA0é円');
@@ -38,7 +39,7 @@ beforeAll(async () => {
   line = await freshLine();
 });
 
-describe('what keeps Db2 from being opened is said at once, and holds no secret', () => {
+describe.runIf(hasDb2())('what keeps Db2 from being opened is said at once, and holds no secret', () => {
   const cases: readonly (readonly [string, Partial<Db2Options>, string, RegExp])[] = [
     ['a wrong password', { password: SECRET }, 'unavailable', /user and password/],
     ['an unknown user', { user: 'nobody', password: SECRET }, 'unavailable', /user and password/],
@@ -100,7 +101,7 @@ describe('what keeps Db2 from being opened is said at once, and holds no secret'
   });
 });
 
-test('a user who may only read does, and every write is refused', async () => {
+test.runIf(hasDb2())('a user who may only read does, and every write is refused', async () => {
   const { options } = await freshLine();
   const writing = await openDb2(options);
   const event = { id: 'bad00000-0000-4000-8000-000000000001', type: 'Noted', data: {}, meta: {} };
@@ -116,7 +117,7 @@ test('a user who may only read does, and every write is refused', async () => {
   await reading.close();
 });
 
-test('diagnose finds an old server, and a head that is not at the end', async () => {
+test.runIf(hasDb2())('diagnose finds an old server, and a head that is not at the end', async () => {
   const { options } = await freshLine();
   const store = await openDb2(options);
   const states = async (): Promise<unknown> =>
@@ -134,7 +135,7 @@ test('diagnose finds an old server, and a head that is not at the end', async ()
   await store.close();
 });
 
-describe('names', () => {
+describe.runIf(hasDb2())('names', () => {
   test('that differ in blanks at their end only are different streams', async () => {
     const { options } = await freshLine();
     const store: Db2 = await openDb2(options);
@@ -151,7 +152,7 @@ describe('names', () => {
   });
 });
 
-describe('a part of a connection string', () => {
+describe.runIf(hasDb2())('a part of a connection string', () => {
   test('arrives at the server as it is, or is refused', async () => {
     const odd = fc.string({ unit: fc.constantFrom(...ODD), minLength: 1, maxLength: 12 });
     await fc.assert(
@@ -193,7 +194,7 @@ describe('a part of a connection string', () => {
   });
 });
 
-describe('TLS', () => {
+describe.runIf(hasDb2())('TLS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kakeibo-db2-tls-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const certificate = (name: string): { key: string; cert: string; file: string } => {
