@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { hasDb2 } from '../tests/db2/presence.ts';
 import { isInstalled } from '../tests/servers/programs.ts';
 
 /** Something a machine may lack, and the tests that are not run without it. */
@@ -57,6 +58,7 @@ const requirements: readonly Requirement[] = [
     tests: 'a ledger in MariaDB',
     isThere: () => isInstalled('mariadb') && runs('openssl', 'version'),
   },
+  { name: "IBM's Db2 client, or Derby (tests/db2/install.sh says how)", tests: 'a ledger in Db2', isThere: hasDb2 },
   { name: 'permission to mount', tests: 'a disk that is full', isThere: mayMount },
 ];
 

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openBridge } from './bridge.ts';
 import type { Bridge, Fault } from './bridge.ts';
+import { JARS } from './presence.ts';
 
 /** What the process may be asked. Every question has a number, which its answer bears. */
 export type Question =
@@ -19,8 +20,6 @@ export type Question =
   | { readonly ask: 'kill' }
   | { readonly ask: 'restart' };
 
-const JARS = ['derby', 'derbynet', 'derbytools'].map((name) => `/usr/share/java/${name}.jar`).join(':');
-
 const PROPERTIES = `
 derby.locks.waitTimeout=2
 derby.locks.deadlockTimeout=1
@@ -28,8 +27,7 @@ derby.connection.requireAuthentication=true
 derby.authentication.provider=BUILTIN
 derby.user.app=app
 derby.user.reader=reader
-derby.database.fullAccessUsers=app
-derby.database.readOnlyAccessUsers=reader
+derby.database.sqlAuthorization=true
 `;
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-derby-'));
@@ -45,7 +43,7 @@ async function freePort(): Promise<number> {
 
 function makeDatabase(): void {
   writeFileSync(join(folder, 'derby.properties'), PROPERTIES);
-  const made = spawnSync('java', [`-Dderby.system.home=${folder}`, '-cp', JARS, 'org.apache.derby.tools.ij'], {
+  const made = spawnSync('java', [`-Dderby.system.home=${folder}`, '-cp', JARS.join(':'), 'org.apache.derby.tools.ij'], {
     input: "connect 'jdbc:derby:KAKEIBO;create=true;user=app;password=app';",
     encoding: 'utf8',
   });
@@ -55,10 +53,9 @@ function makeDatabase(): void {
 async function startDerby(port: number): Promise<() => Promise<void>> {
   const server = spawn(
     'java',
-    [
-      ...['-Xmx256m', `-Dderby.system.home=${folder}`, '-cp', JARS, 'org.apache.derby.drda.NetworkServerControl', 'start'],
-      ...['-noSecurityManager', '-h', '127.0.0.1', '-p', String(port)],
-    ],
+    `-Xmx256m -Dderby.system.home=${folder} -cp ${JARS.join(':')} org.apache.derby.drda.NetworkServerControl start -noSecurityManager -h 127.0.0.1 -p ${port}`.split(
+      ' ',
+    ),
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   process.once('exit', () => server.kill('SIGKILL'));

@@ -3,8 +3,9 @@ import { eventStoreContract, sharedEventStoreContract, viewStoreContract } from 
 import { describe, test } from 'vitest';
 
 import { freshDb2 } from './derby.ts';
+import { hasDb2 } from './presence.ts';
 
-describe('Db2, as the event store', () => {
+describe.runIf(hasDb2())('Db2, as the event store', () => {
   const place = async () => {
     const ledger = await freshDb2();
     return async (clock: Clock) => {
@@ -16,7 +17,7 @@ describe('Db2, as the event store', () => {
   for (const { name, run } of sharedEventStoreContract(place)) test(name, run);
 });
 
-describe('Db2, as the view store', () => {
+describe.runIf(hasDb2())('Db2, as the view store', () => {
   const openViews = async () => {
     const { views, close } = await (await freshDb2()).open();
     return { ...views, close };

@@ -18,7 +18,7 @@ let bed: Promise<Bed> | undefined;
 let schemas = 0;
 
 /** IBM's binding, which only this folder has. */
-export function db2Driver(): Db2Driver {
+function db2Driver(): Db2Driver {
   return createRequire(import.meta.url)('ibm_db') as Db2Driver;
 }
 
@@ -71,17 +71,28 @@ export async function askBed(question: Question): Promise<unknown> {
   return (await (bed ??= startBed())).ask(question);
 }
 
-/** Opens a bridge of its own, and names an empty schema. */
-export async function freshLine(certificate?: { readonly key: string; readonly cert: string }): Promise<Db2Line> {
+/** Opens a bridge of its own, and names an empty schema; with a certificate it speaks TLS, to a schema that is there. */
+export async function freshLine(tls?: {
+  readonly key: string;
+  readonly cert: string;
+  readonly schema: string;
+}): Promise<Db2Line> {
   const { ask } = await (bed ??= startBed());
-  const port = (await ask({ ask: 'bridge', ...(certificate === undefined ? {} : { certificate }) })) as number;
+  const port = (await ask({ ask: 'bridge', ...(tls === undefined ? {} : { certificate: tls }) })) as number;
   schemas += 1;
-  const schema = `T${process.pid}_${schemas}`;
-  await run({ port }, `CREATE SCHEMA ${schema}`);
+  const schema = tls?.schema ?? `T${process.pid}_${schemas}`;
+  if (tls === undefined) await run({ port }, `CREATE SCHEMA ${schema}`);
   return {
     options: {
-      ...{ database: 'KAKEIBO', host: '127.0.0.1', port, user: 'app', password: 'app', schema },
-      ...{ authentication: 'server', driver: db2Driver(), readers: 2 },
+      database: 'KAKEIBO',
+      host: '127.0.0.1',
+      port,
+      user: 'app',
+      password: 'app',
+      schema,
+      authentication: 'server',
+      driver: db2Driver(),
+      readers: 2,
     },
     plan: async (fault) => void (await ask({ ask: 'plan', port, ...(fault === undefined ? {} : { fault }) })),
     cut: async (refuse) => void (await ask({ ask: 'cut', port, refuse })),
@@ -102,9 +113,7 @@ export async function run(
   ...statements: readonly string[]
 ): Promise<readonly unknown[]> {
   const database = new (db2Driver().Database as unknown as new () => Raw)();
-  database.openSync(
-    `DATABASE=KAKEIBO;HOSTNAME=127.0.0.1;PORT=${port};PROTOCOL=TCPIP;UID=app;PWD=app;AUTHENTICATION=SERVER;`,
-  );
+  database.openSync(`DATABASE=KAKEIBO;HOSTNAME=127.0.0.1;PORT=${port};PROTOCOL=TCPIP;UID=app;PWD=app;AUTHENTICATION=SERVER;`);
   const answers: unknown[] = [];
   for (const sql of [...(schema === undefined ? [] : [`SET SCHEMA ${schema}`]), ...statements]) {
     const answer = database.querySync(sql);

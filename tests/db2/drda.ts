@@ -17,7 +17,7 @@ const CONNECTED = 0x2201;
 const OUTCOME = 0x2408;
 const PRODUCT_ID_SQL = Buffer.from([0x11, 0x2e, 0x53, 0x51, 0x4c]); // PRDID, 'SQL'
 const QUERY_INSTANCE = Buffer.from([0x00, 0x0c, 0x21, 0x5b]);
-const TOO_LONG_OVERRIDES = Buffer.from([0x00, 0x1d, 0x00, 0x35]);
+const TYPE_OVERRIDES = Buffer.from([0x00, 0x35]);
 
 /** What a message's tokens may take in an SQLCA. */
 const MOST_TOKENS = 70;
@@ -88,9 +88,9 @@ export function toServer(frame: Buffer): Buffer {
 export function toClient(frame: Buffer): Buffer {
   const reply = commandOf(frame);
   if (reply === CONNECTED) {
-    // The type overrides are 16 bytes long, but Derby counts the two objects that follow as part of them.
-    const at = frame.indexOf(TOO_LONG_OVERRIDES);
-    if (at > 0) frame[at + 1] = 0x10;
+    // The type overrides are 16 bytes long, but Derby counts the two objects that follow, one with the user's name, as part of them.
+    const at = frame.indexOf(TYPE_OVERRIDES);
+    if (at > 2) frame.writeUInt16BE(16, at - 2);
   }
   if (isSegmented(frame)) return frame;
   for (let at = 6; at + 4 <= frame.length;) {

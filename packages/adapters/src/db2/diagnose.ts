@@ -20,13 +20,7 @@ const OLDEST = 11;
 
 /** Looks at everything; what cannot be looked at is said to be so. */
 export async function diagnoseDb2({ reader, settings, clock, version }: Looked): Promise<readonly Diagnosis[]> {
-  return [
-    serverOf(version),
-    await logOf(reader),
-    lineOf(settings),
-    await clockOf(reader, clock),
-    threadsOf(settings),
-  ];
+  return [serverOf(version), await logOf(reader), lineOf(settings), await clockOf(reader, clock), threadsOf(settings)];
 }
 
 /** Derby calls itself 10; Db2 11 and 12. */
@@ -38,8 +32,7 @@ function serverOf(version: string): Diagnosis {
 }
 
 async function logOf(reader: SqlConnection): Promise<Diagnosis> {
-  const sql =
-    'SELECT position, (SELECT MAX(position) FROM events), (SELECT COUNT(*) FROM events) FROM log_head WHERE id = 1';
+  const sql = 'SELECT position, (SELECT MAX(position) FROM events), (SELECT COUNT(*) FROM events) FROM log_head WHERE id = 1';
   const row = (await reader.transaction('read', (run) => run.query(sql)))[0] ?? [];
   const [head, last, count] = row.map((value) => Number(value ?? 0));
   return head === last && last === count

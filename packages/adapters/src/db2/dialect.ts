@@ -7,11 +7,18 @@ import { rowHead } from '../sql/head.ts';
 const LOCKED = ' FOR UPDATE WITH RS';
 
 /**
- * Sized for pages of 32 K, of which a row takes up to 32,677 bytes: 16,384 of data, 15,000 of meta and three names, or three
- * names and a piece of a body.
+ * Sized for pages of 32 K, in which a row takes up to 32,677 bytes, each VARCHAR four more than its length. A name has a byte
+ * more than names have, for the mark in text.ts.
  */
 export const db2Dialect: SqlDialect = {
-  types: { name: 'VARCHAR(256)', integer: 'BIGINT', payload: 'VARCHAR(16384)', meta: 'VARCHAR(15000)', body: 'VARCHAR(31000)' },
+  types: {
+    name: 'VARCHAR(256)',
+    id: 'VARCHAR(36)',
+    integer: 'BIGINT',
+    payload: 'VARCHAR(16384)',
+    meta: 'VARCHAR(15700)',
+    body: 'VARCHAR(31000)',
+  },
   tableSuffix: '',
   head: rowHead({ integer: 'BIGINT', lockSuffix: LOCKED }),
   lockSuffix: LOCKED,

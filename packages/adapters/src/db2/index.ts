@@ -115,7 +115,7 @@ async function prepare(writing: SqlConnection, open: () => Promise<Line>, busyTi
 /** Tries again while another process makes the tables. */
 async function patiently(timeoutMs: number, work: () => Promise<void>): Promise<void> {
   const deadline = performance.now() + timeoutMs;
-  for (let taken = 0; ; ) {
+  for (let taken = 0; ;) {
     try {
       return await work();
     } catch (error) {

@@ -40,7 +40,7 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
   /** Calls that have no answer yet. While there are any, nothing may be freed: that would stop the event loop. */
   const underway = new Set<Promise<unknown>>();
 
-  const within = async <Value>(timeoutMs: number, call: Promise<Value>): Promise<Value> => {
+  const within = async <Value>(timeoutMs: number, call: Promise<Value>, advice = ''): Promise<Value> => {
     const settled = call.then(
       () => undefined,
       () => undefined,
@@ -49,7 +49,10 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
     void settled.then(() => underway.delete(settled));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new TookTooLong(`the Db2 server gave no answer within ${timeoutMs} ms`)), timeoutMs);
+      timer = setTimeout(
+        () => reject(new TookTooLong(`the Db2 server gave no answer within ${timeoutMs} ms${advice}`)),
+        timeoutMs,
+      );
     });
     try {
       return await Promise.race([call, late]);
@@ -93,6 +96,7 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
   await within(
     settings.connectTimeoutMs,
     answered((answer) => database.open(connectionText(settings), answer)),
+    `: check the host, the port ${settings.port}, and whether it speaks TLS`,
   );
   const line: Line = {
     query: (sql, parameters) =>

@@ -62,7 +62,11 @@ export function settingsOf(options: Db2Options): Db2Settings {
   if (ca !== undefined && !tls) refuse('a certificate is of use with TLS only: set tls');
   for (const [name, part] of Object.entries({ database, user, password, ca })) if (part !== undefined) assertPart(name, part);
   return {
-    ...{ database, host, user, password, tls },
+    database,
+    host,
+    user,
+    password,
+    tls,
     port: figure(options.port ?? 50_000, 'the port', 1, 65_535),
     readers: figure(options.readers ?? 3, 'readers', 1, 16),
     connectTimeoutMs: figure(options.connectTimeoutMs ?? 10_000, 'connectTimeoutMs', 100, 600_000),
@@ -105,8 +109,9 @@ export function connectionText(settings: Db2Settings): string {
     SSLClientHostnameValidation: tls ? 'Basic' : undefined,
     CurrentSchema: schema,
     ConnectTimeout: seconds(settings.connectTimeoutMs),
-    // Frees the thread of a statement that was given up: a second later than the one who asked.
-    ReceiveTimeout: seconds(settings.queryTimeoutMs) + 1,
+    // Frees the thread of a statement that was given up. (ReceiveTimeout has no effect in client 12.1.)
+    QueryTimeout: seconds(settings.queryTimeoutMs),
+    QueryTimeoutInterval: 1,
     LockTimeout: Math.max(seconds(settings.busyTimeoutMs), 1),
   };
   return Object.entries(parts)

@@ -1,8 +1,7 @@
 /** Statements and texts as Db2 and Derby take them. */
 import { StoreError } from '@kakeibo/core';
 
-import type { Line } from './line.ts';
-
+import type { SqlRow, SqlValue } from '../sql/connection.ts';
 
 /** `view` is a reserved word in Derby. */
 export function statementFor(sql: string): string {
@@ -28,7 +27,9 @@ export function given(text: string): string {
 const SAMPLE = 'aAéÉ円🧾€ü';
 
 /** Stops where text would come back as other text, or names that differ would be one. */
-export async function assertKeepsTexts(line: Pick<Line, 'query'>): Promise<void> {
+export async function assertKeepsTexts(line: {
+  query(sql: string, parameters: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+}): Promise<void> {
   const [back] = await line.query('SELECT CAST(? AS VARCHAR(100)) FROM SYSIBM.SYSDUMMY1', [SAMPLE]);
   if (back?.[0] !== SAMPLE)
     throw new StoreError('incompatible', 'the database does not keep all characters: create it with CODESET UTF-8');

@@ -9,6 +9,8 @@ export interface SqlDialect {
     readonly name: string;
     readonly integer: string;
     readonly payload: string;
+    /** An event's id: 36 characters of ASCII, where a row has no room for a whole name. */
+    readonly id?: string;
     /** An event's meta, where a row has no room for two payloads. */
     readonly meta?: string;
     readonly body: string;

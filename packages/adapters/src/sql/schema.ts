@@ -10,14 +10,14 @@ import type { Statement } from './table.ts';
 type Step = (dialect: SqlDialect) => readonly Statement[];
 
 const STEPS: readonly Step[] = [
-  ({ types: { name, integer, payload, meta = payload, body }, head, pieceBytes }) => [
+  ({ types: { name, id = name, integer, payload, meta = payload, body }, head, pieceBytes }) => [
     {
       table: 'events',
       columns: {
         position: `${integer} NOT NULL PRIMARY KEY`,
         stream: `${name} NOT NULL`,
         version: `${integer} NOT NULL`,
-        id: `${name} NOT NULL`,
+        id: `${id} NOT NULL`,
         type: `${name} NOT NULL`,
         data: `${payload} NOT NULL`,
         meta: `${meta} NOT NULL`,
