@@ -43,7 +43,7 @@ describe('over TLS', () => {
     const tls = selfSigned();
     const double = await start({ tls, credentials });
     const connectionString = `esdb://admin:${encodeURIComponent(PASSWORD)}@localhost:${double.port}`;
-    const { events, settings, close } = await openEventStore({ connectionString, ca: tls.certificate, views, deadlineMs: 2_000 });
+    const { events, settings, close } = await openEventStore({ connectionString, ca: tls.certificate, views });
     expect((await events.append('a', [event], { expected: 0 })).kind).toBe('appended');
     expect(settings).toMatchObject({ tls: true, hosts: `localhost:${double.port}`, events: 0 });
     await close();
@@ -149,7 +149,7 @@ test('two ledgers on one server do not see each other', async () => {
 
 test('a diagnosis tells of ids that two streams have, and of a server that is away', async () => {
   const double = await start();
-  const { events, diagnose, close } = await openOn(double, { deadlineMs: 200 });
+  const { events, diagnose, close } = await openOn(double, { deadlineMs: 1_000 });
   await events.append('a', [event], { expected: 0 });
   const states = async () => Object.fromEntries((await diagnose()).map(({ what, state }) => [what, state]));
   expect(await states()).toEqual({ log: 'ok', 'event ids': 'ok', encryption: 'ok', credentials: 'ok' });

@@ -131,9 +131,14 @@ test('a user who may only read is told so', async () => {
 });
 
 test('an append that the server finds too large names the setting, and nothing is written', async () => {
+  const patient = await openOn(double);
   const events = someEvents(80).map((event) => ({ ...event, data: { text: 'x'.repeat(16_000) } }));
-  await expect(append(events)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('MaxAppendSize') });
+  await expect(append(events, 0, patient.events)).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('MaxAppendSize'),
+  });
   expect(stored()).toEqual([]);
+  await patient.close();
 });
 
 test('appends behind one that hangs are refused when they have waited too long, and were not written', async () => {
