@@ -70,6 +70,13 @@ describe.each(['cut', 'silence'] as const)('the write is done, the answer is los
   });
 });
 
+test('an append whose every answer is lost is found in the log', async () => {
+  const events = someEvents(2);
+  Object.assign(double.faults, { howLost: 'silence', loseReplies: 99 });
+  expect(await append(events)).toEqual({ kind: 'appended', events: await store.read('wallet-1', { after: 0, limit: 10 }) });
+  expect(stored()).toEqual(ids(events));
+});
+
 test('a request that was never done is unknown, for it may yet be, and a retry does it', async () => {
   const events = someEvents();
   double.faults.silent.add('append');

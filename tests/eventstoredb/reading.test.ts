@@ -72,6 +72,20 @@ test('what is kept in memory of an event is bounded', async () => {
   await again.close();
 });
 
+test('an opening that is told of nothing sees at once what another wrote', async () => {
+  double.faults.silent.add('subscribe');
+  const deaf = (await openOn(double)).events;
+  for (let version = 0; version < 5; version += 1) {
+    const events = someEvents();
+    await store.append('wallet-1', events, { expected: version });
+    expect(positions(await deaf.read('wallet-1', { after: version, limit: 10 }))).toEqual([version + 1]);
+    expect(positions(await deaf.readAll({ after: 0, limit: 10 }))).toEqual(upTo(version + 1));
+    expect((await deaf.append('wallet-2', events, { expected: 0 })).kind).toBe('repeated');
+    expect(await deaf.append('wallet-1', someEvents(), { expected: version })).toEqual({ kind: 'conflict', actual: version + 1 });
+  }
+  await deaf.close();
+});
+
 test('a read that gets no answer ends', async () => {
   const impatient = await openOn(double, { deadlineMs: 100 });
   double.faults.silent.add('read');
