@@ -1,5 +1,7 @@
 /** Opening: what is wrong is said once, clearly, and without the password. */
-import { inspect } from 'node:util';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { inspect, promisify } from 'node:util';
 
 import { openEventStore } from '@kakeibo/adapters/eventstoredb';
 import { createMemoryViewStore, StoreError } from '@kakeibo/core';
@@ -120,6 +122,19 @@ test.each([
 ])('the address %s is refused', async (connectionString, message) => {
   const error = await thrown(openEventStore({ connectionString, views }));
   expect([error.code, error.message]).toEqual(['unavailable', expect.stringMatching(message)]);
+});
+
+test('a client that is not installed is named in one line', async () => {
+  const without = `import { registerHooks } from 'node:module';
+    registerHooks({ resolve(name, context, next) {
+      if (name === '@eventstore/db-client') throw Object.assign(new Error('not found'), { code: 'ERR_MODULE_NOT_FOUND' });
+      return next(name, context);
+    } });`;
+  const program = `import { openEventStore } from '@kakeibo/adapters/eventstoredb';
+    await openEventStore({ connectionString: 'esdb://localhost', views: {} }).catch(({ code, message }) => console.log(code, message));`;
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(without)}`, '--input-type=module', '--eval', program];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: fileURLToPath(new URL('.', import.meta.url)) });
+  expect(stdout).toBe('unavailable EventStoreDB needs its client, which is not installed: npm install @eventstore/db-client@6\n');
 });
 
 test('a cluster is found by gossip, and its leader is taken', async () => {
