@@ -67,7 +67,8 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       },
       append(call: Parameters<typeof answerAppend>[0], reply: Parameters<typeof answerAppend>[1]) {
         const refused = refusal(call.metadata);
-        if (refused === undefined) void answerAppend(call, reply, { log, faults });
+        // A caller that goes away in the middle of its request gets no answer.
+        if (refused === undefined) answerAppend(call, reply, { log, faults }).catch(() => undefined);
         else reply(refused);
       },
       batchAppend(call: Parameters<typeof answerBatchAppend>[0]) {

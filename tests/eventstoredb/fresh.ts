@@ -15,7 +15,7 @@ export function openOn(double: Double, options: Partial<EventStoreOptions> = {})
   return openEventStore({
     connectionString: `esdb://localhost:${double.port}?tls=false`,
     views: createMemoryViewStore(),
-    deadlineMs: 2_000,
+    deadlineMs: 10_000,
     ...options,
   });
 }
@@ -43,7 +43,7 @@ export async function freshEventStore(): Promise<{
   }
   const double = await startDouble();
   return {
-    open: (clock) => openOn(double, { ledger, views, deadlineMs: 10_000, ...(clock === undefined ? {} : { clock }) }),
+    open: (clock) => openOn(double, { ledger, views, ...(clock === undefined ? {} : { clock }) }),
     close: () => double.close(),
   };
 }

@@ -1,5 +1,7 @@
 /** Opening: what is wrong is said once, clearly, and without the password. */
-import { inspect } from 'node:util';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { inspect, promisify } from 'node:util';
 
 import { openEventStore } from '@kakeibo/adapters/eventstoredb';
 import { createMemoryViewStore, StoreError } from '@kakeibo/core';
@@ -43,7 +45,7 @@ describe('over TLS', () => {
     const tls = selfSigned();
     const double = await start({ tls, credentials });
     const connectionString = `esdb://admin:${encodeURIComponent(PASSWORD)}@localhost:${double.port}`;
-    const { events, settings, close } = await openEventStore({ connectionString, ca: tls.certificate, views, deadlineMs: 2_000 });
+    const { events, settings, close } = await openEventStore({ connectionString, ca: tls.certificate, views });
     expect((await events.append('a', [event], { expected: 0 })).kind).toBe('appended');
     expect(settings).toMatchObject({ tls: true, hosts: `localhost:${double.port}`, events: 0 });
     await close();
@@ -122,6 +124,19 @@ test.each([
   expect([error.code, error.message]).toEqual(['unavailable', expect.stringMatching(message)]);
 });
 
+test('a client that is not installed is named in one line', async () => {
+  const without = `import { registerHooks } from 'node:module';
+    registerHooks({ resolve(name, context, next) {
+      if (name === '@eventstore/db-client') throw Object.assign(new Error('not found'), { code: 'ERR_MODULE_NOT_FOUND' });
+      return next(name, context);
+    } });`;
+  const program = `import { openEventStore } from '@kakeibo/adapters/eventstoredb';
+    await openEventStore({ connectionString: 'esdb://localhost', views: {} }).catch(({ code, message }) => console.log(code, message));`;
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(without)}`, '--input-type=module', '--eval', program];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: fileURLToPath(new URL('.', import.meta.url)) });
+  expect(stdout).toBe('unavailable EventStoreDB needs its client, which is not installed: npm install @eventstore/db-client@6\n');
+});
+
 test('a cluster is found by gossip, and its leader is taken', async () => {
   const leader = await start();
   const follower = await start({
@@ -149,7 +164,7 @@ test('two ledgers on one server do not see each other', async () => {
 
 test('a diagnosis tells of ids that two streams have, and of a server that is away', async () => {
   const double = await start();
-  const { events, diagnose, close } = await openOn(double, { deadlineMs: 200 });
+  const { events, diagnose, close } = await openOn(double, { deadlineMs: 1_000 });
   await events.append('a', [event], { expected: 0 });
   const states = async () => Object.fromEntries((await diagnose()).map(({ what, state }) => [what, state]));
   expect(await states()).toEqual({ log: 'ok', 'event ids': 'ok', encryption: 'ok', credentials: 'ok' });

@@ -70,6 +70,13 @@ describe.each(['cut', 'silence'] as const)('the write is done, the answer is los
   });
 });
 
+test('an append whose every answer is lost is found in the log', async () => {
+  const events = someEvents(2);
+  Object.assign(double.faults, { howLost: 'silence', loseReplies: 99 });
+  expect(await append(events)).toEqual({ kind: 'appended', events: await store.read('wallet-1', { after: 0, limit: 10 }) });
+  expect(stored()).toEqual(ids(events));
+});
+
 test('a request that was never done is unknown, for it may yet be, and a retry does it', async () => {
   const events = someEvents();
   double.faults.silent.add('append');
@@ -131,9 +138,14 @@ test('a user who may only read is told so', async () => {
 });
 
 test('an append that the server finds too large names the setting, and nothing is written', async () => {
+  const patient = await openOn(double);
   const events = someEvents(80).map((event) => ({ ...event, data: { text: 'x'.repeat(16_000) } }));
-  await expect(append(events)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('MaxAppendSize') });
+  await expect(append(events, 0, patient.events)).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('MaxAppendSize'),
+  });
   expect(stored()).toEqual([]);
+  await patient.close();
 });
 
 test('appends behind one that hangs are refused when they have waited too long, and were not written', async () => {

@@ -53,12 +53,37 @@ test('a log is opened although its first reading is cut, or not followed at all'
   await again.close();
 });
 
+test('data is JSON that the server can show, unless the client would read its names wrongly', async () => {
+  const payloads = [{ h: [], '\\': 0 }, { h: 1, '"': 2 }, { note: 'a "quoted" word\n' }, { h: { '\n': 1 } }];
+  const events = someEvents(4).map((event, at) => ({ ...event, data: payloads[at] ?? {}, meta: { by: payloads[at] ?? {} } }));
+  await store.append('wallet-1', events, { expected: 0 });
+  const read = await store.read('wallet-1', { after: 0, limit: 10 });
+  expect(read.map(({ data }) => data)).toEqual(payloads);
+  expect(read.map(({ meta }) => meta['by'])).toEqual(payloads);
+  const types = double.log.all.filter(({ stream }) => stream === 'kakeibo-wallet-1').map(({ contentType }) => contentType);
+  expect(types).toEqual(['application/octet-stream', 'application/octet-stream', 'application/json', 'application/octet-stream']);
+});
+
 test('what is kept in memory of an event is bounded', async () => {
   for (let expected = 0; expected < 3_000; expected += 1_000) await store.append('wallet-1', someEvents(1_000), { expected });
   const again = await openOn(double);
   expect(again.settings.events).toBe(3_000);
   expect(again.settings.indexBytes / again.settings.events).toBeLessThan(64);
   await again.close();
+});
+
+test('an opening that is told of nothing sees at once what another wrote', async () => {
+  double.faults.silent.add('subscribe');
+  const deaf = (await openOn(double)).events;
+  for (let version = 0; version < 5; version += 1) {
+    const events = someEvents();
+    await store.append('wallet-1', events, { expected: version });
+    expect(positions(await deaf.read('wallet-1', { after: version, limit: 10 }))).toEqual([version + 1]);
+    expect(positions(await deaf.readAll({ after: 0, limit: 10 }))).toEqual(upTo(version + 1));
+    expect((await deaf.append('wallet-2', events, { expected: 0 })).kind).toBe('repeated');
+    expect(await deaf.append('wallet-1', someEvents(), { expected: version })).toEqual({ kind: 'conflict', actual: version + 1 });
+  }
+  await deaf.close();
 });
 
 test('a read that gets no answer ends', async () => {
@@ -100,6 +125,32 @@ describe('a subscriber', () => {
     await subscription.close();
     await impatient.close();
   });
+});
+
+test('a subscriber that reads on while the server is away waits for it', async () => {
+  await fill(store, 400);
+  const impatient = await openOn(double, { deadlineMs: 100 });
+  let goOn = (): void => undefined;
+  const paused = new Promise<void>((resolve) => (goOn = resolve));
+  const seen: StoredEvent[] = [];
+  const subscription = impatient.events.subscribe({
+    after: 0,
+    async handle(event) {
+      seen.push(event);
+      if (event.position === 100) await paused;
+    },
+  });
+  await expect.poll(() => seen.length).toBe(100);
+  await double.goAway();
+  goOn();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  const before = seen.length;
+  await double.comeBack();
+  await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(400);
+  expect(before).toBeLessThan(400);
+  expect(positions(seen)).toEqual(upTo(400));
+  await subscription.close();
+  await impatient.close();
 });
 
 describe('a log that loses events', () => {

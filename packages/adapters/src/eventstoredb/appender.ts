@@ -32,9 +32,6 @@ const PAUSE_MS = 5;
 /** A write whose answer is lost is tried so often in its time: the second time finds what the first has done. */
 const TRIES = 3;
 
-/** How far ahead of the clock a record time may be that is asked for: further ahead it is not sent, for no reader knows this clock. */
-const MAX_AHEAD_MICROS = 24 * 3_600 * 1_000_000;
-
 /**
  * Makes it.
  *
@@ -152,9 +149,8 @@ export function createAppender(parts: {
     await log.catchUp(came);
     const result = await judged(append);
     if (result !== undefined) return result;
-    const nowMs = clock.now();
-    const stamp = { append: randomUUID(), nowMs };
-    const proposals = append.encoded.map((event) => proposalOf(keepable(event, nowMs), stamp));
+    const stamp = { append: randomUUID(), nowMs: clock.now() };
+    const proposals = append.encoded.map((event) => proposalOf(event, stamp));
     const mine = log.fold.awaitAppend(stamp.append);
     try {
       return await write(append, mine, proposals);
@@ -184,13 +180,6 @@ interface Mine {
 interface Failed {
   readonly doubt: unknown;
   readonly error: unknown;
-}
-
-/** Without a record time that is too far ahead. */
-function keepable(event: EncodedEvent, nowMs: number): EncodedEvent {
-  if (event.recordedAt === undefined || event.recordedAt <= nowMs * 1000 + MAX_AHEAD_MICROS) return event;
-  const { id, type, data, meta } = event;
-  return { id, type, data, meta };
 }
 
 /** The events at these positions, by position. Those that lie close together are read together. */

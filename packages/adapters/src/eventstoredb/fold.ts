@@ -51,8 +51,9 @@ export function createFold(prefix: string, grown: () => void): Fold {
   };
 
   const noteMetadata = ({ streamId, data }: AllStreamRecordedEvent): void => {
-    const said = typeof data === 'object' && !(data instanceof Uint8Array) ? Object.keys(data) : [];
-    const removing = REMOVING.filter((name) => said.includes(name));
+    // Some servers write a deletion as bytes. What is none of ours to read may hold a name as text all the same.
+    const said = data instanceof Uint8Array ? Buffer.from(data).toString('utf8') : JSON.stringify(data);
+    const removing = REMOVING.filter((name) => said.includes(`"${name}"`));
     if (removing.length > 0) losing.set(streamId.slice(2), removing.join(', '));
     else losing.delete(streamId.slice(2));
   };
