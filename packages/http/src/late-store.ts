@@ -71,6 +71,7 @@ function lateStore(first: StoreError, { open, mayPass, onAway, onThere, onRefuse
       load: async (...args) => there().views.load(...args),
       save: async (...args) => there().views.save(...args),
       drop: async (...args) => there().views.drop(...args),
+      publish: async (...args) => there().views.publish(...args),
       places: async (...args) => there().views.places(...args),
       scan: async (...args) => there().views.scan(...args),
       close: async () => there().views.close(),

@@ -145,5 +145,13 @@ function onlyReading(): { readonly writer: SqlWriter; readonly refused: StoreErr
 function refusingWriter(cause: StoreError): SqlWriter {
   const refuse = (): Promise<never> =>
     Promise.reject(new StoreError('read-only', 'the file may be read, not written', { cause }));
-  return { commit: refuse, resolve: refuse, save: refuse, drop: refuse, probe: refuse, close: async () => undefined };
+  return {
+    commit: refuse,
+    resolve: refuse,
+    save: refuse,
+    drop: refuse,
+    publish: refuse,
+    probe: refuse,
+    close: async () => undefined,
+  };
 }

@@ -1,5 +1,5 @@
 /** What the caller's thread and the writing thread say to each other. */
-import type { EncodedEvent, StoreErrorCode } from '@kakeibo/core';
+import type { Draft, EncodedEvent, StoreErrorCode } from '@kakeibo/core';
 
 import type { AppendRequest, Verdict } from '../sql/judge.ts';
 import type { EncodedSave } from '../sql/view-writer.ts';
@@ -10,6 +10,7 @@ export type Task =
   | { readonly kind: 'resolve'; readonly batch: readonly AppendRequest[] }
   | { readonly kind: 'save'; readonly save: EncodedSave }
   | { readonly kind: 'drop'; readonly view: string; readonly stream: string | undefined }
+  | { readonly kind: 'publish'; readonly stream: string; readonly drafts: readonly Draft[] }
   | { readonly kind: 'probe' }
   | { readonly kind: 'close' };
 

@@ -59,6 +59,7 @@ export async function openThreadWriter(options: WriterOptions): Promise<SqlWrite
     resolve: async (batch) => (await unlessDied({ kind: 'resolve', batch })) as readonly Verdict[],
     save: async (save) => (await unlessDied({ kind: 'save', save })) as 'saved' | 'stale',
     drop: async (view, stream) => void (await unlessDied({ kind: 'drop', view, stream })),
+    publish: async (stream, drafts) => void (await unlessDied({ kind: 'publish', stream, drafts })),
     probe: async () => void (await unlessDied({ kind: 'probe' })),
     async close() {
       if (thread !== undefined) await ask({ kind: 'close' }).catch(ignoreDeath);

@@ -20,6 +20,8 @@ async function perform(writer: SqlWriter, { number, task }: Asked): Promise<Answ
       return { number, value: await writer.save(task.save) };
     case 'drop':
       return { number, value: await writer.drop(task.view, task.stream) };
+    case 'publish':
+      return { number, value: await writer.publish(task.stream, task.drafts) };
     case 'probe':
       return { number, value: await writer.probe() };
     case 'close':
