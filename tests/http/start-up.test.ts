@@ -52,6 +52,8 @@ test('a store that is away at the start is waited for: alive, not ready, and the
   expect((await call(main.url, 'POST', `${wallet}/income`, { body: { amount: '1' } })).status).toBe(201);
   main.signal('SIGTERM');
   const { code, stderr } = await main.ended;
+  // Each try is a line for a person, and nothing beside it.
+  expect(main.output()).not.toContain('stack');
   expect([code, stderr]).toEqual([0, expect.stringMatching(/^(kakeibo: the store is away: .+; tried again in [\d.]+ s\n)+$/)]);
 }, 90_000);
 

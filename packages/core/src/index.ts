@@ -61,6 +61,7 @@ export type {
   Bucket,
   BucketPage,
   BucketRef,
+  Draft,
   LoadedBuckets,
   SaveBuckets,
   StoredView,
@@ -181,6 +182,7 @@ export { createMemoryViewStore } from './memory/view-store.ts';
 // For those who write a store: what every store asks of its callers and computes alike.
 export {
   assertName,
+  assertDrafts,
   assertPage,
   assertSave,
   assertSlice,

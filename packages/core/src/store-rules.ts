@@ -4,7 +4,7 @@ import { assert } from './assert.ts';
 import { memoised } from './calendar.ts';
 import { MAX_EVENT_BYTES } from './ports/event-store.ts';
 import type { JsonObject, NewEvent, Slice, StoredEvent, Version } from './ports/event-store.ts';
-import type { SaveBuckets } from './ports/view-store.ts';
+import type { Draft, SaveBuckets } from './ports/view-store.ts';
 
 /** The most bytes of UTF-8 in the name of a stream, a type, a view or a bucket, so that every engine can index it. */
 export const MAX_NAME_BYTES = 255;
@@ -182,6 +182,14 @@ export function decodeEvent(kept: EncodedStoredEvent): StoredEvent {
     position: kept.position,
     recordedAt: formatRecordTime(kept.recordedAt),
   };
+}
+
+/** Stops on drafts that no store can put in the place of views: a name that is none, or is there twice. */
+export function assertDrafts(stream: string, drafts: readonly Draft[]): void {
+  assertName(stream, 'a stream name');
+  const names = drafts.flatMap(({ view, draft }) => [view, draft]);
+  for (const name of names) assertName(name, 'a view name');
+  assert(new Set(names).size === names.length, 'each view and each draft is named once');
 }
 
 /** Stops on a save that no store accepts: an odd name, a view that does not move on, a bucket of a view that is not named. */

@@ -9,21 +9,27 @@ export interface LateStoreOptions {
   readonly open: () => Promise<Store>;
   /** Whether it may be there later. */
   readonly mayPass: (error: unknown) => error is StoreError;
-  /** Told each time that it was not there, and when it is. */
+  /** Told each time that it was not there. */
   readonly onAway: (error: StoreError, waitMs: number) => void;
-  readonly onThere: () => void;
   /** Told when it is there, and refuses: waiting is of no use. */
   readonly onRefused: (error: unknown) => void;
+}
+
+/** A store, and when it is there. */
+export interface LateStore {
+  readonly store: Store;
+  /** Fulfilled when it is there; at once for one that was. */
+  readonly there: Promise<void>;
 }
 
 /**
  * Opens a store; when it is away, answers with one that is `unavailable` until it is there. So a service starts, says that it is
  * not ready, and needs nobody to start it again.
  */
-export async function openLate(options: LateStoreOptions): Promise<Store> {
+export async function openLate(options: LateStoreOptions): Promise<LateStore> {
   const { open, mayPass, onAway } = options;
   try {
-    return await open();
+    return { store: await open(), there: Promise.resolve() };
   } catch (error) {
     if (!mayPass(error)) throw error;
     onAway(error, FIRST_WAIT_MS);
@@ -31,8 +37,9 @@ export async function openLate(options: LateStoreOptions): Promise<Store> {
   }
 }
 
-function lateStore(first: StoreError, { open, mayPass, onAway, onThere, onRefused }: LateStoreOptions): Store {
+function lateStore(first: StoreError, { open, mayPass, onAway, onRefused }: LateStoreOptions): LateStore {
   const stop = new AbortController();
+  const isThere = Promise.withResolvers<void>();
   let opened: Store | undefined;
   let last = first;
 
@@ -42,7 +49,7 @@ function lateStore(first: StoreError, { open, mayPass, onAway, onThere, onRefuse
       if (stop.signal.aborted) return;
       try {
         opened = await open();
-        return onThere();
+        return isThere.resolve();
       } catch (error) {
         if (!mayPass(error)) return onRefused(error);
         last = error;
@@ -58,7 +65,7 @@ function lateStore(first: StoreError, { open, mayPass, onAway, onThere, onRefuse
     if (stop.signal.aborted) throw new StoreError('closed', 'the store was closed');
     throw new StoreError('unavailable', `the store is away: ${last.message}`, { cause: last });
   };
-  return {
+  const store: Store = {
     events: {
       append: async (...args) => there().events.append(...args),
       read: async (...args) => there().events.read(...args),
@@ -71,6 +78,7 @@ function lateStore(first: StoreError, { open, mayPass, onAway, onThere, onRefuse
       load: async (...args) => there().views.load(...args),
       save: async (...args) => there().views.save(...args),
       drop: async (...args) => there().views.drop(...args),
+      publish: async (...args) => there().views.publish(...args),
       places: async (...args) => there().views.places(...args),
       scan: async (...args) => there().views.scan(...args),
       close: async () => there().views.close(),
@@ -83,4 +91,5 @@ function lateStore(first: StoreError, { open, mayPass, onAway, onThere, onRefuse
       await opened?.close();
     },
   };
+  return { store, there: isThere.promise };
 }

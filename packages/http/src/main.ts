@@ -2,10 +2,10 @@
 import { StoreError } from '@kakeibo/core';
 import { ConfigError } from './config-error.ts';
 import { readConfig, type Config } from './config.ts';
-import { openLate } from './late-store.ts';
+import { openLate, type LateStore } from './late-store.ts';
 import { plug } from './plug.ts';
 import { serve } from './serve.ts';
-import { mayComeBack, openStore, type Store } from './stores.ts';
+import { mayComeBack, openStore } from './stores.ts';
 
 const BAD_SETTINGS = 2;
 const CANNOT_START = 1;
@@ -13,12 +13,14 @@ const MAX_STOP_MS = 10_000;
 
 /** Serves until it is told to stop. */
 async function start(config: Config): Promise<void> {
-  const plugged = plug(config, await open(config));
+  const { store, there } = await open(config);
+  const plugged = plug(config, store);
   const serving = await serve(plugged.app, config).catch(async (error: unknown) => {
     await plugged.close();
     throw error;
   });
-  plugged.begin();
+  // Not before, since all it could do is to tell again and again that the store is away.
+  void there.then(() => plugged.begin());
   console.log(`Kakeibo listens on ${serving.url} and keeps its ledger in ${config.store.shown}`);
   onStop(async () => {
     const drained = serving.drain();
@@ -29,12 +31,11 @@ async function start(config: Config): Promise<void> {
 }
 
 /** Opens the store, or begins to wait for one that is away. */
-function open(config: Config): Promise<Store> {
+function open(config: Config): Promise<LateStore> {
   return openLate({
     open: () => openStore(config),
     mayPass: (error): error is StoreError => error instanceof StoreError && mayComeBack(config.store, error.code),
     onAway: ({ message }, waitMs) => console.error(`kakeibo: the store is away: ${message}; tried again in ${waitMs / 1_000} s`),
-    onThere: () => console.log('kakeibo: the store is there'),
     onRefused: (error) => fail(error, CANNOT_START),
   });
 }

@@ -12,6 +12,7 @@ export function refusingWriter(cause: StoreError): SqlWriter {
     resolve: refuse,
     save: refuse,
     drop: refuse,
+    publish: refuse,
     swap: refuse,
     progress: refuse,
     settle: refuse,

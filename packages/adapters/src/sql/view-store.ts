@@ -1,5 +1,5 @@
 /** The only view store over SQL: loads through a connection, saves through a writer that may be elsewhere. */
-import { assertPage, assertSave, parseJson, StoreError } from '@kakeibo/core';
+import { assertDrafts, assertPage, assertSave, parseJson, StoreError } from '@kakeibo/core';
 import type { Bucket, BucketRef, Json, ViewStore } from '@kakeibo/core';
 
 import type { SqlConnection, SqlRunner } from './connection.ts';
@@ -83,6 +83,11 @@ export function createSqlViewStore({ reader, dialect, writer, release }: SqlView
     async drop(view, stream) {
       assertOpen();
       await during(writer.drop(view, stream));
+    },
+    async publish(stream, drafts) {
+      assertOpen();
+      assertDrafts(stream, drafts);
+      await during(writer.publish(stream, drafts));
     },
     async places({ after, limit }) {
       assertOpen();

@@ -1,4 +1,6 @@
 /** Writes folded views: each save is one transaction. It runs where the writing connection is. */
+import type { Draft } from '@kakeibo/core';
+
 import type { SqlConnection, SqlRunner } from './connection.ts';
 import type { SqlDialect } from './dialect.ts';
 import type { SqlValue } from './connection.ts';
@@ -15,10 +17,15 @@ export interface EncodedSave {
 export interface ViewWriter {
   save(save: EncodedSave): Promise<'saved' | 'stale'>;
   drop(view: string, stream?: string): Promise<void>;
+  publish(stream: string, drafts: readonly Draft[]): Promise<void>;
 }
 
 const CLEAR = byCount((count) => `DELETE FROM views WHERE view = ? AND stream = ? AND bucket IN (${marks(count)})`);
 const CLEAR_ALL = 'DELETE FROM views WHERE view = ? AND stream = ?';
+
+const CLEAR_SEEN = 'DELETE FROM view_seen WHERE view = ? AND stream = ?';
+const RENAME = 'UPDATE views SET view = ? WHERE view = ? AND stream = ?';
+const RENAME_SEEN = 'UPDATE view_seen SET view = ? WHERE view = ? AND stream = ?';
 
 const ADD_SEEN = 'INSERT INTO view_seen (seen, view, stream) VALUES (?, ?, ?)';
 const MOVE_SEEN = 'UPDATE view_seen SET seen = ? WHERE view = ? AND stream = ?';
@@ -80,6 +87,15 @@ export function createViewWriter(connection: SqlConnection, dialect: SqlDialect)
         const [suffix, parameters] = stream === undefined ? ['', [view]] : [' AND stream = ?', [view, stream]];
         await sql.execute(`DELETE FROM view_seen WHERE view = ?${suffix}`, parameters);
         await sql.execute(`DELETE FROM views WHERE view = ?${suffix}`, parameters);
+      }),
+    publish: (stream, drafts) =>
+      connection.transaction('write', async (sql) => {
+        for (const { view, draft } of drafts) {
+          await sql.execute(CLEAR_ALL, [view, stream]);
+          await sql.execute(RENAME, [view, draft, stream]);
+          await sql.execute(CLEAR_SEEN, [view, stream]);
+          await sql.execute(RENAME_SEEN, [view, draft, stream]);
+        }
       }),
   };
 }

@@ -1,5 +1,5 @@
 /** What the caller's thread and the writing thread say to each other. */
-import type { EncodedEvent, EncodedHandled, Hold, Lease, StoreErrorCode } from '@kakeibo/core';
+import type { Draft, EncodedEvent, EncodedHandled, Hold, Lease, StoreErrorCode } from '@kakeibo/core';
 
 import type { AppendRequest, Verdict } from '../sql/judge.ts';
 import type { EncodedSave } from '../sql/view-writer.ts';
@@ -13,6 +13,7 @@ export type Task =
   | { readonly kind: 'swap'; readonly name: string; readonly seen: Lease | undefined; readonly next: Lease }
   | { readonly kind: 'progress'; readonly hold: Hold; readonly handled: EncodedHandled }
   | { readonly kind: 'settle'; readonly hold: Hold; readonly name: string; readonly ids: readonly string[] }
+  | { readonly kind: 'publish'; readonly stream: string; readonly drafts: readonly Draft[] }
   | { readonly kind: 'probe' }
   | { readonly kind: 'close' };
 

@@ -63,6 +63,7 @@ export async function openThreadWriter(options: WriterOptions): Promise<SqlWrite
     progress: async (hold, handled) =>
       (await unlessDied({ kind: 'progress', hold, handled })) as 'committed' | 'fenced' | 'stale',
     settle: async (hold, name, ids) => (await unlessDied({ kind: 'settle', hold, name, ids })) as 'settled' | 'fenced',
+    publish: async (stream, drafts) => void (await unlessDied({ kind: 'publish', stream, drafts })),
     probe: async () => void (await unlessDied({ kind: 'probe' })),
     async close() {
       if (thread !== undefined) await ask({ kind: 'close' }).catch(ignoreDeath);

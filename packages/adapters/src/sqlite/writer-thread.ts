@@ -26,6 +26,8 @@ async function perform(writer: SqlWriter, { number, task }: Asked): Promise<Answ
       return { number, value: await writer.progress(task.hold, task.handled) };
     case 'settle':
       return { number, value: await writer.settle(task.hold, task.name, task.ids) };
+    case 'publish':
+      return { number, value: await writer.publish(task.stream, task.drafts) };
     case 'probe':
       return { number, value: await writer.probe() };
     case 'close':

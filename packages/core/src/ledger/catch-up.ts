@@ -7,18 +7,21 @@ import type { AnyProjection } from '../wallet/state.ts';
 import { createFolded } from './folded.ts';
 import type { Source } from './source.ts';
 
+/** As much of a view store as folding needs. */
+export type FoldedStore = Pick<ViewStore, 'load' | 'save'>;
+
 /** What folds where to. */
 export interface Parts {
   readonly source: Source;
   readonly projections: readonly AnyProjection[];
-  readonly store: ViewStore;
+  readonly store: FoldedStore;
 }
 
 /** From how many events on it is worth it. */
 export const FAR_BEHIND = 5_000;
 const PAGE = 500;
 /** How many events go into one save: few saves, since each writes the months it touches, but enough to write while more is folded. */
-export const SAVE_EVERY = 20_000;
+const SAVE_EVERY = 20_000;
 
 /** What came of a save: `stale` when another process saved meanwhile, `failed` when nothing can be saved. */
 export type Caught = 'saved' | 'stale' | 'failed';

@@ -47,7 +47,7 @@ interface Shelf {
 export function createFolded(
   source: Source,
   projections: readonly AnyProjection[],
-  store: ViewStore,
+  store: Pick<ViewStore, 'load' | 'save'>,
   fromStart: boolean,
 ): Folded {
   const shelves = projections.map((projection): Shelf => ({

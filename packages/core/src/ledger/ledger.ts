@@ -53,7 +53,7 @@ export interface Ledger {
   alerts(page: { readonly limit: number; readonly below?: number }): Promise<AlertPage>;
   /** Recomputes every figure from the events and names each difference. */
   verify(options?: { readonly onProgress?: (progress: Progress) => void }): Promise<Verified>;
-  /** Forgets every stored view and folds all of them anew. */
+  /** Folds every view anew beside the stored ones, and puts them in their place. */
   rebuild(options?: {
     readonly onProgress?: (progress: Progress) => void;
   }): Promise<{ readonly streams: number; readonly events: number }>;
@@ -98,7 +98,7 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
     },
     alerts: (page) => readAlerts(session, page),
     verify: (options) => verifyLedger({ ...books, ...options }),
-    rebuild: (options) => rebuildLedger({ ...books, ...options }),
+    rebuild: (options) => rebuildLedger({ ...books, ...options }).finally(() => session.forget()),
     setRates: (lines, request) => setRates(session, lines, request),
     netWorth: (options) => readNetWorth(session, options),
 

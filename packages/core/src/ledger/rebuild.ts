@@ -1,8 +1,10 @@
 import { StoreError, type EventStore } from '../ports/event-store.ts';
-import type { ViewStore } from '../ports/view-store.ts';
+import type { StoredView, ViewStore } from '../ports/view-store.ts';
+import { viewNameOf } from '../projection.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { decode } from '../wallet/codec.ts';
-import { catchUp, createBulkFold, SAVE_EVERY, type BulkFold, type Caught } from './catch-up.ts';
+import { catchUp, createBulkFold, type BulkFold, type Caught, type Parts } from './catch-up.ts';
+import { draftOf, draftViews, isDraft } from './draft-views.ts';
 import { logViews, walletProjections } from './session.ts';
 import { logSource, streamSource, type Source } from './source.ts';
 
@@ -46,7 +48,8 @@ export function foldingsOf({ store, projections = [] }: Books, counts: ReadonlyM
 const MAX_BESIDE = 64;
 
 /**
- * Forgets every stored view and folds all of them anew from the events. What is read meanwhile is right, and slower.
+ * Folds every view anew from the events, beside the stored ones, and puts each stream's in their place when they are done. What
+ * is read meanwhile is the old or the new, never half; killed in the midst of it, the old ones stay.
  *
  * @example
  * await rebuildLedger({ store, views, onProgress: ({ done, total }) => console.log(done, total) });
@@ -55,15 +58,16 @@ export async function rebuildLedger(
   books: Books & { readonly onProgress?: (progress: Progress) => void },
 ): Promise<{ readonly streams: number; readonly events: number }> {
   const { views, onProgress } = books;
-  const dropped = dropAll(views);
-  dropped.catch(() => undefined); // awaited further down, where it throws
-  const { counts, undone } = await foldLog(books, dropped, (done) => onProgress?.({ stage: 'log', done, total: null }));
+  // What a rebuild that was killed has left.
+  await dropPlaces(views, async ({ view }) => isDraft(view));
+  const { counts, undone } = await foldLog(books, (done) => onProgress?.({ stage: 'log', done, total: null }));
   const foldings = foldingsOf(books, counts).filter(({ source }) => undone.has(source.key));
   const events = [...counts.values()].reduce((sum, each) => sum + each, 0);
   const total = foldings.reduce((sum, folding) => sum + folding.events, events);
   let done = events;
   const onPage = (more: number): void => onProgress?.({ stage: 'views', done: Math.min((done += more), total), total });
   for (const { source, projections } of foldings) await foldAnew({ source, projections, store: views }, onPage);
+  await dropPlaces(views, (place) => isLeftOver(books, counts, place));
   onProgress?.({ stage: 'views', done: total, total });
   return { streams: counts.size, events };
 }
@@ -71,20 +75,20 @@ export async function rebuildLedger(
 /** Goes through the log once, folding the first streams and the views of the whole log on the way. */
 async function foldLog(
   books: Books,
-  dropped: Promise<void>,
   onPage: (done: number) => void,
 ): Promise<{ readonly counts: ReadonlyMap<string, number>; readonly undone: ReadonlySet<string> }> {
   const { store, views, projections = [] } = books;
   const own = [...walletProjections, ...projections];
+  const drafts = draftViews(views);
   const counts = new Map<string, number>();
   const undone = new Set<string>();
   const folds = new Map<string, BulkFold>();
   for (const [key, each] of Object.entries(logViews)) {
-    folds.set(key, createBulkFold({ source: logSource(key, store), projections: each, store: views }, 0));
+    folds.set(key, createBulkFold({ source: logSource(key, store), projections: each, store: drafts }, 0));
   }
   const foldOf = (stream: string): BulkFold | undefined => {
     if (!counts.has(stream) && counts.size < MAX_BESIDE) {
-      folds.set(stream, createBulkFold({ source: streamSource(stream, store), projections: own, store: views }, 0));
+      folds.set(stream, createBulkFold({ source: streamSource(stream, store), projections: own, store: drafts }, 0));
     }
     return folds.get(stream);
   };
@@ -102,30 +106,58 @@ async function foldLog(
       counts.set(stream, (counts.get(stream) ?? 0) + events.length);
     }
     onPage((done += page.length));
-    // The first save comes no earlier, so the old views are dropped while the first events are folded.
-    if (done + PAGE >= SAVE_EVERY || page.length < PAGE) await dropped;
     if (page.length < PAGE) break;
     after = page.at(-1)?.position ?? after;
   }
-  for (const [key, fold] of folds) keep(key, await fold.end());
+  for (const [key, fold] of folds) {
+    const caught = await fold.end();
+    keep(key, caught);
+    if (caught === 'saved') await publish(views, key, key in logViews ? logViews[key as keyof typeof logViews] : own);
+  }
   return { counts, undone };
 }
 
-async function dropAll(views: ViewStore): Promise<void> {
-  for (;;) {
-    const page = await views.places({ limit: 1_000 });
-    await Promise.all([...new Set(page.map(({ view }) => view))].map((view) => views.drop(view)));
-    if (page.length === 0) return;
+async function publish(views: ViewStore, stream: string, projections: readonly AnyProjection[]): Promise<void> {
+  const names = projections.map(viewNameOf);
+  await views.publish(
+    stream,
+    names.map((view) => ({ view, draft: draftOf(view) })),
+  );
+}
+
+/** Forgets what stands at some places. */
+async function dropPlaces(views: ViewStore, isMeant: (place: StoredView) => Promise<boolean>): Promise<void> {
+  for (let after: StoredView | undefined; ;) {
+    const page = await views.places({ limit: 1_000, ...(after === undefined ? {} : { after }) });
+    for (const place of page) if (await isMeant(place)) await views.drop(place.view, place.stream);
+    after = page.at(-1);
+    if (after === undefined) return;
   }
 }
 
-async function foldAnew(parts: Parameters<typeof catchUp>[0], onPage: (events: number) => void): Promise<void> {
+/** What nothing is folded into any more: an older version's view, and one of a stream that the log does not have. */
+async function isLeftOver(
+  { store, projections = [] }: Books,
+  counts: ReadonlyMap<string, number>,
+  { view, stream }: StoredView,
+): Promise<boolean> {
+  const log = (logViews as Readonly<Record<string, readonly AnyProjection[]>>)[stream];
+  const known = log ?? [...walletProjections, ...projections];
+  if (!known.some((projection) => viewNameOf(projection) === view)) return true;
+  if (counts.has(stream)) return false;
+  const [first] = await (log === undefined ? store.read(stream, { after: 0, limit: 1 }) : store.readAll({ after: 0, limit: 1 }));
+  return first === undefined;
+}
+
+async function foldAnew(parts: Parts & { readonly store: ViewStore }, onPage: (events: number) => void): Promise<void> {
+  const { source, projections, store } = parts;
+  const drafts = draftViews(store);
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const result = await catchUp(parts, { from: 0, upTo: Number.MAX_SAFE_INTEGER, onPage });
-    if (result === 'saved') return;
+    // What another rebuild, or a try that failed, has there.
+    for (const projection of projections) await drafts.drop(viewNameOf(projection), source.key);
+    const result = await catchUp({ ...parts, store: drafts }, { from: 0, upTo: Number.MAX_SAFE_INTEGER, onPage });
+    if (result === 'saved') return publish(store, source.key, projections);
     if (result === 'failed') throw new StoreError('unavailable', 'the views cannot be saved; make room or look at the disk');
-    // Somebody read the wallet meanwhile and saved first.
-    for (const { name, version } of parts.projections) await parts.store.drop(`${name}@${version}`, parts.source.key);
   }
-  throw new StoreError('busy', `the views of ${parts.source.key} are saved by others faster than they are folded`);
+  throw new StoreError('busy', `the views of ${source.key} are folded by another rebuild as well: wait until it is done`);
 }

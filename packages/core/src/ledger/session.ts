@@ -63,6 +63,8 @@ export interface Session {
   readAt<Result>(stream: string, instant: string, plan: ReadPlan<Result>): Promise<Result>;
   /** Writes what was folded of a stream: the end of a bulk write. */
   settle(stream: string): Promise<void>;
+  /** Lets go of every view in memory: what is stored was folded anew. */
+  forget(): void;
   today(zone: string): CivilDate;
 }
 
@@ -102,6 +104,8 @@ export function createSession(ports: Ports): Session {
 
   const openLog = (key: keyof typeof logViews): StreamViews => new StreamViews(logSource(key, store), logViews[key], ports.views);
 
+  const logs = { directoryLog: openLog('*directory'), alertLog: openLog('*alerts'), transitLog: openLog('*transit') };
+
   function open(stream: string): Open {
     const known = streams.get(stream);
     if (known !== undefined) {
@@ -126,9 +130,11 @@ export function createSession(ports: Ports): Session {
 
   return {
     ports,
-    directoryLog: openLog('*directory'),
-    alertLog: openLog('*alerts'),
-    transitLog: openLog('*transit'),
+    ...logs,
+    forget() {
+      for (const views of Object.values(logs)) views.forget();
+      for (const { views } of streams.values()) views.forget();
+    },
     submit(stream, command, { commandId = ids.next(), actor, expected }, change) {
       const fault = isCommandId(commandId) ? (malformed(command) ?? shapeFault(actorShape, actor, 'actor')) : invalidId;
       if (fault !== undefined) return Promise.resolve({ kind: 'rejected', rejection: fault });

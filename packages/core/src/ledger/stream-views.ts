@@ -96,7 +96,7 @@ export class StreamViews implements Views {
     const parts = { source: this.#source, projections: this.#projections, store: this.#store };
     this.#catching ??= catchUp(parts, { from: this.#place, upTo }).finally(() => (this.#catching = undefined));
     if ((await this.#catching) === 'failed') return false;
-    this.#forget();
+    this.forget();
     return true;
   }
 
@@ -115,7 +115,7 @@ export class StreamViews implements Views {
         stored.set(key, value);
       if (this.#isHere(found)) this.#keep(missing, stored);
       else if (this.#writing !== undefined) await this.#writing; // our own save is on its way
-      else this.#forget(); // another process saved: what is in memory may be behind it
+      else this.forget(); // another process saved: what is in memory may be behind it
     }
     throw new StoreError('busy', `the views of ${this.#source.key} change faster than they can be read`);
   }
@@ -164,7 +164,8 @@ export class StreamViews implements Views {
     this.#position = last?.position ?? 0;
   }
 
-  #forget(): void {
+  /** Lets go of all that is in memory: it is read again. */
+  forget(): void {
     this.#epoch += 1;
     this.#base = undefined;
     this.#place = 0;
@@ -241,7 +242,7 @@ export class StreamViews implements Views {
     this.#writing = saved;
     const result = await saved.finally(() => (this.#writing = undefined));
     if (before !== this.#epoch) return;
-    if (result === 'stale') return this.#forget();
+    if (result === 'stale') return this.forget();
     this.#base = seen;
     this.#tail.drop((recorded) => this.#source.placeOf(recorded) <= seen);
   }

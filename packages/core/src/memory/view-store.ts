@@ -3,7 +3,7 @@ import { parseJson } from '../json.ts';
 import { StoreError } from '../ports/event-store.ts';
 import type { Json } from '../ports/event-store.ts';
 import type { ViewStore } from '../ports/view-store.ts';
-import { assertPage, assertSave } from '../store-rules.ts';
+import { assertDrafts, assertPage, assertSave } from '../store-rules.ts';
 
 interface KeptView {
   seen: number;
@@ -59,6 +59,17 @@ export function createMemoryViewStore(): ViewStore {
       assertOpen();
       if (stream === undefined) kept.delete(view);
       else kept.get(view)?.delete(stream);
+    },
+    async publish(stream, drafts) {
+      assertOpen();
+      assertDrafts(stream, drafts);
+      for (const { view, draft } of drafts) {
+        const found = kept.get(draft)?.get(stream);
+        kept.get(draft)?.delete(stream);
+        kept.get(view)?.delete(stream);
+        if (found === undefined) continue;
+        kept.set(view, (kept.get(view) ?? new Map<string, KeptView>()).set(stream, found));
+      }
     },
     async places({ after, limit }) {
       assertOpen();

@@ -27,6 +27,12 @@ export interface SaveBuckets {
   readonly buckets: readonly Bucket[];
 }
 
+/** A view, and the one that takes its place. */
+export interface Draft {
+  readonly view: string;
+  readonly draft: string;
+}
+
 /** A view of one stream, and the place it has seen; null when it has buckets and nobody noted a place. */
 export interface StoredView {
   readonly view: string;
@@ -58,6 +64,11 @@ export interface ViewStore extends Resource {
   save(save: SaveBuckets): Promise<'saved' | 'stale'>;
   /** Forgets a view of one stream, or of all of them, so that it is folded anew. */
   drop(view: string, stream?: string): Promise<void>;
+  /**
+   * Puts drafts in the place of views of a stream, all of them at once: each view becomes what its draft is, buckets and place, and
+   * the draft is gone. A view whose draft was never saved is forgotten. Who reads meanwhile sees what was there, or what is.
+   */
+  publish(stream: string, drafts: readonly Draft[]): Promise<void>;
   /** Every view of every stream that has anything stored, each once: what `verify` goes through. */
   places(page: ViewPage): Promise<readonly StoredView[]>;
   /** Every bucket of a view of a stream, each once. */

@@ -4,6 +4,7 @@ import type { Json } from '../ports/event-store.ts';
 import type { Bucket, ViewStore } from '../ports/view-store.ts';
 import { casesOf, equal, holds, refused } from './contract.ts';
 import type { Claim, ContractCase } from './contract.ts';
+import { DRAFT_CLAIMS } from './view-store-contract-drafts.ts';
 import { PAGE_CLAIMS } from './view-store-contract-pages.ts';
 import { bucket, look, saved, VIEW } from './view-store-steps.ts';
 
@@ -217,6 +218,7 @@ const DROP_CLAIMS: readonly Claim<ViewStore>[] = [
       await refused(() => store.load('wallet-1', [VIEW], []), 'closed', 'load');
       await refused(() => store.save({ stream: 'wallet-1', views: [], buckets: [] }), 'closed', 'save');
       await refused(() => store.drop(VIEW), 'closed', 'drop');
+      await refused(() => store.publish('wallet-1', []), 'closed', 'publish');
       await refused(() => store.places({ limit: 1 }), 'closed', 'places');
       await refused(() => store.scan({ view: VIEW, stream: 'wallet-1', limit: 1 }), 'closed', 'scan');
     },
@@ -230,5 +232,5 @@ const DROP_CLAIMS: readonly Claim<ViewStore>[] = [
  * for (const { name, run } of viewStoreContract(async () => createMemoryViewStore())) test(name, run);
  */
 export function viewStoreContract(open: () => Promise<ViewStore>): readonly ContractCase[] {
-  return casesOf(open, [...SAVE_CLAIMS, ...SIZE_CLAIMS, ...DROP_CLAIMS, ...PAGE_CLAIMS]);
+  return casesOf(open, [...SAVE_CLAIMS, ...DRAFT_CLAIMS, ...SIZE_CLAIMS, ...DROP_CLAIMS, ...PAGE_CLAIMS]);
 }

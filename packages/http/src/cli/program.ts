@@ -63,7 +63,10 @@ export function createProgram(version: string): Command {
   addBookCommands(program);
   addStoreCommands(program);
   program.command('verify').description('recompute every figure from the events and name each difference').action(run(verify));
-  program.command('rebuild').description('throw away what was worked out and work it out anew').action(run(rebuild));
+  program
+    .command('rebuild')
+    .description('work every figure out anew, beside what is there, and put it in its place')
+    .action(run(rebuild));
   return program;
 }
 

@@ -36,7 +36,7 @@ export const proofOperations: readonly Operation[] = [
     method: 'post',
     path: '/rebuild',
     tag: TAG,
-    summary: 'Forgets every stored view and folds all of them anew from the events; one at a time',
+    summary: 'Folds every view anew from the events, beside the stored ones, and puts them in their place; one at a time',
     answer: rebuilt,
     headers: ACCEPT,
     codes: ['verification-running'],

@@ -1,0 +1,65 @@
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { startMain } from '../http/main-process.ts';
+import { call } from '../http/service.ts';
+import { fullLedger, startKakeibo } from './command.ts';
+
+/** What is stored of views: those that are read, and whether drafts are there. */
+function storedViews(file: string): { readonly rows: string; readonly hasDrafts: boolean } {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+  try {
+    const some = (sql: string): readonly unknown[] => database.prepare(sql).all();
+    const rows = [
+      ...some("SELECT view, stream, bucket, body FROM views WHERE view NOT LIKE '%~' ORDER BY view, stream, bucket"),
+      ...some("SELECT view, stream, seen FROM view_seen WHERE view NOT LIKE '%~' ORDER BY view, stream"),
+    ];
+    return { rows: JSON.stringify(rows), hasDrafts: some("SELECT 1 FROM view_seen WHERE view LIKE '%~' LIMIT 1").length > 0 };
+  } finally {
+    database.close();
+  }
+}
+
+test('a rebuild that is killed leaves the old views, and the next one is whole', async () => {
+  const { file, run } = await fullLedger(6_000);
+  await run('rebuild');
+  const before = storedViews(file);
+  expect(before.hasDrafts).toBe(false);
+  let killed = 0;
+  for (const waitMs of [0, 30, 100]) {
+    const { child, ended } = startKakeibo('--file', file, 'rebuild');
+    while (!storedViews(file).hasDrafts && child.exitCode === null) await sleep(2);
+    await sleep(waitMs);
+    child.kill('SIGKILL');
+    if ((await ended).code === null) killed += 1;
+    expect(storedViews(file).rows).toBe(before.rows);
+  }
+  expect(killed).toBeGreaterThan(0);
+  expect((await run('verify')).code).toBe(0);
+  expect((await run('rebuild')).code).toBe(0);
+  expect(storedViews(file)).toEqual(before);
+  expect((await run('verify')).code).toBe(0);
+}, 120_000);
+
+test('a service goes on reading and booking while its views are folded anew', async () => {
+  const { file, json } = await fullLedger(4_000);
+  const { items } = (await json('wallets')) as { readonly items: readonly { readonly id: string }[] };
+  const wallet = `/api/v1/wallets/${items[0]?.id ?? ''}`;
+  const main = await startMain({ KAKEIBO_STORE: `sqlite:${file}` });
+  const report = `${wallet}/reports/spending?from=2020-01-01&to=2026-11-01`;
+  const before = (await call(main.url, 'GET', report)).json['total'];
+  let isOver = false;
+  const rebuilding = call(main.url, 'POST', '/api/v1/rebuild').finally(() => (isOver = true));
+  let reads = 0;
+  while (!isOver) {
+    const [read, booked] = await Promise.all([
+      call(main.url, 'GET', report),
+      call(main.url, 'POST', `${wallet}/income`, { body: { amount: '1.00', occurredOn: '2026-11-01' } }),
+    ]);
+    expect([read.status, read.json['total'], booked.status]).toEqual([200, before, 201]);
+    reads += 1;
+  }
+  expect((await rebuilding).status).toBe(200);
+  expect(reads).toBeGreaterThan(1);
+  expect((await call(main.url, 'POST', '/api/v1/verify')).json).toMatchObject({ findings: [] });
+}, 120_000);
