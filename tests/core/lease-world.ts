@@ -26,6 +26,8 @@ export interface Program {
   readonly errors: unknown[];
   /** As by kill -9: it does nothing more, and hears nothing more. */
   kill(): void;
+  /** The store answers it no more, and it lives on. */
+  cutOff(): void;
   readonly isAlive: () => boolean;
 }
 
@@ -64,13 +66,14 @@ export class World {
   start(reaction: Reaction, rate: number): Program {
     const number = this.programs.length;
     let isAlive = true;
+    let isCutOff = false;
     const never = new Promise<never>(() => undefined);
     const alone = async <Result>(work: Promise<Result>): Promise<Result> => {
       const result = await work.catch((error: unknown) => (isAlive ? Promise.reject(error) : never));
       return isAlive ? result : never;
     };
     const faulty = <Args extends readonly unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
-      ((...args) => alone(this.#suffer(() => call(...args)))) as typeof call;
+      ((...args) => (isCutOff ? never : alone(this.#suffer(() => call(...args))))) as typeof call;
     const leases: LeaseStore = { ...this.leases, read: faulty(this.leases.read), swap: faulty(this.leases.swap) };
     const { checkpoint, commit } = this.outbox;
     const outbox: Outbox = { ...this.outbox, checkpoint: faulty(checkpoint), commit: faulty(commit) };
@@ -87,7 +90,13 @@ export class World {
         ttlMs: TTL_MS,
       },
     });
-    const program = { runner, errors, kill: () => void (isAlive = false), isAlive: () => isAlive };
+    const program = {
+      runner,
+      errors,
+      kill: () => void (isAlive = false),
+      cutOff: () => void (isCutOff = true),
+      isAlive: () => isAlive,
+    };
     this.programs.push(program);
     runner.start();
     return program;

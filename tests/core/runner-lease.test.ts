@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createMemoryEventStore, createMemoryLeases, createRunner, reactionList, type Reaction } from '@kakeibo/core';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { TTL_MS, World, type Fate } from './lease-world.ts';
 
 /** Calls for as many messages as the event says. */
@@ -77,6 +77,41 @@ test('a holder that dies is replaced when its lease has run out, and not before'
   await world.pass(TTL_MS, look);
   expect(world.working()).toEqual([second]);
   expect(second.errors).toEqual([]);
+});
+
+test('a holder that hears no more of the store stops before another takes over, though its stopwatch runs slow', async () => {
+  const world = new World([]);
+  const look = (): void => expect(world.working().length).toBeLessThanOrEqual(1);
+  const slow = world.start(reaction, 0.9);
+  await world.pass(1_000, look);
+  const fast = world.start(reaction, 1.1);
+  await world.pass(60_000, look);
+  expect(world.working()).toEqual([slow]);
+  slow.cutOff();
+  await world.pass(2 * TTL_MS, look);
+  expect(world.working()).toEqual([fast]);
+});
+
+test('a term begins like a start: what failed for good is tried again', async () => {
+  const { leases } = createMemoryLeases();
+  let tries = 0;
+  const run = async (): Promise<void> => {
+    tries += 1;
+    throw new Error('a bug');
+  };
+  const runner = createRunner({
+    store: createMemoryEventStore({ clock: Date }),
+    lists: [{ isMoved: () => true, tasks: async () => [{ key: 'a', run }] }],
+    timer: { sleep: () => new Promise((wake) => void setTimeout(wake, 1)) },
+    lease: { store: leases, holder: 'this', stopwatch: { elapsedMs: () => performance.now() } },
+  });
+  runner.start();
+  await vi.waitUntil(() => tries === 1);
+  for (let seen = await leases.read('runner'), isTaken = false; !isTaken; seen = await leases.read('runner'))
+    isTaken = await leases.swap('runner', seen, { holder: null, token: 7, beat: 0, ttlMs: 1_000 });
+  await vi.waitUntil(() => tries === 2);
+  expect(await leases.read('runner')).toMatchObject({ holder: 'this', token: 8 });
+  await runner.close();
 });
 
 test('a holder that is closed lets go, and the next one works at once', async () => {

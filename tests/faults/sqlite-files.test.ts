@@ -49,6 +49,17 @@ describe.each(['worker', 'caller'] as const)('opening for a writer in the %s', (
     }
   });
 
+  test('brings a file of the first schema up to date, and keeps what it holds', async () => {
+    const file = await makeLedger(3);
+    byHand(file, 'DROP TABLE leases; DROP TABLE checkpoints; DROP TABLE outbox; PRAGMA user_version = 1');
+    const { events, leases, outbox, close } = await openSqlite({ file, writer });
+    expect((await events.readAll({ after: 0, limit: 10 })).length).toBe(3);
+    expect(await leases.swap('runner', undefined, { holder: 'one', token: 1, beat: 0, ttlMs: 1_000 })).toBe(true);
+    const handled = { name: 'mail', after: 0, upTo: 3, messages: [] };
+    expect(await outbox.commit({ lease: 'runner', token: 1 }, handled)).toBe('committed');
+    await close();
+  });
+
   test('refuses a newer schema', async () => {
     const file = await makeLedger();
     byHand(file, 'PRAGMA user_version = 99');

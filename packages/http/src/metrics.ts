@@ -10,6 +10,7 @@ export interface Metrics {
   /** The store, with what is appended counted. */
   counting(store: EventStore): EventStore;
   watchListeners(count: () => number): void;
+  watchRunner(isWorking: () => boolean): void;
 }
 
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -57,6 +58,16 @@ export function createMetrics(): Metrics {
         registers,
         collect() {
           this.set(count());
+        },
+      });
+    },
+    watchRunner(isWorking) {
+      new Gauge({
+        name: 'kakeibo_runner_working',
+        help: 'Whether this process does what the ledger calls for by itself (1), or stands by (0).',
+        registers,
+        collect() {
+          this.set(isWorking() ? 1 : 0);
         },
       });
     },

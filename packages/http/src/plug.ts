@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
@@ -43,7 +45,13 @@ export function plug(config: Config, opened: Store): Plugged {
     lists: [ledger.openTransfers, ledger.dueWork],
     timer: { sleep: (ms) => sleep(ms, undefined, { ref: false }) },
     onError: (error, key) => logTask(logger, key, error),
+    lease: {
+      store: sqlite.leases,
+      holder: `${hostname().slice(0, 64)} ${process.pid} ${randomUUID()}`,
+      stopwatch: { elapsedMs: () => performance.now() },
+    },
   });
+  metrics.watchRunner(() => runner.isWorking());
   const app = createApp({
     ledger,
     store,

@@ -1,6 +1,7 @@
 import { isSameLease } from '../lease-rules.ts';
 import type { Hold, Lease, LeaseStore } from '../ports/lease-store.ts';
 import type { Stopwatch, Timer } from '../ports/timer.ts';
+import { delayOf } from './work.ts';
 
 /** By which lease a runner works. */
 export interface LeaseOptions {
@@ -16,6 +17,7 @@ export interface LeaseOptions {
 
 export interface KeeperOptions extends LeaseOptions {
   readonly timer: Timer;
+  /** Told of the first of several failures in a row. */
   readonly onError: (error: unknown) => void;
   /** Told of each renewal; `isNew` when a term has begun. */
   readonly onHeld: (isNew: boolean) => void;
@@ -46,6 +48,7 @@ export class LeaseKeeper {
   #watched: Lease | undefined;
   #watchedMs = 0;
   #round: Promise<void> | undefined;
+  #failures = 0;
   #isClosed = false;
 
   constructor(options: KeeperOptions) {
@@ -66,7 +69,7 @@ export class LeaseKeeper {
     while (!this.#isClosed) {
       this.#round = this.#attempt();
       await this.#round;
-      await this.#options.timer.sleep(this.#ttlMs / (this.hold() === undefined ? LOOKS : BEATS));
+      await this.#options.timer.sleep(this.#pauseMs());
     }
   }
 
@@ -87,18 +90,29 @@ export class LeaseKeeper {
     }
   }
 
+  #pauseMs(): number {
+    if (this.#failures > 0) return Math.min(this.#ttlMs, Math.max(this.#ttlMs / LOOKS, delayOf(this.#failures)));
+    return this.#ttlMs / (this.hold() === undefined ? LOOKS : BEATS);
+  }
+
   async #attempt(): Promise<void> {
     try {
-      const seen = await this.#options.store.read(this.#name);
-      const nowMs = this.#options.stopwatch.elapsedMs();
-      if (!isSameLease(seen, this.#watched)) [this.#watched, this.#watchedMs] = [seen, nowMs];
-      if (seen !== undefined && this.#isOwn(seen)) return await this.#renew(seen);
-      this.#lose();
-      const isFree = seen === undefined || seen.holder === null || nowMs - this.#watchedMs >= seen.ttlMs;
-      if (isFree) await this.#take(seen);
+      await this.#look();
+      this.#failures = 0;
     } catch (error) {
-      this.#options.onError(error);
+      this.#failures += 1;
+      if (this.#failures === 1) this.#options.onError(error);
     }
+  }
+
+  async #look(): Promise<void> {
+    const seen = await this.#options.store.read(this.#name);
+    const nowMs = this.#options.stopwatch.elapsedMs();
+    if (!isSameLease(seen, this.#watched)) [this.#watched, this.#watchedMs] = [seen, nowMs];
+    if (seen !== undefined && this.#isOwn(seen)) return this.#renew(seen);
+    this.#lose();
+    const isFree = seen === undefined || seen.holder === null || nowMs - this.#watchedMs >= seen.ttlMs;
+    if (isFree) await this.#take(seen);
   }
 
   /** Only the holder of a term writes beats of it, so a term of its own is its own whatever the beat. */

@@ -13,8 +13,10 @@ const SLICE = 256;
  * in the outbox once. Checkpoint and messages are one transaction under the runner's term, and a message's id is made of its event's.
  *
  * @example
- * const mails = reactionList({ store, outbox, reaction: { name: 'mail', messagesFor: (event) => [{ type: 'Mail', data: event.data }] } });
- * await mails.tasks(); // []
+ * const { outbox } = createMemoryLeases();
+ * const reaction: Reaction = { name: 'mail', messagesFor: ({ data }) => [{ type: 'Mail', data }] };
+ * const mails = reactionList({ store, outbox, reaction });
+ * (await mails.tasks()).length; // 1
  */
 export function reactionList(options: {
   readonly store: Pick<EventStore, 'readAll'>;
