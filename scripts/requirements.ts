@@ -3,6 +3,8 @@ import { existsSync, globSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { isInstalled } from '../tests/servers/programs.ts';
+
 /** Something a machine may lack, and the tests that are not run without it. */
 interface Requirement {
   readonly name: string;
@@ -54,7 +56,19 @@ const requirements: readonly Requirement[] = [
     name: 'galera-4, mariadb-server or rsync',
     tests: 'a cluster whose nodes die and return',
     isThere: () =>
-      existsSync('/usr/lib/galera/libgalera_smm.so') && ['mariadbd', 'rsync'].every((tool) => runs(tool, '--version')),
+      existsSync('/usr/lib/galera/libgalera_smm.so') &&
+      ['mariadbd', 'rsync'].every((tool) => runs(tool, '--version')) &&
+      existsSync('/usr/bin/wsrep_sst_rsync'),
+  },
+  {
+    name: "Oracle's MySQL (tests/servers/fetch-mysql.sh brings it), or openssl",
+    tests: 'a ledger in MySQL',
+    isThere: () => isInstalled('mysql') && runs('openssl', 'version'),
+  },
+  {
+    name: 'MariaDB (mariadb-server-core), or openssl',
+    tests: 'a ledger in MariaDB',
+    isThere: () => isInstalled('mariadb') && runs('openssl', 'version'),
   },
   { name: 'permission to mount', tests: 'a disk that is full', isThere: mayMount },
 ];

@@ -10,6 +10,8 @@ export interface Line {
   readonly port: number;
   /** Cuts the line of the next COMMIT that comes by. */
   cutNext(cut: Cut): void;
+  /** Cuts the next connection when the server has answered so many packets of its client's. */
+  cutAfter(packets: number): void;
   /** Whether new connections are let through. */
   allow(yes: boolean): void;
   /** How many lines were cut. */
@@ -21,6 +23,7 @@ export interface Line {
 export async function layLine(to: number): Promise<Line> {
   const sockets = new Set<Socket>();
   let next: Cut | undefined;
+  let packetsLeft = Number.POSITIVE_INFINITY;
   let allowed = true;
   let cuts = 0;
 
@@ -32,6 +35,8 @@ export async function layLine(to: number): Promise<Line> {
     const server = connect({ port: to, host: '127.0.0.1', noDelay: true });
     let isCut = false;
     let answering = false;
+    let left = packetsLeft;
+    packetsLeft = Number.POSITIVE_INFINITY;
     for (const socket of [client, server]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
@@ -45,7 +50,9 @@ export async function layLine(to: number): Promise<Line> {
         isCut = true;
         client.destroy();
       } else server.write(data);
-      if (isCommit && next === 'after COMMIT was answered') answering = true;
+      left -= 1;
+      if (left === 0) cuts += 1;
+      if (left === 0 || (isCommit && next === 'after COMMIT was answered')) answering = true;
       if (isCommit) next = undefined;
     });
     server.on('data', (data) => {
@@ -62,6 +69,7 @@ export async function layLine(to: number): Promise<Line> {
   return {
     port,
     cutNext: (cut) => (next = cut),
+    cutAfter: (packets) => (packetsLeft = packets),
     allow: (yes) => (allowed = yes),
     cuts: () => cuts,
     close: () =>

@@ -28,9 +28,10 @@ async function place(sql: SqlRunner): Promise<readonly [version: number, done: n
 }
 
 async function note(sql: SqlRunner, version: number, done: number): Promise<void> {
-  await sql.execute(
-    `CREATE TABLE IF NOT EXISTS kakeibo_schema (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL, done BIGINT NOT NULL)${SUFFIX}`,
-  );
+  if ((await columns(sql, 'kakeibo_schema')).length === 0)
+    await sql.execute(
+      `CREATE TABLE IF NOT EXISTS kakeibo_schema (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL, done BIGINT NOT NULL)${SUFFIX}`,
+    );
   await sql.execute('REPLACE INTO kakeibo_schema (id, version, done) VALUES (1, ?, ?)', [version, done]);
 }
 

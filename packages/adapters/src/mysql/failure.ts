@@ -34,7 +34,7 @@ const MEANINGS: readonly (readonly [numbers: readonly number[], Meaning])[] = [
   ],
   [
     [1142, 1143, 1227, 1370],
-    ['read-only', 'the user may not do this: see docs/stores.md for what to grant'],
+    ['read-only', 'the user may not do this: see docs/mysql.md for what to grant'],
   ],
   [
     [1045, 1698],

@@ -73,7 +73,7 @@ async function takeSteps(sql: SqlRunner, dialect: SqlDialect): Promise<void> {
   const version = await dialect.schemaVersion.read(sql);
   assertKnownSchema(version);
   for (const step of STEPS.slice(version)) {
-    for (const statement of step(dialect)) await sql.execute(statementText(statement, dialect));
+    for (const statement of step(dialect)) await sql.execute(statementText(statement, dialect.tableSuffix));
   }
   if (version < SCHEMA_VERSION) await dialect.schemaVersion.write(sql, SCHEMA_VERSION);
 }
@@ -87,7 +87,7 @@ async function goOn(sql: SqlRunner, dialect: SqlDialect, stepwise: Stepwise): Pr
   for (const statement of open.flat().slice(done)) await assertOurs(sql, stepwise, statement);
   for (const statements of open) {
     for (const statement of statements.slice(done)) {
-      await sql.execute(statementText(statement, dialect)).catch(unlessThere);
+      await sql.execute(statementText(statement, dialect.tableSuffix)).catch(unlessThere);
       done += 1;
       if (done < statements.length) await stepwise.note(sql, { version, done });
     }

@@ -1,5 +1,4 @@
 /** A table as data, so that one that is there already can be told from somebody else's. */
-import type { SqlDialect } from './dialect.ts';
 
 /** A table that a step makes. */
 export interface Table {
@@ -13,8 +12,8 @@ export interface Table {
 /** What a step runs. */
 export type Statement = string | Table;
 
-/** The text that makes it. */
-export function statementText(statement: Statement, { tableSuffix }: Pick<SqlDialect, 'tableSuffix'>): string {
+/** The text that makes it; the suffix stands behind a table. */
+export function statementText(statement: Statement, tableSuffix: string): string {
   if (typeof statement === 'string') return statement;
   const { table, columns, key } = statement;
   const lines = Object.entries(columns).map(([name, type]) => `${name} ${type}`);

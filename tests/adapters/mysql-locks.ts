@@ -1,116 +1,12 @@
-/** Lines that are cut, locks that are held, and transactions that the server takes back. */
-import { randomUUID } from 'node:crypto';
-
-import { openMysql } from '@kakeibo/adapters/mysql';
-import type { MysqlOptions } from '@kakeibo/adapters/mysql';
-import type { EventStore, NewEvent } from '@kakeibo/core';
-import { createConnection } from 'mysql2/promise';
-import type { Connection } from 'mysql2/promise';
+/** Connections that are in use, locks that are held, and transactions that the server takes back. */
 import { describe, expect, test } from 'vitest';
 
-import { layLine } from '../servers/cut-line.ts';
-import type { Line } from '../servers/cut-line.ts';
 import type { TestServer } from '../servers/mysql-servers.ts';
+import { beside, logOf, noted, storesOn } from './mysql-stores.ts';
 
-const noted = (count = 2): readonly NewEvent[] =>
-  Array.from({ length: count }, (_, note) => ({ id: randomUUID(), type: 'Noted', data: { note }, meta: {} }));
-
-const logOf = async (events: EventStore): Promise<readonly string[]> =>
-  (await events.readAll({ after: 0, limit: 1_000 })).map(({ id }) => id);
-
-/** Runs work beside a connection of somebody else's. */
-async function beside<Result>(url: string, work: (other: Connection) => Promise<Result>): Promise<Result> {
-  const other = await createConnection(url);
-  try {
-    return await work(other);
-  } finally {
-    await other.end();
-  }
-}
-
-/** Describes what happens on a server when something goes wrong. */
-export function describeTroubles(server: () => Promise<TestServer>): void {
-  const withStore = async (
-    work: (to: {
-      readonly store: Awaited<ReturnType<typeof openMysql>>;
-      readonly line: Line;
-      readonly url: string;
-    }) => Promise<void>,
-    options: MysqlOptions = {},
-  ): Promise<void> => {
-    const url = await (await server()).freshDatabase();
-    const line = await layLine((await server()).port);
-    const through = new URL(url);
-    through.port = String(line.port);
-    const store = await openMysql({ ...options, url: through.href });
-    try {
-      await work({ store, line, url });
-    } finally {
-      await store.close();
-      await line.close();
-    }
-  };
-
-  describe('a line that is cut at COMMIT', () => {
-    test('after the server answered: the append is found to be there', () =>
-      withStore(async ({ store: { events }, line }) => {
-        const [one, two] = [noted(), noted()];
-        line.cutNext('after COMMIT was answered');
-        expect(await events.append('wallet-1', one, { expected: 0 })).toMatchObject({
-          kind: 'appended',
-          events: [{ position: 1 }, { position: 2 }],
-        });
-        expect(line.cuts()).toBe(1);
-        expect(await events.append('wallet-1', two, { expected: 2 })).toMatchObject({ kind: 'appended' });
-        expect(await logOf(events)).toEqual([...one, ...two].map(({ id }) => id));
-      }));
-
-    test('before the server heard of it: the old transaction is ended, and nothing was written', () =>
-      withStore(async ({ store: { events }, line }) => {
-        const one = noted();
-        line.cutNext('before COMMIT arrives');
-        await expect(events.append('wallet-1', one, { expected: 0 })).rejects.toMatchObject({ code: 'unavailable' });
-        expect(line.cuts()).toBe(1);
-        expect(await logOf(events)).toEqual([]);
-        expect(await events.append('wallet-1', one, { expected: 0 })).toMatchObject({ kind: 'appended' });
-      }));
-
-    test('and nobody can be asked: the outcome is unknown until the same ids are sent again', () =>
-      withStore(async ({ store: { events, check }, line }) => {
-        for (const [at, cut] of (['after COMMIT was answered', 'before COMMIT arrives'] as const).entries()) {
-          const one = noted();
-          line.cutNext(cut);
-          line.allow(false);
-          await expect(events.append(`wallet-${at}`, one, { expected: 0 })).rejects.toMatchObject({ code: 'outcome-unknown' });
-          expect(await check()).toMatchObject({ canWrite: false });
-          line.allow(true);
-          const kind = at === 0 ? 'repeated' : 'appended';
-          expect(await events.append(`wallet-${at}`, one, { expected: 0 })).toMatchObject({ kind });
-          expect(await check()).toEqual({ canRead: true, canWrite: true });
-        }
-      }));
-
-    test('a batch finds out for each of its appends', () =>
-      withStore(async ({ store: { events }, line }) => {
-        const many = Array.from({ length: 20 }, () => noted(3));
-        line.cutNext('after COMMIT was answered');
-        const verdicts = await Promise.all(many.map((some, at) => events.append(`wallet-${at}`, some, { expected: 0 })));
-        expect(verdicts.map(({ kind }) => kind)).toEqual(many.map(() => 'appended'));
-        expect(await logOf(events)).toEqual(many.flat().map(({ id }) => id));
-      }));
-
-    test('a save of views: its caller is told that nobody knows', () =>
-      withStore(async ({ store: { views }, line }) => {
-        line.cutNext('after COMMIT was answered');
-        const save = {
-          stream: 's',
-          views: [{ view: 'v@1', expected: 0, seen: 1 }],
-          buckets: [{ view: 'v@1', bucket: 'b', value: 1 }],
-        };
-        await expect(views.save(save)).rejects.toMatchObject({ code: 'outcome-unknown' });
-        expect(await views.save(save)).toBe('stale');
-      }));
-  });
+/** Describes connections to a server. */
+export function describeConnections(server: () => Promise<TestServer>): void {
+  const withStore = storesOn(server);
 
   describe('connections', () => {
     test('that the server ended while they rested are made anew, without a word', () =>
@@ -154,6 +50,23 @@ export function describeTroubles(server: () => Promise<TestServer>): void {
         { readers: 1, acquireTimeoutMs: 300, queryTimeoutMs: 900 },
       ));
   });
+}
+
+/** Describes locks on a server. */
+export function describeLocks(server: () => Promise<TestServer>): void {
+  const withStore = storesOn(server);
+
+  /** Until somebody waits for a lock. */
+  const waiting = async (url: string): Promise<void> => {
+    const { execute } = await server();
+    const name = new URL(url).pathname.slice(1);
+    for (;;) {
+      const rows = await execute(
+        `SELECT trx_id FROM information_schema.innodb_trx JOIN information_schema.processlist ON id = trx_mysql_thread_id WHERE trx_state = 'LOCK WAIT' AND db = '${name}'`,
+      );
+      if (rows.length > 0) return;
+    }
+  };
 
   describe('locks', () => {
     test('that are held for too long refuse an append as busy, and leave nothing behind', () =>
@@ -177,21 +90,19 @@ export function describeTroubles(server: () => Promise<TestServer>): void {
           const save = (expected: number, seen: number) =>
             views.save({
               stream: 's',
-              views: [
-                { view: 'a@1', expected, seen },
-                { view: 'b@1', expected, seen },
-              ],
-              buckets: [],
+              views: [{ view: 'a@1', expected, seen }],
+              buckets: [{ view: 'a@1', bucket: 'b', value: seen }],
             });
           expect(await save(0, 1)).toBe('saved');
           await beside(url, async (other) => {
             await other.query('START TRANSACTION');
-            await other.query("SELECT * FROM view_seen WHERE view = 'b@1' FOR UPDATE");
+            await other.query("SELECT * FROM views WHERE view = 'a@1' FOR UPDATE");
             await expect(save(1, 2)).rejects.toMatchObject({ code: 'busy' });
             await other.query('ROLLBACK');
           });
           await events.append('wallet-1', noted(), { expected: 0 });
-          expect([...(await views.load('s', ['a@1', 'b@1'], [])).seen.values()]).toEqual([1, 1]);
+          const { seen, buckets } = await views.load('s', ['a@1'], [{ view: 'a@1', bucket: 'b' }]);
+          expect([[...seen.values()], buckets.map(({ value }) => value)]).toEqual([[1], [1]]);
         },
         { busyTimeoutMs: 1_000 },
       ));
@@ -243,16 +154,4 @@ export function describeTroubles(server: () => Promise<TestServer>): void {
         { queryTimeoutMs: 700, busyTimeoutMs: 10_000 },
       ));
   });
-
-  /** Until somebody waits for a lock. */
-  const waiting = async (url: string): Promise<void> => {
-    const { execute } = await server();
-    const name = new URL(url).pathname.slice(1);
-    for (;;) {
-      const rows = await execute(
-        `SELECT trx_id FROM information_schema.innodb_trx JOIN information_schema.processlist ON id = trx_mysql_thread_id WHERE trx_state = 'LOCK WAIT' AND db = '${name}'`,
-      );
-      if (rows.length > 0) return;
-    }
-  };
 }
