@@ -6,6 +6,7 @@ import type { StoredEvent } from '@kakeibo/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { AppenderLine } from './appender.ts';
+import { crossTransfers } from './crossing.ts';
 import { GALERA_LOGIN, startGalera, whyNoGalera } from './galera.ts';
 import type { Galera, GaleraNode } from './galera.ts';
 import { expectSound, wholeLog } from './history.ts';
@@ -54,6 +55,14 @@ test('of appends to one place on every node at once just one wins', async () => 
     expect(results.map(({ kind }) => kind).toSorted()).toEqual(['appended', 'conflict', 'conflict']);
   }
   await Promise.all(stores.map(({ close }) => close()));
+});
+
+test('transfers of two programs on two nodes cross, and each arrives once', async () => {
+  if (missing !== undefined) return notRun('transfers that cross on Galera', missing);
+  const [one, other] = await Promise.all(galera.nodes.slice(1).map(openOn));
+  if (one === undefined || other === undefined) throw new Error('two nodes are needed');
+  await crossTransfers([one.events, other.events], 40);
+  await Promise.all([one.close(), other.close()]);
 });
 
 /** One thing after another happens to the cluster. */
