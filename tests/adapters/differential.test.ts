@@ -1,13 +1,17 @@
-/** The same random work on the memory stores and on SQLite: every answer and the whole log must be the same. */
+/** The same random work on the memory stores and on SQL stores: every answer and the whole log must be the same. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { openMysql } from '@kakeibo/adapters/mysql';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { createMemoryEventStore, createMemoryViewStore, MAX_EVENT_BYTES } from '@kakeibo/core';
 import type { EventStore, Json, ViewStore } from '@kakeibo/core';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+
+import { mariadbServer, mysqlServer } from '../servers/mysql-servers.ts';
+import { isInstalled } from '../servers/programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-differential-'));
 let files = 0;
@@ -125,6 +129,35 @@ describe.each(['worker', 'caller'] as const)('SQLite, written in the %s, beside 
         expect(ours).toEqual(await runViews(createMemoryViewStore(), saves));
       }),
       { seed: SEED, numRuns: writer === 'worker' ? 8 : 40 },
+    );
+  });
+});
+
+describe.each([
+  ['mysql', mysqlServer],
+  ['mariadb', mariadbServer],
+] as const)('a server of %s beside the memory stores', (engine, server) => {
+  test.runIf(isInstalled(engine))('answers every append, read and look-up alike', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        const { events, close } = await openMysql({ url: await (await server()).freshDatabase(), clock });
+        const ours = await run(events, steps);
+        await close();
+        expect(ours).toEqual(await run(createMemoryEventStore({ clock }), steps));
+      }),
+      { seed: SEED, numRuns: 15 },
+    );
+  });
+
+  test.runIf(isInstalled(engine))('answers every save, load and drop alike', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(save, { minLength: 1, maxLength: 15 }), async (saves) => {
+        const { views, close } = await openMysql({ url: await (await server()).freshDatabase() });
+        const ours = await runViews(views, saves);
+        await close();
+        expect(ours).toEqual(await runViews(createMemoryViewStore(), saves));
+      }),
+      { seed: SEED, numRuns: 8 },
     );
   });
 });

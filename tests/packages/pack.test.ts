@@ -62,6 +62,13 @@ test('a user has one core, whoever asks for it', () => {
     expect(existsSync(join(folder, `node_modules/@kakeibo/${name}/node_modules/@kakeibo`))).toBe(false);
 });
 
+test('who did not install a driver is told in a line, and only when he asks for it', async () => {
+  const program = `import { openMysql } from '@kakeibo/adapters/mysql';
+    await openMysql({ url: 'mysql://app@localhost/x' }).catch(({ code, message }) => console.log(code, message));`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: folder });
+  expect(stdout).toBe('unavailable a MySQL store needs the package mysql2: npm install mysql2\n');
+});
+
 test('the installed service starts, and brings its page', async () => {
   const data = join(folder, 'data');
   mkdirSync(data);

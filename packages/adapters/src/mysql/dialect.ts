@@ -4,6 +4,7 @@ import { StoreError } from '@kakeibo/core';
 import type { SqlRunner } from '../sql/connection.ts';
 import type { SqlDialect } from '../sql/dialect.ts';
 import { rowHead } from '../sql/head.ts';
+import { isUnsupported } from './failure.ts';
 
 const LOCK = ' FOR UPDATE';
 const SUFFIX = ' ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin ROW_FORMAT=DYNAMIC';
@@ -35,6 +36,18 @@ async function note(sql: SqlRunner, version: number, done: number): Promise<void
   await sql.execute('REPLACE INTO kakeibo_schema (id, version, done) VALUES (1, ?, ?)', [version, done]);
 }
 
+/** Some clusters have no such locks. There it is left to the names: what another program has made meanwhile is there. */
+async function lock(sql: SqlRunner): Promise<boolean> {
+  try {
+    const [got] = (await sql.query(`SELECT GET_LOCK(${ALONE}, ${ALONE_S})`))[0] ?? [];
+    if (Number(got) === 1) return true;
+  } catch (error) {
+    if (isUnsupported(error)) return false;
+    throw error;
+  }
+  throw new StoreError('busy', `another program has been making the tables for ${ALONE_S} s: try again when it is done`);
+}
+
 /**
  * Names are kept as bytes: the collations that compare byte by byte and do not ignore trailing spaces have another name on each
  * server. Everything else names its character set, so that the database's does not matter.
@@ -55,12 +68,10 @@ export const mysqlDialect: SqlDialect = {
   },
   stepwise: {
     async alone(sql, work) {
-      const [got] = (await sql.query(`SELECT GET_LOCK(${ALONE}, ${ALONE_S})`))[0] ?? [];
-      if (Number(got) !== 1)
-        throw new StoreError('busy', `another program has been making the tables for ${ALONE_S} s: try again when it is done`);
+      const isHeld = await lock(sql);
       const result = await work();
       // After a failure the connection is closed, and the lock goes with it.
-      await sql.query(`SELECT RELEASE_LOCK(${ALONE})`);
+      if (isHeld) await sql.query(`SELECT RELEASE_LOCK(${ALONE})`);
       return result;
     },
     readDone: async (sql) => (await place(sql))[1],

@@ -63,12 +63,18 @@ const MEANINGS: readonly (readonly [numbers: readonly number[], Meaning])[] = [
 ];
 const BY_NUMBER = new Map(MEANINGS.flatMap(([numbers, meaning]) => numbers.map((number) => [number, meaning] as const)));
 
-/** A key, a table's name or an index's name is taken. */
-const TAKEN = new Set([1062, 1586, 1050, 1061]);
+/** A key, or the name of a table, a column or an index is taken. */
+const TAKEN = new Set([1062, 1586, 1050, 1060, 1061]);
 
 // Deadlock (in a cluster also: lost the certification), record changed (snapshot isolation), definition changed, statement to
 // be prepared anew, Group Replication's rollback during commit.
 const TAKEN_BACK = new Set([1213, 1020, 1412, 1615, 3101]);
+
+/** A statement was interrupted, by a cluster that is in a hurry or a person: the transaction is still to be taken back. */
+const INTERRUPTED = 1317;
+
+/** There is no such thing, or not in a cluster. */
+const UNSUPPORTED = new Set([1235, 1105]);
 
 /** A node that has no quorum, or is not yet in step: what it was given did not happen, and another moment may be better. */
 const NOT_READY = 1047;
@@ -93,6 +99,11 @@ function codeOf(error: unknown): string {
 
 function isFatal(error: unknown): boolean {
   return error instanceof Error && 'fatal' in error && error.fatal === true;
+}
+
+/** Whether a failure says that the server knows no such thing. */
+export function isUnsupported(failure: unknown): boolean {
+  return failure instanceof StoreError && UNSUPPORTED.has(numberOf(failure.cause) ?? 0);
 }
 
 /** Whether the connection is of no more use. */
@@ -131,7 +142,8 @@ export function failureOf(error: unknown): unknown {
 function serverFailure(number: number, error: Error): unknown {
   const said = `(server error ${number}: ${error.message})`;
   if (TAKEN.has(number)) return new DuplicateKey('a unique key is taken', { cause: error });
-  if (TAKEN_BACK.has(number)) return new Transient('busy', `the server took the transaction back ${said}`, { cause: error });
+  if (TAKEN_BACK.has(number) || number === INTERRUPTED)
+    return new Transient('busy', `the server took the transaction back ${said}`, { cause: error });
   if (number === NOT_READY)
     return new Transient('unavailable', `the node is not part of its cluster now ${said}`, { cause: error });
   if (GOODBYES.has(number)) return new Transient('unavailable', `the server ended the connection ${said}`, { cause: error });
