@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -47,6 +47,19 @@ const requirements: readonly Requirement[] = [
     name: 'hledger, ledger or beancount',
     tests: 'that hledger, ledger and beancount come to the same figures',
     isThere: () => ['hledger', 'ledger', 'bean-check', 'bean-query'].every((tool) => runs(tool, '--version')),
+  },
+  {
+    name: 'libfaketime',
+    tests: 'a clock that is set back',
+    isThere: () => globSync('/usr/lib/*/faketime/libfaketimeMT.so.1').length > 0,
+  },
+  {
+    name: 'galera-4, mariadb-server or rsync',
+    tests: 'a cluster whose nodes die and return',
+    isThere: () =>
+      existsSync('/usr/lib/galera/libgalera_smm.so') &&
+      ['mariadbd', 'rsync'].every((tool) => runs(tool, '--version')) &&
+      existsSync('/usr/bin/wsrep_sst_rsync'),
   },
   {
     name: "Oracle's MySQL (tests/servers/fetch-mysql.sh brings it), or openssl",

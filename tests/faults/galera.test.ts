@@ -6,6 +6,7 @@ import type { StoredEvent } from '@kakeibo/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { AppenderLine } from './appender.ts';
+import { crossTransfers } from './crossing.ts';
 import { GALERA_LOGIN, startGalera, whyNoGalera } from './galera.ts';
 import type { Galera, GaleraNode } from './galera.ts';
 import { expectSound, wholeLog } from './history.ts';
@@ -23,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => galera?.close());
 
-const openOn = (node: GaleraNode): Promise<Mysql> =>
-  openMysql({ host: '127.0.0.1', port: node.port, ...GALERA_LOGIN, queryTimeoutMs: 8_000, busyTimeoutMs: 3_000 });
+const openOn = (node: GaleraNode, database: string = GALERA_LOGIN.database): Promise<Mysql> =>
+  openMysql({ host: '127.0.0.1', port: node.port, ...GALERA_LOGIN, database, queryTimeoutMs: 8_000, busyTimeoutMs: 3_000 });
 
 /** What a node has, asked until it answers. */
 async function logOn(node: GaleraNode): Promise<readonly StoredEvent[]> {
@@ -36,7 +37,7 @@ async function logOn(node: GaleraNode): Promise<readonly StoredEvent[]> {
 
 test('what one node acknowledged the next read on another node sees', async () => {
   if (missing !== undefined) return notRun('reads behind writes on Galera', missing);
-  const stores = await Promise.all(galera.nodes.map(openOn));
+  const stores = await Promise.all(galera.nodes.map((node) => openOn(node)));
   for (let round = 0; round < 60; round += 1) {
     const [one, other] = [stores[round % 3], stores[(round + 1) % 3]];
     const result = await one?.events.append('seen', batchOf(1), { expected: round });
@@ -48,12 +49,21 @@ test('what one node acknowledged the next read on another node sees', async () =
 
 test('of appends to one place on every node at once just one wins', async () => {
   if (missing !== undefined) return notRun('crossing appends on Galera', missing);
-  const stores = await Promise.all(galera.nodes.map(openOn));
+  const stores = await Promise.all(galera.nodes.map((node) => openOn(node)));
   for (let round = 0; round < 40; round += 1) {
     const results = await Promise.all(stores.map(({ events }) => events.append('one', batchOf(2), { expected: round * 2 })));
     expect(results.map(({ kind }) => kind).toSorted()).toEqual(['appended', 'conflict', 'conflict']);
   }
   await Promise.all(stores.map(({ close }) => close()));
+});
+
+test('transfers of two programs on two nodes cross, and each arrives once', async () => {
+  if (missing !== undefined) return notRun('transfers that cross on Galera', missing);
+  await galera.nodes[0]?.sql('CREATE DATABASE transfers');
+  const [one, other] = await Promise.all(galera.nodes.slice(1).map((node) => openOn(node, 'transfers')));
+  if (one === undefined || other === undefined) throw new Error('two nodes are needed');
+  await crossTransfers([one.events, other.events], 40);
+  await Promise.all([one.close(), other.close()]);
 });
 
 /** One thing after another happens to the cluster. */
@@ -91,7 +101,7 @@ test(
     const lines: AppenderLine[] = [];
     const before = await logOn(galera.nodes[0] as GaleraNode);
     let isOver = false;
-    const stores = await Promise.all(galera.nodes.map(openOn));
+    const stores = await Promise.all(galera.nodes.map((node) => openOn(node)));
     const writers = stores.flatMap(({ events }, at) =>
       // A stream of its own, and one that is shared with the other nodes' writers.
       [`own-${at}`, 'common'].map((stream) => write(events, { stream, events: 2, goesOn: () => !isOver, restMs: 10 }, lines)),
@@ -135,7 +145,7 @@ test('when every node was killed at once, the cluster that begins with the furth
   const before = await logOn(galera.nodes[0] as GaleraNode);
   const lines: AppenderLine[] = [];
   let isOver = false;
-  const stores = await Promise.all(galera.nodes.map(openOn));
+  const stores = await Promise.all(galera.nodes.map((node) => openOn(node)));
   const writers = stores.map(({ events }, at) =>
     write(events, { stream: `last-${at}`, events: 2, goesOn: () => !isOver }, lines),
   );

@@ -61,7 +61,7 @@ export interface KillGround {
 }
 
 /** Kills so many programs, one after another, on one ledger; says what came of it. */
-export async function killOn(ground: KillGround, cycles: number): Promise<FaultCount> {
+async function killOn(ground: KillGround, cycles: number): Promise<FaultCount> {
   const lines: AppenderLine[] = [];
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     const appender = startAppender(ground.order);

@@ -70,7 +70,7 @@ function isFirst(folder: string): boolean {
 }
 
 /** What tests do with a server that runs. */
-function serverOf(started: Started): TestServer {
+export function serverOf(started: Started): TestServer {
   let databases = 0;
   const { user, password } = ADMIN;
   const url = `mysql://${user}:${password}@127.0.0.1:${started.port}/`;

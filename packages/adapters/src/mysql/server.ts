@@ -9,7 +9,7 @@ export interface Server {
   readonly version: string;
   /** Its variables by name, as this connection sees them. */
   readonly variables: ReadonlyMap<string, string>;
-  /** The connection's number, and where the server sees it come from. Both together are nobody else's. */
+  /** The connection's number, and where the server sees it come from. Both together are nobody else's. Not told of one that reads. */
   readonly id: number;
   readonly from: string;
 }
@@ -51,13 +51,16 @@ export async function readVariables(run: Run): Promise<ReadonlyMap<string, strin
   return new Map(rows.map(([name, value]) => [String(name).toLowerCase(), String(value)]));
 }
 
-/** Asks a server who it is. Throws a `StoreError` when it is none that the promises hold on. */
-export async function readServer(run: Run): Promise<Server> {
+/**
+ * Asks a server who it is. Throws a `StoreError` when it is none that the promises hold on. Only a connection that writes asks
+ * who itself is: the answer takes a temporary table, for which a full disk has no room, and reads go on then.
+ */
+export async function readServer(run: Run, kind: 'read' | 'write'): Promise<Server> {
   const variables = await readVariables(run);
   const version = variables.get('version') ?? '';
   const engine = /mariadb/i.test(version) ? 'mariadb' : 'mysql';
   assertKnown(engine, version);
-  const self = await run('SELECT id, host FROM information_schema.processlist WHERE id = CONNECTION_ID()');
+  const self = kind === 'read' ? [] : await run('SELECT id, host FROM information_schema.processlist WHERE id = CONNECTION_ID()');
   return { engine, version, variables, id: Number(self[0]?.[0] ?? 0), from: String(self[0]?.[1] ?? '') };
 }
 

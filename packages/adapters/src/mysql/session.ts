@@ -92,7 +92,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
 
   try {
-    const server = await readServer(run);
+    const server = await readServer(run, kind);
     for (const sql of settingStatements({ server, kind, busyTimeoutMs })) await run(sql);
     return { server, alive: () => usable, run, write, end, destroy };
   } catch (error) {
