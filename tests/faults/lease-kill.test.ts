@@ -117,7 +117,7 @@ test(
     const { ids, stop } = appending(place.sqlite);
     const tookMs: number[] = [];
     for (let kill = 0; kill < KILLS; kill += 1) {
-      await sleep((kill * 37) % 110);
+      await sleep((kill * 37) % 400);
       const killedMs = performance.now();
       child.kill('SIGKILL');
       place.start();
