@@ -241,14 +241,8 @@ export type { ExportEntry, ExportOptions, ExportPart } from './export/csv-rows.t
 export { beancountPart, beancountStyle, fromBeancountPart, nameAccounts, plainStyle } from './export/account-names.ts';
 export type { Account, AccountRoot, NameStyle } from './export/account-names.ts';
 export { categoryAccount, conversion, inTransit, journalInSteps, journalOf, walletAccount } from './export/journal.ts';
-export type {
-  Journal,
-  JournalKind,
-  JournalOptions,
-  JournalPosting,
-  JournalTransaction,
-  JournalWallet,
-} from './export/journal.ts';
+export type { Journal, JournalKind, JournalOptions } from './export/journal.ts';
+export type { JournalPosting, JournalTransaction, JournalWallet } from './export/journal.ts';
 export type { JournalChecks } from './export/journal-checks.ts';
 export type { JournalFacts, JournalLimit, JournalSource, JournalVoids, JournalWalletSource } from './export/journal-source.ts';
 export { beancountJournal } from './export/beancount.ts';

@@ -83,6 +83,11 @@ function lateStore(first: StoreError, { open, mayPass, onAway, onRefused }: Late
       scan: async (...args) => there().views.scan(...args),
       close: async () => there().views.close(),
     },
+    leases: {
+      read: async (...args) => there().leases.read(...args),
+      swap: async (...args) => there().leases.swap(...args),
+      close: async () => there().leases.close(),
+    },
     check: async () => opened?.check() ?? { canRead: false, canWrite: false, reason: `the store is away: ${last.message}` },
     diagnose: async () => there().diagnose(),
     async close() {

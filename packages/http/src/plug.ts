@@ -46,7 +46,7 @@ export function plug(config: Config, opened: Store): Plugged {
     timer: { sleep: (ms) => sleep(ms, undefined, { ref: false }) },
     onError: (error, key) => logTask(logger, key, error),
     lease: {
-      store: sqlite.leases,
+      store: opened.leases,
       holder: `${hostname().slice(0, 64)} ${process.pid} ${randomUUID()}`,
       stopwatch: { elapsedMs: () => performance.now() },
     },

@@ -1,14 +1,16 @@
 import { openSqlite } from '@kakeibo/adapters/sqlite';
-import type { Diagnosis, EventStore, ViewStore } from '@kakeibo/core';
+import type { Diagnosis, EventStore, LeaseStore, ViewStore } from '@kakeibo/core';
 import { ConfigError } from './config-error.ts';
 import type { Config } from './config.ts';
 import type { Health } from './service.ts';
-import type { ServerAddress, StoreAddress } from './store-address.ts';
+import { secretUrl, type ServerAddress, type StoreAddress } from './store-address.ts';
 
 /** A store that is open, whatever it is. */
 export interface Store {
   readonly events: EventStore;
   readonly views: ViewStore;
+  /** Which of several services works. */
+  readonly leases: LeaseStore;
   /** Reads and writes for real, within a time. */
   check(): Promise<Health>;
   /** Looks at what the promises rest on: settings, clock, room, and the log itself. */
@@ -29,21 +31,34 @@ export interface OpenOptions {
   readonly access?: 'write' | 'read' | 'frozen';
 }
 
-/** How a server is opened. `views` is the store for views beside one that keeps events only. */
-type Opener = (address: ServerAddress, options: OpenOptions & { readonly views?: Store }) => Promise<Store>;
+type Servers = Readonly<Record<ServerAddress['kind'], (address: ServerAddress, options: OpenOptions, views?: Store) => Promise<Store>>>;
 
-/** The servers that this build has an adapter for: each is loaded when it is asked for. */
-const openers: Readonly<Partial<Record<ServerAddress['kind'], Opener>>> = {};
+/** The servers: the adapter of each is loaded when it is asked for. */
+const openers: Servers = {
+  async mysql(address, { access = 'write' }) {
+    const { openMysql } = await import('@kakeibo/adapters/mysql');
+    return openMysql({ url: secretUrl(address), access: access === 'write' ? 'write' : 'read' });
+  },
+  async db2(address) {
+    const { openDb2 } = await import('@kakeibo/adapters/db2');
+    return openDb2(secretUrl(address));
+  },
+  async esdb(address, _, views) {
+    if (views === undefined) throw new ConfigError('EventStoreDB keeps events: KAKEIBO_VIEWS names the store for views');
+    const { openEventStore } = await import('@kakeibo/adapters/eventstoredb');
+    const ledger = address.database === undefined ? {} : { ledger: address.database };
+    const opened = await openEventStore({ connectionString: secretUrl(address), views: views.views, ...ledger });
+    return besideViews({ ...opened, leases: views.leases }, views);
+  },
+};
 
 /** Opens a store by its address. Throws a `StoreError` that says why it cannot. */
 export async function openStore({ store, views }: Pick<Config, 'store' | 'views'>, options: OpenOptions = {}): Promise<Store> {
   if (store.kind === 'sqlite') return openSqlite({ file: store.file, ...options });
-  const open = openers[store.kind];
-  if (open === undefined) throw new ConfigError(`this build has no adapter for ${store.kind}:`);
-  if (views === undefined) return open(store, options);
+  if (views === undefined) return openers[store.kind](store, options);
   const beside = await openStore({ store: views }, options);
   try {
-    return besideViews(await open(store, { ...options, views: beside }), beside);
+    return await openers[store.kind](store, options, beside);
   } catch (error) {
     await beside.close();
     throw error;
@@ -55,6 +70,7 @@ function besideViews(store: Store, views: Store): Store {
   return {
     events: store.events,
     views: views.views,
+    leases: views.leases,
     async check() {
       const [one, other] = await Promise.all([store.check(), views.check()]);
       const reason = one.reason ?? other.reason;

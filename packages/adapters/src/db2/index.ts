@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { StoreError } from '@kakeibo/core';
-import type { Diagnosis, EventStore, ViewStore } from '@kakeibo/core';
+import type { Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import { DuplicateKey } from '../sql/connection.ts';
 import type { SqlConnection } from '../sql/connection.ts';
@@ -11,6 +11,7 @@ import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
 import { migrate } from '../sql/schema.ts';
+import { createSqlLeaseStore, createSqlOutbox } from '../sql/lease-store.ts';
 import { createSqlViewStore } from '../sql/view-store.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
@@ -36,6 +37,8 @@ export type Db2Health = StoreHealth;
 export interface Db2 {
   readonly events: EventStore;
   readonly views: ViewStore;
+  readonly leases: LeaseStore;
+  readonly outbox: Outbox;
   /** The server as it presents itself; `readOnly` when this user may not write. */
   readonly settings: { readonly version: string; readonly server: string; readonly readOnly: boolean };
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
@@ -65,22 +68,27 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
     throw failureOf(error);
   });
 
-  let holders = 2;
+  let holders = 4;
   const release = async (): Promise<void> => {
     holders -= 1;
     if (holders > 0) return;
     await Promise.all([reader.close(), writing.close()]);
   };
   const events = createSqlEventStore({ reader, dialect: db2Dialect, clock, commit: writer.commit, batchesAhead: 1, release });
-  const views = createSqlViewStore({ reader, dialect: db2Dialect, writer, release });
+  const parts = { reader, dialect: db2Dialect, writer, release };
+  const views = createSqlViewStore(parts);
+  const leases = createSqlLeaseStore(parts);
+  const outbox = createSqlOutbox(parts);
   return {
     events,
     views,
+    leases,
+    outbox,
     settings: { version, server: `${settings.host}:${settings.port}`, readOnly },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
     diagnose: () => diagnoseDb2({ reader, settings, clock, version }),
     async close() {
-      await Promise.all([events.close(), views.close()]);
+      await Promise.all([events, views, leases, outbox].map((store) => store.close()));
     },
   };
 }

@@ -1,6 +1,6 @@
 /** A ledger's stores in a database of MySQL (8.0 and later) or MariaDB (10.11 and later). */
 import { StoreError } from '@kakeibo/core';
-import type { Clock, Diagnosis, EventStore, ViewStore } from '@kakeibo/core';
+import type { Clock, Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import type { SqlConnection } from '../sql/connection.ts';
 import { createSqlEventStore } from '../sql/event-store.ts';
@@ -8,6 +8,7 @@ import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
 import { assertKnownSchema, migrate, SCHEMA_VERSION } from '../sql/schema.ts';
+import { createSqlLeaseStore, createSqlOutbox } from '../sql/lease-store.ts';
 import { createSqlViewStore } from '../sql/view-store.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
@@ -59,6 +60,8 @@ export type MysqlHealth = StoreHealth;
 export interface Mysql {
   readonly events: EventStore;
   readonly views: ViewStore;
+  readonly leases: LeaseStore;
+  readonly outbox: Outbox;
   readonly settings: MysqlSettings;
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
   check(options?: { readonly timeoutMs?: number }): Promise<MysqlHealth>;
@@ -88,7 +91,7 @@ export async function openMysql(options: MysqlOptions): Promise<Mysql> {
     throw error;
   });
 
-  let holders = 2;
+  let holders = 4;
   const release = async (): Promise<void> => {
     holders -= 1;
     if (holders > 0) return;
@@ -96,16 +99,21 @@ export async function openMysql(options: MysqlOptions): Promise<Mysql> {
     await writer.close();
   };
   const events = createSqlEventStore({ reader, dialect: mysqlDialect, clock, commit: writer.commit, batchesAhead: 1, release });
-  const views = createSqlViewStore({ reader, dialect: mysqlDialect, writer, release });
+  const parts = { reader, dialect: mysqlDialect, writer, release };
+  const views = createSqlViewStore(parts);
+  const leases = createSqlLeaseStore(parts);
+  const outbox = createSqlOutbox(parts);
   const { engine, version } = server;
   return {
     events,
     views,
+    leases,
+    outbox,
     settings: { engine, version, server: placeOf(address), readOnly: access === 'read' },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
     diagnose: () => diagnoseMysql({ reader, address, clock }),
     async close() {
-      await Promise.all([events.close(), views.close()]);
+      await Promise.all([events, views, leases, outbox].map((store) => store.close()));
     },
   };
 }
