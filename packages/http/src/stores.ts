@@ -31,7 +31,9 @@ export interface OpenOptions {
   readonly access?: 'write' | 'read' | 'frozen';
 }
 
-type Servers = Readonly<Record<ServerAddress['kind'], (address: ServerAddress, options: OpenOptions, views?: Store) => Promise<Store>>>;
+type Servers = Readonly<
+  Record<ServerAddress['kind'], (address: ServerAddress, options: OpenOptions, views?: Store) => Promise<Store>>
+>;
 
 /** The servers: the adapter of each is loaded when it is asked for. */
 const openers: Servers = {
