@@ -34,6 +34,28 @@ function following(from: EventStore, after = 0) {
   return { seen, subscription };
 }
 
+test('a stream is read while it is written, through the same opening and another', async () => {
+  const other = await openOn(double);
+  let written = 0;
+  const writing = async (): Promise<void> => {
+    for (; written < 120; written += 3) await store.append('wallet-1', someEvents(3), { expected: written });
+  };
+  const reading = async (from: EventStore): Promise<void> => {
+    for (let seen = 0; seen < 120;) {
+      const least = written;
+      const versions = (await from.read('wallet-1', { after: 0, limit: 1_000 })).map(({ version }) => version);
+      expect(versions).toEqual(upTo(versions.length));
+      expect(versions.length).toBeGreaterThanOrEqual(least);
+      expect(versions.length % 3).toBe(0);
+      const result = await from.append('wallet-1', someEvents(), { expected: 999 });
+      expect(result.kind === 'conflict' && result.actual % 3).toBe(0);
+      seen = versions.length;
+    }
+  };
+  await Promise.all([writing(), reading(store), reading(other.events)]);
+  await other.close();
+});
+
 test('a read that is cut in the middle is read again, whole', async () => {
   await fill(store, 50);
   for (const cutReadsAfter of [0, 1, 7]) {
