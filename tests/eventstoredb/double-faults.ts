@@ -12,6 +12,10 @@ export interface DoubleFaults {
   /** So many reads are cut after so many events. */
   cutReads: number;
   cutReadsAfter: number;
+  /** Awaited when a read has told all, before it ends. */
+  beforeReadEnds?: (() => Promise<void>) | undefined;
+  /** Awaited before a subscription tells of the event with this id. */
+  beforeFollowed?: ((id: string) => Promise<void>) | undefined;
   /** Awaited before a write is done. */
   beforeAppend?: (() => Promise<void>) | undefined;
   refuseAppend?: ((stream: string) => ServerErrorResponse | undefined) | undefined;

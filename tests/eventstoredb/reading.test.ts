@@ -56,6 +56,34 @@ test('a stream is read while it is written, through the same opening and another
   await other.close();
 });
 
+test('an append that was followed in part is not answered in part', async () => {
+  const other = await openOn(double);
+  const events = someEvents(3);
+  const gate = (): { readonly passed: Promise<void>; readonly open: () => void } => {
+    let open = (): void => undefined;
+    const passed = new Promise<void>((resolve) => (open = resolve));
+    return { passed, open: () => open() };
+  };
+  const [readEnds, second] = [gate(), gate()];
+  let reads = 0;
+  double.faults.beforeReadEnds = async () => {
+    reads += 1;
+    if (reads === 1) await readEnds.passed;
+  };
+  double.faults.beforeFollowed = async (id) => {
+    if (id === events[1]?.id) await second.passed;
+  };
+  const appending = store.append('wallet-1', events, { expected: 0 });
+  await expect.poll(() => reads).toBe(1);
+  const written = await other.events.append('wallet-1', events, { expected: 0 });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  readEnds.open();
+  expect(written.kind).toBe('appended');
+  expect(await appending).toEqual({ ...written, kind: 'repeated' });
+  second.open();
+  await other.close();
+});
+
 test('a read that is cut in the middle is read again, whole', async () => {
   await fill(store, 50);
   for (const cutReadsAfter of [0, 1, 7]) {
