@@ -65,7 +65,7 @@ export async function answerAppend(
         'maximum-append-size': String(MAX_APPEND_BYTES),
       }),
     );
-  await faults.beforeAppend?.();
+  await faults.beforeAppend?.(events[0]?.id ?? '');
   const lost = faults.loseReplies > 0 ? faults.howLost : undefined;
   if (lost !== undefined) faults.loseReplies -= 1;
   // A request that never arrives, or one whose answer does not.

@@ -12,8 +12,12 @@ export interface DoubleFaults {
   /** So many reads are cut after so many events. */
   cutReads: number;
   cutReadsAfter: number;
-  /** Awaited before a write is done. */
-  beforeAppend?: (() => Promise<void>) | undefined;
+  /** Awaited when a read has told all, before it ends. */
+  beforeReadEnds?: (() => Promise<void>) | undefined;
+  /** Awaited before a subscription tells of the event with this id. */
+  beforeFollowed?: ((id: string) => Promise<void>) | undefined;
+  /** Awaited before a write is done whose first event has this id. */
+  beforeAppend?: ((id: string) => Promise<void>) | undefined;
   refuseAppend?: ((stream: string) => ServerErrorResponse | undefined) | undefined;
   /** The running subscriptions: calling one cuts it. */
   readonly subscriptions: Set<() => void>;

@@ -56,6 +56,7 @@ export async function answerRead(call: Call, log: DoubleLog, faults: DoubleFault
     left -= 1;
     await send(call, eventMessage(event));
   }
+  await faults.beforeReadEnds?.();
   if (!failed && !call.destroyed) call.end();
 }
 
@@ -127,6 +128,7 @@ async function follow(
       if (ended || call.destroyed) break;
       position = event.commit;
       looked += 1;
+      if (matches(event)) await faults.beforeFollowed?.(event.id);
       if (matches(event)) await send(call, eventMessage(event));
       if (filter !== undefined && looked % window === 0) await send(call, checkpointMessage(position));
     }

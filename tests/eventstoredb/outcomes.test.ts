@@ -9,7 +9,7 @@ import type { Double } from './double.ts';
 import { someEvents } from './events.ts';
 import { openOn } from './fresh.ts';
 
-const DEADLINE_MS = 600;
+const DEADLINE_MS = 1_500;
 
 let double: Double;
 let store: EventStore;
@@ -105,14 +105,18 @@ test('a request that arrives late, after another took its place, takes no effect
   const other = await openOn(double);
   let arrived = (): void => undefined;
   const arrival = new Promise<void>((resolve) => (arrived = resolve));
-  double.faults.beforeAppend = () => arrival;
-  const appending = append(someEvents());
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  double.faults.beforeAppend = undefined;
-  const theirs = someEvents();
+  const [ours, theirs] = [someEvents(), someEvents()];
+  let held = 0;
+  double.faults.beforeAppend = async (id) => {
+    if (id !== ours[0]?.id) return;
+    held += 1;
+    await arrival;
+  };
+  const appending = append(ours);
+  await expect.poll(() => held).toBeGreaterThan(0);
   await append(theirs, 0, other.events);
-  expect(await appending).toEqual({ kind: 'conflict', actual: 1 });
   arrived();
+  expect(await appending).toEqual({ kind: 'conflict', actual: 1 });
   await expect.poll(() => double.faults.appends).toBeGreaterThanOrEqual(2);
   expect(stored()).toEqual(ids(theirs));
   await other.close();
@@ -127,9 +131,11 @@ test('a server that is away before the write: nothing was written, and that is c
 });
 
 test('a server that comes back in time is waited for', async () => {
+  const patient = await openOn(double);
   await double.goAway();
   setTimeout(() => void double.comeBack(), 100);
-  expect((await append(someEvents())).kind).toBe('appended');
+  expect((await append(someEvents(), 0, patient.events)).kind).toBe('appended');
+  await patient.close();
 });
 
 test('a user who may only read is told so', async () => {

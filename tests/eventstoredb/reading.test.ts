@@ -34,6 +34,56 @@ function following(from: EventStore, after = 0) {
   return { seen, subscription };
 }
 
+test('a stream is read while it is written, through the same opening and another', async () => {
+  const other = await openOn(double);
+  let written = 0;
+  const writing = async (): Promise<void> => {
+    for (; written < 120; written += 3) await store.append('wallet-1', someEvents(3), { expected: written });
+  };
+  const reading = async (from: EventStore): Promise<void> => {
+    for (let seen = 0; seen < 120;) {
+      const least = written;
+      const versions = (await from.read('wallet-1', { after: 0, limit: 1_000 })).map(({ version }) => version);
+      expect(versions).toEqual(upTo(versions.length));
+      expect(versions.length).toBeGreaterThanOrEqual(least);
+      expect(versions.length % 3).toBe(0);
+      const result = await from.append('wallet-1', someEvents(), { expected: 999 });
+      expect(result.kind === 'conflict' && result.actual % 3).toBe(0);
+      seen = versions.length;
+    }
+  };
+  await Promise.all([writing(), reading(store), reading(other.events)]);
+  await other.close();
+});
+
+test('an append that was followed in part is not answered in part', async () => {
+  const other = await openOn(double);
+  const events = someEvents(3);
+  const gate = (): { readonly passed: Promise<void>; readonly open: () => void } => {
+    let open = (): void => undefined;
+    const passed = new Promise<void>((resolve) => (open = resolve));
+    return { passed, open: () => open() };
+  };
+  const [readEnds, second] = [gate(), gate()];
+  let reads = 0;
+  double.faults.beforeReadEnds = async () => {
+    reads += 1;
+    if (reads === 1) await readEnds.passed;
+  };
+  double.faults.beforeFollowed = async (id) => {
+    if (id === events[1]?.id) await second.passed;
+  };
+  const appending = store.append('wallet-1', events, { expected: 0 });
+  await expect.poll(() => reads).toBe(1);
+  const written = await other.events.append('wallet-1', events, { expected: 0 });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  readEnds.open();
+  expect(written.kind).toBe('appended');
+  expect(await appending).toEqual({ ...written, kind: 'repeated' });
+  second.open();
+  await other.close();
+});
+
 test('a read that is cut in the middle is read again, whole', async () => {
   await fill(store, 50);
   for (const cutReadsAfter of [0, 1, 7]) {

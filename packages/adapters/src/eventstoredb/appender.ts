@@ -29,6 +29,7 @@ export interface Appender {
 /** So many appends, of different streams, are under way at once. */
 const AT_ONCE = 32;
 const PAUSE_MS = 5;
+const MOST_READS = 10;
 /** A write whose answer is lost is tried so often in its time: the second time finds what the first has done. */
 const TRIES = 3;
 
@@ -51,6 +52,8 @@ export function createAppender(parts: {
 
   /** What the log says to it, if it says anything: a repeat first, then its version. */
   const judged = async ({ stream, expected, events }: Append): Promise<AppendResult | undefined> => {
+    // What is followed comes event by event, and an append is there as a whole or not.
+    for (let reads = 0; log.fold.halfWay && reads < MOST_READS; reads += 1) await log.catchUp();
     const repeated = events.map(({ id }) => places.positionOf(id)).filter((position) => position !== undefined);
     if (repeated.length > 0) return { kind: 'repeated', events: await at(log, repeated) };
     const actual = log.fold.versionOf(stream);
@@ -149,7 +152,7 @@ export function createAppender(parts: {
     await log.catchUp(came);
     const result = await judged(append);
     if (result !== undefined) return result;
-    const stamp = { append: randomUUID(), nowMs: clock.now() };
+    const stamp = { append: randomUUID(), size: append.encoded.length, nowMs: clock.now() };
     const proposals = append.encoded.map((event) => proposalOf(event, stamp));
     const mine = log.fold.awaitAppend(stamp.append);
     try {

@@ -46,12 +46,14 @@ export function createEventStore(parts: {
   };
 
   const readStream = async (stream: string, { after, limit }: Slice): Promise<readonly StoredEvent[]> => {
+    // Noted first: while the stream is read it may grow.
+    const known = log.fold.versionOf(stream);
     const found = await log.persistently((left) => connection.readStream(prefix + stream, BigInt(after), limit, left));
     const events = found.flatMap(({ event }) => event ?? []);
     // Read of the stream before it was read of the log: the log has it when it is caught up.
     if (events.some(({ id }) => places.positionOf(id) === undefined)) await log.catchUp();
     log.fold.assertWhole();
-    const wanted = Math.min(limit, log.fold.versionOf(stream) - after);
+    const wanted = Math.min(limit, known - after);
     const whole = events.length >= wanted && events.every(({ revision }, index) => revision === BigInt(after + index));
     if (!whole)
       throw new StoreError(

@@ -14,6 +14,8 @@ export interface Fold {
   readonly seen: Position | undefined;
   /** Ids that are in the log more than once. */
   readonly doubled: number;
+  /** Whether the last append was read in part: the events of one follow each other in `$all`. */
+  readonly halfWay: boolean;
   /** Where a stream stands. */
   versionOf(stream: string): number;
   /** Takes the next event of `$all`; one that was taken before is passed over. Throws on a log that is not whole. */
@@ -44,6 +46,8 @@ export function createFold(prefix: string, grown: () => void): Fold {
   let broken: StoreError | undefined;
   let seen: Position | undefined;
   let doubled = 0;
+  /** The events of the last append that are yet to come. */
+  let toCome = 0;
 
   const breakUp = (message: string): never => {
     broken ??= new StoreError('incompatible', message);
@@ -64,10 +68,11 @@ export function createFold(prefix: string, grown: () => void): Fold {
     const version = versions.get(streamId) ?? 0;
     if (revision !== BigInt(version))
       breakUp(`events ${version} to ${revision - 1n} of the stream ${streamId} were removed from EventStoreDB: restore a backup`);
-    const { append, nowMs, asked } = stampOf(event);
+    const { append, size, nowMs, asked } = stampOf(event);
     const recordedAt = nextRecordTime(nowMs, places.lastTime, asked);
     if (!places.add(Number(position.commit), recordedAt, id)) doubled += 1;
     versions.set(streamId, version + 1);
+    toCome = (toCome === 0 ? size : toCome) - 1;
     const waiting = awaited.get(append);
     if (waiting !== undefined) waiting.landed = true;
     grown();
@@ -80,6 +85,9 @@ export function createFold(prefix: string, grown: () => void): Fold {
     },
     get doubled() {
       return doubled;
+    },
+    get halfWay() {
+      return toCome > 0;
     },
     versionOf: (stream) => versions.get(prefix + stream) ?? 0,
     take({ event }) {

@@ -7,6 +7,8 @@ import type { EncodedEvent, Json, JsonObject, StoredEvent } from '@kakeibo/core'
 export interface Stamp {
   /** Which append wrote it: the server answers a repeat like the first time, and this tells them apart. */
   readonly append: string;
+  /** How many events it has: a reader that has seen fewer is in the middle of it. */
+  readonly size: number;
   /** The writer's clock, in milliseconds. */
   readonly nowMs: number;
 }
@@ -32,10 +34,10 @@ function hasEscapedName(value: Json): boolean {
  * What to send for an event: its data as JSON, to be seen in the server's own pages; as bytes when the client would read it
  * back otherwise.
  */
-export function proposalOf(event: EncodedEvent, { append, nowMs }: Stamp): EventData {
+export function proposalOf(event: EncodedEvent, { append, size, nowMs }: Stamp): EventData {
   const { id, type } = event;
   const asked = event.recordedAt === undefined ? {} : { recordedAt: event.recordedAt };
-  const metadata = { kakeibo: FORM, append, now: nowMs, ...asked, meta: event.meta };
+  const metadata = { kakeibo: FORM, append, size, now: nowMs, ...asked, meta: event.meta };
   const data = parseJson(event.data) as JsonObject;
   return hasEscapedName(data)
     ? { id, type, contentType: 'application/octet-stream', data: Buffer.from(event.data), metadata }
@@ -59,9 +61,10 @@ function noteOf(event: RecordedEvent): { readonly [name: string]: unknown } {
 
 /** Reads the stamp. Throws when the event is another program's. */
 export function stampOf(event: AllStreamRecordedEvent): ReadStamp {
-  const { append, now, recordedAt } = noteOf(event);
-  if (typeof append !== 'string' || typeof now !== 'number') return notOurs(event, 'has damaged metadata');
-  return { append, nowMs: now, ...(typeof recordedAt === 'number' ? { asked: recordedAt } : {}) };
+  const { append, size, now, recordedAt } = noteOf(event);
+  if (typeof append !== 'string' || typeof size !== 'number' || typeof now !== 'number')
+    return notOurs(event, 'has damaged metadata');
+  return { append, size, nowMs: now, ...(typeof recordedAt === 'number' ? { asked: recordedAt } : {}) };
 }
 
 /** The event as the port hands it out. */
