@@ -49,13 +49,13 @@ export async function openTarget(
 }
 
 /** What a command says when a store does not open. */
-export function failureOf(error: unknown): unknown {
+function failureOf(error: unknown): unknown {
   if (error instanceof ConfigError) return new Failure(error.message, EXIT.usage);
   if (error instanceof StoreError) return new Failure(`The ledger cannot be opened: ${error.message}`, EXIT.broken);
   return error;
 }
 
-export async function mustExist({ store }: Pick<Config, 'store'>): Promise<void> {
+async function mustExist({ store }: Pick<Config, 'store'>): Promise<void> {
   if (store.kind !== 'sqlite') return;
   await access(store.file).catch(() => {
     throw new Failure(
