@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     allowOnly: false,
     maxWorkers: 2,
+    setupFiles: ['tests/seed.ts'],
     // The built packages run as they will at their users': natively, not through Vite.
     server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
     projects: [

@@ -199,6 +199,24 @@ describe('case 48: a row that a person booked already', () => {
     expect(await bring(wallet, row({ bankId: 'F1' }))).toMatchObject({ added: 1 });
   });
 
+  // Found by: invariant 11, seed 415778956.
+  test('case 48: a file that is sent again is answered as it was, though its match is another row by now', async () => {
+    const wallet = await openWallet();
+    const matches = await added(wallet, { amount: '3.50', category: 'Food', occurredOn: '2026-10-14' });
+    const rows = [row({ fingerprint: 'one', matches })];
+    const send = () => wallet.importEntries({ name: 'bank.csv', rows }, { commandId: 'file' });
+    const first = await send();
+    if (!('result' in first)) throw new Error('the file comes in');
+    await wallet.undoImport(first.result.importId);
+    await bring(wallet, row({ fingerprint: 'other', matches }));
+    expect(await send()).toEqual({ ...first, kind: 'repeated' });
+    const altered = await wallet.importEntries(
+      { name: 'bank.csv', rows: [row({ fingerprint: 'third', matches })] },
+      { commandId: 'file' },
+    );
+    expect(altered).toMatchObject({ kind: 'rejected', rejection: { code: 'command-id-reused' } });
+  });
+
   test('case 48: an entry that cannot be the row is refused before anything comes in', async () => {
     const wallet = await openWallet();
     const entryId = await added(wallet, { amount: '4.00', category: 'Food' });

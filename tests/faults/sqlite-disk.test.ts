@@ -105,7 +105,7 @@ test('a disk that is full when the log is to be written into the file loses noth
 async function expectReadOnly(file: string, count: number): Promise<void> {
   const { events, views, settings, check, close } = await openSqlite({ file });
   expect(settings).toMatchObject({ readOnly: true, synchronous: 'full' });
-  expect((await events.readAll({ after: 0, limit: 100 })).length).toBe(count);
+  expect((await events.readAll({ after: 0, limit: 10_000 })).length).toBe(count);
   expect((await views.load('a', ['v@1'], [])).seen.size).toBe(0);
   expect(await codeOf(events.append('a', [newEvent()], { expected: count }))).toBe('read-only');
   expect(await codeOf(views.drop('v@1'))).toBe('read-only');

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar.ts';
-import { canonical, digest, importIdOf } from '../ids.ts';
+import { canonical, digest, eventIdsOf, importIdOf, isCommandId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Json } from '../ports/event-store.ts';
 import {
@@ -69,7 +69,10 @@ export async function importRows(
   const unreadable = malformedFile(file);
   if (unreadable !== undefined) return { kind: 'rejected', rejection: unreadable };
   const fault = await rowsFault(session, stream, file.rows);
-  if (fault !== undefined && !fault.isClosed) return { kind: 'rejected', rejection: fault.rejection };
+  // What came in before is answered as it was then, whatever became since of the entries that its rows were matched with.
+  if (fault !== undefined && !fault.isClosed && !(await isKnown(session, stream, commandId))) {
+    return { kind: 'rejected', rejection: fault.rejection };
+  }
   const importId = importIdOf(stream, commandId);
   const total = file.rows.length;
   const pages = pagesOf(counted(file.rows));
@@ -92,6 +95,12 @@ export async function importRows(
   if (!('result' in outcome)) return outcome;
   const { crossed, cleared, ...tally } = outcome.result;
   return { ...outcome, result: { importId, ...countsOf(tally, total), crossed, cleared } };
+}
+
+/** Whether a command has stored something in a wallet before. */
+async function isKnown(session: Session, stream: string, commandId: string): Promise<boolean> {
+  if (!isCommandId(commandId)) return false;
+  return (await session.ports.store.find(stream, [eventIdsOf(stream, commandId)(0)])).length > 0;
 }
 
 /** What taking an import back came to. */
