@@ -8,9 +8,9 @@ import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { createMemoryEventStore, createMemoryViewStore, MAX_EVENT_BYTES } from '@kakeibo/core';
 import type { EventStore, Json, ViewStore } from '@kakeibo/core';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { mariadbServer, mysqlServer } from '../servers/mysql-servers.ts';
+import { mariadbServer, mysqlServer, START_MS } from '../servers/mysql-servers.ts';
 import { isInstalled } from '../servers/programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-differential-'));
@@ -137,6 +137,8 @@ describe.each([
   ['mysql', mysqlServer],
   ['mariadb', mariadbServer],
 ] as const)('a server of %s beside the memory stores', (engine, server) => {
+  beforeAll(async () => void (isInstalled(engine) && (await server())), START_MS);
+
   test.runIf(isInstalled(engine))('answers every append, read and look-up alike', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {

@@ -1,6 +1,6 @@
-import { describe } from 'vitest';
+import { beforeAll, describe } from 'vitest';
 
-import { mariadbServer } from '../servers/mysql-servers.ts';
+import { mariadbServer, START_MS } from '../servers/mysql-servers.ts';
 import { isInstalled } from '../servers/programs.ts';
 import { describeContracts } from './mysql-contract.ts';
 import { describeCuts } from './mysql-cuts.ts';
@@ -9,6 +9,7 @@ import { describeOpenings } from './mysql-openings.ts';
 import { describeTables } from './mysql-tables.ts';
 
 describe.runIf(isInstalled('mariadb'))('MariaDB', () => {
+  beforeAll(() => mariadbServer(), START_MS);
   describeContracts(mariadbServer);
   describeOpenings(mariadbServer);
   describeTables(mariadbServer);

@@ -1,4 +1,5 @@
 /** Connections that are in use, locks that are held, and transactions that the server takes back. */
+import { openMysql } from '@kakeibo/adapters/mysql';
 import { describe, expect, test } from 'vitest';
 
 import type { TestServer } from '../servers/mysql-servers.ts';
@@ -106,6 +107,22 @@ export function describeLocks(server: () => Promise<TestServer>): void {
         },
         { busyTimeoutMs: 1_000 },
       ));
+
+    test('on what is not there yet let one of two programs save a view, and tell the other', () =>
+      withStore(async ({ store, url }) => {
+        const other = await openMysql({ url });
+        for (let round = 0; round < 30; round += 1) {
+          const saves = [store, other].map(({ views }, at) =>
+            views.save({
+              stream: `s${round}`,
+              views: ['a@1', 'b@1'].map((view) => ({ view, expected: 0, seen: 1 })),
+              buckets: [{ view: 'a@1', bucket: 'b', value: at }],
+            }),
+          );
+          expect((await Promise.all(saves)).toSorted()).toEqual(['saved', 'stale']);
+        }
+        await other.close();
+      }));
 
     test('that two hold crosswise are a deadlock, and the save is done again', () =>
       withStore(async ({ store: { views }, url }) => {

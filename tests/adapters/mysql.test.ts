@@ -1,6 +1,6 @@
-import { describe } from 'vitest';
+import { beforeAll, describe } from 'vitest';
 
-import { mysqlServer } from '../servers/mysql-servers.ts';
+import { mysqlServer, START_MS } from '../servers/mysql-servers.ts';
 import { isInstalled } from '../servers/programs.ts';
 import { describeContracts } from './mysql-contract.ts';
 import { describeCuts } from './mysql-cuts.ts';
@@ -9,6 +9,7 @@ import { describeOpenings } from './mysql-openings.ts';
 import { describeTables } from './mysql-tables.ts';
 
 describe.runIf(isInstalled('mysql'))('MySQL', () => {
+  beforeAll(() => mysqlServer(), START_MS);
   describeContracts(mysqlServer);
   describeOpenings(mysqlServer);
   describeTables(mysqlServer);

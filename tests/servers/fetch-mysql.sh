@@ -6,8 +6,11 @@ base=${KAKEIBO_MYSQL:-${XDG_CACHE_HOME:-$HOME/.cache}/kakeibo-mysql}
 root=$base/root
 [ ! -e "$base/.ready" ] || exit 0
 
-# The mirror that apt uses here already.
-mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep -m1 '/debian/*$')
+# The mirror that apt uses here already; it names none before its first update.
+mirror_of_apt() {
+  apt-get indextargets --format '$(REPO_URI)' | grep -m1 '/debian/*$'
+}
+mirror=$(mirror_of_apt) || { apt-get -qq update && mirror=$(mirror_of_apt); }
 apt=$base/apt
 mkdir -p "$apt"/state/lists/partial "$apt"/cache/archives/partial "$base/bin"
 : >>"$apt/state/status"

@@ -29,7 +29,8 @@ export interface TestServer extends Started {
 /** The process that the tests of a run have in common: theirs are forked from it, or its threads. */
 const RUN = isMainThread ? process.ppid : process.pid;
 
-const UP_MS = 90_000;
+/** How long a test may wait for a server to be there: give it to `beforeAll`. */
+export const START_MS = 90_000;
 
 /** Oracle's MySQL. */
 export function mysqlServer(): Promise<TestServer> {
@@ -52,7 +53,7 @@ async function sharedServer(engine: Engine): Promise<TestServer> {
     renameSync(`${said}.new`, said);
     return serverOf(started);
   }
-  const deadline = performance.now() + UP_MS;
+  const deadline = performance.now() + START_MS;
   while (!existsSync(said)) {
     if (performance.now() > deadline) throw new Error(`${engine} was to be started by another test, and is not there`);
     await sleep(50);

@@ -51,7 +51,11 @@ export async function diagnoseGroup(reader: SqlRunner, variables: ReadonlyMap<st
   if (members === undefined)
     return [
       ...found,
-      { what, state: 'weak', message: 'this user may not see the members: GRANT SELECT ON performance_schema.*' },
+      {
+        what,
+        state: 'weak',
+        message: 'this user may not see the members: GRANT SELECT ON performance_schema.replication_group_members',
+      },
     ];
   const online = members.filter(([, state]) => state === 'ONLINE').length;
   const said = `${online} of ${members.length} members are online`;

@@ -1,4 +1,5 @@
 /** Writes folded views: each save is one transaction. It runs where the writing connection is. */
+import { DuplicateKey } from './connection.ts';
 import type { SqlConnection, SqlRunner } from './connection.ts';
 import type { SqlDialect } from './dialect.ts';
 import { byCount, marks, portions } from './statements.ts';
@@ -66,12 +67,19 @@ export function createViewWriter(connection: SqlConnection, dialect: SqlDialect)
   };
 
   return {
-    save: (save) =>
-      connection.transaction('write', async (sql) => {
-        if (!(await moveOn(sql, save))) return 'stale';
-        await write(sql, save);
-        return 'saved';
-      }),
+    async save(save) {
+      try {
+        return await connection.transaction('write', async (sql) => {
+          if (!(await moveOn(sql, save))) return 'stale';
+          await write(sql, save);
+          return 'saved';
+        });
+      } catch (error) {
+        // Two programs saved a view for the first time: there was no row yet that one of them could have locked.
+        if (error instanceof DuplicateKey) return 'stale';
+        throw error;
+      }
+    },
     drop: (view, stream) =>
       connection.transaction('write', async (sql) => {
         const [suffix, parameters] = stream === undefined ? ['', [view]] : [' AND stream = ?', [view, stream]];
