@@ -1,7 +1,13 @@
 /** What MySQL and MariaDB both owe: the contracts of the stores. */
 import { openMysql } from '@kakeibo/adapters/mysql';
 import type { Clock } from '@kakeibo/core';
-import { eventStoreContract, sharedEventStoreContract, viewStoreContract } from '@kakeibo/core/testing';
+import {
+  eventStoreContract,
+  leaseContract,
+  sharedEventStoreContract,
+  sharedLeaseContract,
+  viewStoreContract,
+} from '@kakeibo/core/testing';
 import { describe, test } from 'vitest';
 
 import type { TestServer } from '../servers/mysql-servers.ts';
@@ -27,5 +33,13 @@ export function describeContracts(server: () => Promise<TestServer>): void {
       return { ...views, close };
     };
     for (const { name, run } of viewStoreContract(openViews)) test(name, run);
+  });
+  describe('leases and the outbox', () => {
+    for (const { name, run } of leaseContract(async () => openMysql({ url: await fresh() }))) test(name, run);
+    const place = async () => {
+      const url = await fresh();
+      return () => openMysql({ url });
+    };
+    for (const { name, run } of sharedLeaseContract(place)) test(name, run);
   });
 }

@@ -1,5 +1,11 @@
 import type { Clock } from '@kakeibo/core';
-import { eventStoreContract, sharedEventStoreContract, viewStoreContract } from '@kakeibo/core/testing';
+import {
+  eventStoreContract,
+  leaseContract,
+  sharedEventStoreContract,
+  sharedLeaseContract,
+  viewStoreContract,
+} from '@kakeibo/core/testing';
 import { describe, test } from 'vitest';
 
 import { freshDb2 } from './derby.ts';
@@ -23,4 +29,13 @@ describe.runIf(hasDb2())('Db2, as the view store', () => {
     return { ...views, close };
   };
   for (const { name, run } of viewStoreContract(openViews)) test(name, run);
+});
+
+describe.runIf(hasDb2())('Db2, with leases and the outbox', () => {
+  const place = async () => {
+    const ledger = await freshDb2();
+    return () => ledger.open();
+  };
+  for (const { name, run } of leaseContract(async () => (await place())())) test(name, run);
+  for (const { name, run } of sharedLeaseContract(place)) test(name, run);
 });

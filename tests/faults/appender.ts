@@ -42,10 +42,9 @@ const { events: store, close } =
 
 /** Written at once and whole, so that a line that is out was acknowledged before the kill. A full pipe is waited for. */
 function say(line: AppenderLine): void {
-  for (;;) {
+  for (let rest = Buffer.from(`${JSON.stringify(line)}\n`); rest.length > 0;) {
     try {
-      writeSync(1, `${JSON.stringify(line)}\n`);
-      return;
+      rest = rest.subarray(writeSync(1, rest));
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);

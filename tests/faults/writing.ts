@@ -39,7 +39,9 @@ export async function write(
     const { answer: told, versions } = await answerOf(store, stream, events, expected);
     // That a second try wrote nothing says nothing of the first.
     const isOpen = unanswered !== undefined && (told === 'unavailable' || told === 'busy');
-    const answer = isOpen ? 'outcome-unknown' : told;
+    // A first try is never a repeat: a store that did it twice by itself has to have found out that it was done.
+    const isFoundOut = unanswered !== undefined && told === 'repeated';
+    const answer = isOpen ? 'outcome-unknown' : isFoundOut ? 'appended' : told;
     into.push({ stream, ids, answer, versions });
     unanswered = answer === 'outcome-unknown' ? events : undefined;
     if (answer === 'appended') expected += count;
@@ -57,7 +59,7 @@ async function answerOf(
   try {
     const result = await store.append(stream, events, { expected });
     const kept = result.kind === 'appended' || result.kind === 'repeated' ? result.events.map(({ version }) => version) : [];
-    return { answer: result.kind === 'repeated' ? 'appended' : result.kind, versions: kept };
+    return { answer: result.kind, versions: kept };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return { answer: error.code, versions: [] };

@@ -2,7 +2,7 @@
  * A drill by hand: three MySQL servers as one group with a single primary, which is killed again and again while entries are
  * written. `node tests/servers/group-replication.ts MINUTES`
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -37,6 +37,8 @@ interface Member {
   /** Every statement is run on the server as it is now. */
   sql(statement: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   kill(): void;
+  /** The end of its log. */
+  lastWords(): string;
   start(options?: { readonly joins?: boolean }): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ function createMember(folder: string, at: number, ports: readonly number[]): Mem
   return {
     port: ports[at] ?? 0,
     sql: async (statement) => (server === undefined ? [] : serverOf(server).execute(statement)),
+    lastWords: () => readFileSync(join(place, 'error.log'), 'utf8').slice(-3_000),
     kill: () => void (server !== undefined && process.kill(server.pid, 'SIGKILL')),
     async start({ joins = true } = {}) {
       const boot = `--loose-group-replication-start-on-boot=${joins ? 'ON' : 'OFF'}`;
@@ -89,13 +92,21 @@ async function states(member: Member): Promise<readonly Readonly<Record<string, 
     .catch(() => []);
 }
 
-/** Waits until all three are members; gives the primary's place. */
+/** Waits until all three are members; gives the primary's place. Who came too early to be let in asks again. */
 async function whole(members: readonly Member[]): Promise<number> {
-  for (const end = performance.now() + ONLINE_MS; performance.now() < end; await sleep(200)) {
+  const end = performance.now() + ONLINE_MS;
+  for (let look = 1; performance.now() < end; look += 1, await sleep(200)) {
     const seen = await Promise.all(members.map(states));
-    if (!seen.every((rows) => rows.filter(({ state }) => state === 'ONLINE').length === members.length)) continue;
-    const primary = seen[0]?.find(({ role }) => role === 'PRIMARY')?.['port'];
-    return members.findIndex(({ port }) => port === Number(primary));
+    if (seen.every((rows) => rows.filter(({ state }) => state === 'ONLINE').length === members.length)) {
+      const primary = seen[0]?.find(({ role }) => role === 'PRIMARY')?.['port'];
+      return members.findIndex(({ port }) => port === Number(primary));
+    }
+    const out = members.filter((_, at) => /^(OFFLINE|ERROR)$/.test(String(seen[at]?.[0]?.['state'])) && seen[at]?.length === 1);
+    for (const member of look % 25 === 0 ? out : [])
+      await member
+        .sql('STOP GROUP_REPLICATION')
+        .then(() => member.sql('START GROUP_REPLICATION'))
+        .catch((error: unknown) => console.log(`${member.port} is not let in: ${String(error)}\n${member.lastWords()}`));
   }
   throw new Error(`the group is not whole: ${JSON.stringify(await Promise.all(members.map(states)))}`);
 }

@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openMysql, type Mysql } from '@kakeibo/adapters/mysql';
 import type { Clock } from '@kakeibo/core';
-import { eventStoreContract, sharedEventStoreContract, viewStoreContract } from '@kakeibo/core/testing';
+import {
+  eventStoreContract,
+  leaseContract,
+  sharedEventStoreContract,
+  sharedLeaseContract,
+  viewStoreContract,
+} from '@kakeibo/core/testing';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { GALERA_LOGIN, startGalera, whyNoGalera, type Galera } from '../faults/galera.ts';
 import { describeDifferences } from './differences.ts';
@@ -58,6 +64,14 @@ describe.skipIf(whyNoGalera() !== undefined)('a Galera cluster of three', () => 
       return { ...views, close };
     };
     for (const { name, run } of viewStoreContract(openViews)) test(name, run);
+  });
+  describe('leases and the outbox', () => {
+    for (const { name, run } of leaseContract(async () => openOn(await freshDatabase()))) test(name, run);
+    const place = async () => {
+      const database = await freshDatabase();
+      return () => openOn(database);
+    };
+    for (const { name, run } of sharedLeaseContract(place)) test(`two nodes: ${name}`, run);
   });
   describeDifferences('galera');
   describeWalks('galera');

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { openMysql } from '@kakeibo/adapters/mysql';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { createMemoryEventStore, createMemoryViewStore, type Clock, type EventStore, type ViewStore } from '@kakeibo/core';
+import { freshDb2 } from '../db2/derby.ts';
+import { hasDb2 } from '../db2/presence.ts';
 import { freshEventStore } from '../eventstoredb/fresh.ts';
 import { mariadbServer, mysqlServer, type TestServer } from '../servers/mysql-servers.ts';
 import { isInstalled } from '../servers/programs.ts';
 
 /** Every store there is. */
-export type StoreKind = 'memory' | 'sqlite' | 'mysql' | 'mariadb' | 'galera' | 'eventstoredb';
+export type StoreKind = 'memory' | 'sqlite' | 'mysql' | 'mariadb' | 'galera' | 'db2' | 'eventstoredb';
 
 /** Stores that hold nothing yet. */
 export interface FreshStores {
@@ -71,6 +73,15 @@ const KINDS: Readonly<Record<StoreKind, Kind>> = {
   },
   mysql: { isThere: () => isInstalled('mysql'), open: onServer(mysqlServer) },
   mariadb: { isThere: () => isInstalled('mariadb'), open: onServer(mariadbServer) },
+  // IBM's client against Derby, whose SQL and protocol come from Db2.
+  db2: {
+    isThere: hasDb2,
+    async open(clock) {
+      const fresh = await freshDb2();
+      const { events, views } = await fresh.open({ clock });
+      return { store: events, views, close: fresh.close };
+    },
+  },
   // Its own tests start it, since it takes three servers.
   galera: { isThere: () => false, open: (clock) => openOnCluster(clock) },
   // On a double of its protocol, or on the server that KAKEIBO_EVENTSTOREDB names.
@@ -103,6 +114,7 @@ export function casesOn(kind: StoreKind, cases: number): number {
     mysql: 20,
     mariadb: 20,
     galera: 60,
+    db2: 40,
     eventstoredb: 20,
   };
   return Math.ceil(cases / part[kind]);
