@@ -1,8 +1,19 @@
 /** Db2's answers. All of it is understood by Derby too, against which it is tested. */
 import { StoreError } from '@kakeibo/core';
 
+import type { SqlRunner } from '../sql/connection.ts';
 import type { SqlDialect } from '../sql/dialect.ts';
 import { rowHead } from '../sql/head.ts';
+
+/** The newest step that was taken; 0 where there are no tables yet. */
+async function newestStep(sql: SqlRunner): Promise<number> {
+  try {
+    return Number((await sql.query('SELECT MAX(version) FROM kakeibo_schema'))[0]?.[0] ?? 0);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'incompatible') return 0;
+    throw error;
+  }
+}
 
 const LOCKED = ' FOR UPDATE WITH RS';
 
@@ -27,16 +38,9 @@ export const db2Dialect: SqlDialect = {
   valuesPerList: 64,
   pieceBytes: 31_000,
   schemaVersion: {
-    async read(sql) {
-      try {
-        return Number((await sql.query('SELECT MAX(version) FROM kakeibo_schema'))[0]?.[0] ?? 0);
-      } catch (error) {
-        if (error instanceof StoreError && error.code === 'incompatible') return 0;
-        throw error;
-      }
-    },
+    read: newestStep,
     async write(sql, version) {
-      if (version === 1) await sql.execute('CREATE TABLE kakeibo_schema (version BIGINT NOT NULL PRIMARY KEY)');
+      if ((await newestStep(sql)) === 0) await sql.execute('CREATE TABLE kakeibo_schema (version BIGINT NOT NULL PRIMARY KEY)');
       await sql.execute('INSERT INTO kakeibo_schema (version) VALUES (?)', [version]);
     },
   },

@@ -93,11 +93,6 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
     }
   };
 
-  await within(
-    settings.connectTimeoutMs,
-    answered((answer) => database.open(connectionText(settings), answer)),
-    `: check the host, the port ${settings.port}, and whether it speaks TLS`,
-  );
   const line: Line = {
     query: (sql, parameters) =>
       fresh(sql, async (statement) => {
@@ -138,8 +133,15 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
       await answered((answer) => database.close(answer)).catch(() => undefined);
     },
   };
-  if (settings.schema !== undefined)
-    await orClose(line, async () => void (await line.execute(`SET SCHEMA "${settings.schema}"`, [])));
+  // One that opens too late is closed when it does.
+  await orClose(line, async () => {
+    await within(
+      settings.connectTimeoutMs,
+      answered((answer) => database.open(connectionText(settings), answer)),
+      `: check the host, the port ${settings.port}, and whether it speaks TLS`,
+    );
+    if (settings.schema !== undefined) await line.execute(`SET SCHEMA "${settings.schema}"`, []);
+  });
   return line;
 }
 
