@@ -26,8 +26,8 @@ export interface TestServer extends Started {
   execute(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
-/** The process that the tests of a run have in common: theirs are forked from it, or its threads. */
-const RUN = isMainThread ? process.ppid : process.pid;
+/** The process that the tests of a run have in common: theirs are forked from it, or its threads. An orphan is alone. */
+const RUN = isMainThread && process.ppid > 1 ? process.ppid : process.pid;
 
 /** How long a test may wait for a server to be there: give it to `beforeAll`. */
 export const START_MS = 90_000;
