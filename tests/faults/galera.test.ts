@@ -66,6 +66,27 @@ test('transfers of two programs on two nodes cross, and each arrives once', asyn
   await Promise.all([one.close(), other.close()]);
 });
 
+test('an operator is told of a whole cluster, and of a node that is cut off', async () => {
+  if (missing !== undefined) return notRun('what is told of Galera', missing);
+  const node = galera.nodes[1] as GaleraNode;
+  const { events, diagnose, check, close } = await openOn(node);
+  await events.append('told', batchOf(1), { expected: 0 });
+  expect((await diagnose()).find(({ what }) => what === 'Galera')).toMatchObject({
+    state: 'ok',
+    message: 'Primary, Synced, 3 nodes',
+  });
+  await node.isolate(true);
+  while ((await node.state()) === 'Synced') await sleep(50);
+  expect((await diagnose()).filter(({ state }) => state === 'bad').length).toBeGreaterThan(0);
+  expect(await check({ timeoutMs: 1_000 })).toMatchObject({ canRead: false, canWrite: false });
+  await expect(events.append('told', batchOf(1), { expected: 1 })).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(events.read('told', { after: 0, limit: 1 })).rejects.toMatchObject({ code: 'unavailable' });
+  await node.isolate(false);
+  await galera.whole();
+  expect((await events.append('told', batchOf(1), { expected: 1 })).kind).toBe('appended');
+  await close();
+});
+
 /** One thing after another happens to the cluster. */
 const HARMS: readonly (readonly [string, (node: GaleraNode) => Promise<void>])[] = [
   [

@@ -33,6 +33,9 @@ export async function diagnoseMysql(parts: {
   const { reader, address, clock } = parts;
   const variables = await readVariables((sql) => reader.query(sql));
   const version = variables.get('version') ?? '';
+  const galera = await diagnoseGalera(reader, variables);
+  // A node that is not part of its cluster answers nothing about what it keeps.
+  const answers = galera.every(({ state }) => state !== 'bad');
   return [
     ok('version', `${/mariadb/i.test(version) ? 'MariaDB' : 'MySQL'} ${version} at ${placeOf(address)}`),
     await diagnoseLine(reader, address),
@@ -40,13 +43,13 @@ export async function diagnoseMysql(parts: {
     diagnoseBinlog(variables),
     diagnosePages(variables),
     diagnosePacket(variables),
-    await diagnoseTables(reader),
+    ...(answers ? [await diagnoseTables(reader)] : []),
     diagnoseText(variables),
-    await diagnoseServerClock(reader, clock, variables),
-    ...(await diagnoseGalera(reader, variables)),
+    ...(answers ? [await diagnoseServerClock(reader, clock, variables)] : []),
+    ...galera,
     ...(await diagnoseGroup(reader, variables)),
     ok('free space', 'a server does not tell how much it has: watch its disk there'),
-    ...(await diagnoseLog({ sql: reader, dialect: mysqlDialect, nowMs: clock.now() })),
+    ...(answers ? await diagnoseLog({ sql: reader, dialect: mysqlDialect, nowMs: clock.now() }) : []),
   ];
 }
 

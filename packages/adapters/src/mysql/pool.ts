@@ -84,6 +84,8 @@ export function createReadPool(options: {
     const session = await acquire();
     try {
       return await work(runnerOf(session), session);
+    } catch (error) {
+      throw unlessOutOfStep(error, session);
     } finally {
       release(session);
     }
@@ -117,4 +119,11 @@ export function createReadPool(options: {
       await Promise.all(idle.splice(0).map((session) => session.end()));
     },
   };
+}
+
+/** Reads wait for no lock: on a node of Galera this is how one says that it has waited in vain to be in step with the others. */
+function unlessOutOfStep(error: unknown, { server }: Session): unknown {
+  if (!(error instanceof StoreError) || error instanceof Transient || error.code !== 'busy') return error;
+  if (server.variables.get('wsrep_on') !== 'ON') return error;
+  return new StoreError('unavailable', 'the node is not in step with its cluster now: use another', { cause: error });
 }
