@@ -157,7 +157,8 @@ async function orClose(line: Line, work: () => Promise<void>): Promise<void> {
 function bound(parameters: readonly SqlValue[]): unknown[] {
   return parameters.map((value) => {
     if (typeof value === 'string') return kept(value);
-    return typeof value === 'bigint' ? String(value) : value;
+    // A number that has more digits than a double is sure to keep on its way goes as text.
+    return typeof value === 'bigint' || Math.abs(value ?? 0) > 1e15 ? String(value) : value;
   });
 }
 

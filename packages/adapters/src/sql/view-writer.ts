@@ -59,9 +59,9 @@ export function createViewWriter(connection: SqlConnection, dialect: SqlDialect)
       if (row !== undefined) known.add(view);
     }
     for (const { view, seen } of views) {
+      await sql.execute(known.has(view) ? MOVE_SEEN : ADD_SEEN, [seen, view, stream]);
       // A view that begins anew has no buckets: none that a broken file might hold are mixed in.
       if (!known.has(view)) await sql.execute(CLEAR_ALL, [view, stream]);
-      await sql.execute(known.has(view) ? MOVE_SEEN : ADD_SEEN, [seen, view, stream]);
     }
     return true;
   };
@@ -99,9 +99,10 @@ export function createViewWriter(connection: SqlConnection, dialect: SqlDialect)
     publish: (stream, drafts) =>
       connection.transaction('write', async (sql) => {
         for (const { view, draft } of drafts) {
+          // The place first, as readers go: so they wait for one another, and neither for what the other holds.
+          await sql.execute(CLEAR_SEEN, [view, stream]);
           await sql.execute(CLEAR_ALL, [view, stream]);
           await sql.execute(RENAME, [view, draft, stream]);
-          await sql.execute(CLEAR_SEEN, [view, stream]);
           await sql.execute(RENAME_SEEN, [view, draft, stream]);
         }
       }),
