@@ -34,7 +34,8 @@ export const db2Dialect: SqlDialect = {
   head: rowHead({ integer: 'BIGINT', lockSuffix: LOCKED }),
   lockSuffix: LOCKED,
   limitSuffix: 'FETCH FIRST ? ROWS ONLY',
-  rowsPerInsert: 64,
+  rowsPerInsert: 100,
+  fewInserts: true,
   valuesPerList: 64,
   pieceBytes: 31_000,
   schemaVersion: {

@@ -30,7 +30,7 @@ const AUTOCOMMIT = 102; // SQL_ATTR_AUTOCOMMIT
 const DBMS_VERSION = 18; // SQL_DBMS_VER
 
 /** More prepared statements than this are not kept. */
-const MOST_STATEMENTS = 64;
+const MOST_STATEMENTS = 160;
 
 /** Opens one, and chooses the schema. */
 export async function openLine(driver: Db2Driver, settings: Db2Settings): Promise<Line> {
