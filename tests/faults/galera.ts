@@ -118,8 +118,8 @@ function clusterSettings(name: string, { group, ist, sst }: Ports, address: stri
   ];
 }
 
-function createNode(place: string, name: string, ports: Ports, groupAddress: string): GaleraNode {
-  const [data, socket, log] = ['data', 's.sock', 'err.log'].map((file) => join(place, file)) as [string, string, string];
+function createNode(folder: string, name: string, ports: Ports, groupAddress: string): GaleraNode {
+  const [data, socket, log] = ['data', 's.sock', 'err.log'].map((file) => join(folder, file)) as [string, string, string];
   let child: ChildProcess | undefined;
   let exited: Promise<unknown> = Promise.resolve();
 
@@ -142,7 +142,9 @@ function createNode(place: string, name: string, ports: Ports, groupAddress: str
   const own = clusterSettings(name, ports, groupAddress);
   const recover = (): string => {
     const only = ['--wsrep-recover', '--skip-networking', `--socket=${socket}`, '--disable-log-error'];
-    const { stderr } = spawnSync('mariadbd', [...SETTINGS, `--datadir=${data}`, ...own, ...only], { encoding: 'utf8' });
+    const { stderr } = spawnSync('mariadbd', [...SETTINGS, `--tmpdir=${folder}`, `--datadir=${data}`, ...own, ...only], {
+      encoding: 'utf8',
+    });
     return /Recovered position: *(\S+:-?\d+)/.exec(stderr)?.[1] ?? '';
   };
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -168,7 +170,16 @@ function createNode(place: string, name: string, ports: Ports, groupAddress: str
         writeFileSync(grastate, readFileSync(grastate, 'utf8').replace('safe_to_bootstrap: 0', 'safe_to_bootstrap: 1'));
       }
       const joins = first ? ['--wsrep-new-cluster'] : [];
-      const args = [...SETTINGS, `--datadir=${data}`, `--port=${ports.client}`, `--socket=${socket}`, ...own, ...start, ...joins];
+      const args = [
+        ...SETTINGS,
+        `--tmpdir=${folder}`,
+        `--datadir=${data}`,
+        `--port=${ports.client}`,
+        `--socket=${socket}`,
+        ...own,
+        ...start,
+        ...joins,
+      ];
       const output = openSync(log, 'a');
       child = spawn('mariadbd', args, { stdio: ['ignore', output, output] });
       exited = new Promise((resolve) => child?.once('exit', resolve));

@@ -42,6 +42,8 @@ export function programOf(engine: Engine, { folder, port }: { readonly folder: s
     `--socket=${join(folder, 'my.sock')}`,
     `--pid-file=${join(folder, 'pid')}`,
     `--log-error=${join(folder, 'error.log')}`,
+    // A server that starts clears away what others have in the folder of temporary files.
+    `--tmpdir=${folder}`,
   ];
   const tls = ['ca', 'cert', 'key'].map((name) => `--ssl-${name}=${join(folder, `${name}.pem`)}`);
   const serve = [...SETTINGS, ...own, ...tls, `--port=${port}`, `--init-file=${join(folder, 'init.sql')}`];
