@@ -1,9 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start processes, browsers or package managers, and may take their time. */
-const slow = ['browser', 'cli', 'dashboard', 'db2', 'docs', 'examples', 'faults', 'oracles', 'packages', 'properties', 'stores'].map(
-  (room) => `tests/${room}/**/*.test.ts`,
-);
+const slow = [
+  'browser',
+  'cli',
+  'dashboard',
+  'db2',
+  'docs',
+  'examples',
+  'faults',
+  'oracles',
+  'packages',
+  'properties',
+  'stores',
+].map((room) => `tests/${room}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
