@@ -71,7 +71,8 @@ function isBeginning(part: readonly StoredEvent[], whole: readonly StoredEvent[]
   return part.length % 2 === 0 && part.every((event, at) => JSON.stringify(event) === JSON.stringify(whole[at]));
 }
 
-const place = fc.double({ min: 0, max: 1, noNaN: true });
+/** Anywhere alike: fast-check's own fractions are nearly all close to nothing. */
+const place = fc.noBias(fc.integer({ min: 0, max: 999_999 })).map((millionth) => millionth / 1_000_000);
 const bit = fc.integer({ min: 0, max: 7 });
 const numRuns = Number(process.env['KAKEIBO_DAMAGE_RUNS'] ?? 60);
 
