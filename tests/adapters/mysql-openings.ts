@@ -5,8 +5,10 @@ import { createServer } from 'node:net';
 import { openMysql } from '@kakeibo/adapters/mysql';
 import { describe, expect, test } from 'vitest';
 
+import { layLine } from '../servers/cut-line.ts';
 import type { TestServer } from '../servers/mysql-servers.ts';
 import { newUser, refusal, SECRET } from './mysql-refusals.ts';
+import { through } from './mysql-stores.ts';
 
 /** Describes opening on a server. */
 export function describeOpenings(server: () => Promise<TestServer>): void {
@@ -84,6 +86,16 @@ export function describeOpenings(server: () => Promise<TestServer>): void {
         );
         await close();
       }
+    });
+
+    test.each([1, 2])('a line that breaks during the handshake of TLS, after %i packets, may come back', async (packets) => {
+      const { port, ca } = await server();
+      const line = await layLine(port);
+      line.cutAfter(packets);
+      const options = { url: through(await fresh(), line), tls: 'verify-ca' as const, ca: readFileSync(ca, 'utf8') };
+      expect(await refusal(options)).toMatchObject({ code: 'unavailable', message: expect.stringContaining('is gone') });
+      await (await openMysql(options)).close();
+      await line.close();
     });
 
     test('does without nothing that was asked of TLS', async () => {
