@@ -30,14 +30,21 @@ test('a server without TLS is refused where it is asked for', async () => {
   const server = await pretend('9.7.1');
   const host = server.url.replace('127.0.0.1', 'localhost');
   await expect(openMysql({ url: host, tls: 'verify-identity' })).rejects.toMatchObject({
-    code: 'unavailable',
+    code: 'refused',
     message: expect.stringContaining('no safe (TLS) connection'),
   });
   await server.close();
 });
 
 test.each([
-  [1045, 'unavailable'],
+  [1045, 'refused'],
+  [1698, 'refused'],
+  [1044, 'refused'],
+  [1049, 'refused'],
+  [3159, 'refused'],
+  [1862, 'refused'],
+  [4151, 'refused'],
+  [1130, 'refused'],
   [1040, 'busy'],
   [1114, 'storage-full'],
   [1290, 'read-only'],

@@ -41,23 +41,23 @@ beforeAll(async () => {
 
 describe.runIf(hasDb2())('what keeps Db2 from being opened is said at once, and holds no secret', () => {
   const cases: readonly (readonly [string, Partial<Db2Options>, string, RegExp])[] = [
-    ['a wrong password', { password: SECRET }, 'unavailable', /user and password/],
-    ['an unknown user', { user: 'nobody', password: SECRET }, 'unavailable', /user and password/],
-    ['an unknown database', { database: 'NOPE' }, 'unavailable', /no such database/],
+    ['a wrong password', { password: SECRET }, 'refused', /user and password/],
+    ['an unknown user', { user: 'nobody', password: SECRET }, 'refused', /user and password/],
+    ['an unknown database', { database: 'NOPE' }, 'refused', /no such database/],
     [
       'nobody at the port',
       { port: 1, connectTimeoutMs: 2_000 },
       'unavailable',
       /gave no answer .* check the host|connection to the Db2 server/,
     ],
-    ['a schema that is not there', { schema: 'NOT_THERE' }, 'unavailable', /schema is missing/],
+    ['a schema that is not there', { schema: 'NOT_THERE' }, 'refused', /schema is missing/],
     ['TLS where the server has none', { tls: true, connectTimeoutMs: 3_000 }, 'unavailable', /Db2/],
-    ['a semicolon in the password', { password: `${SECRET};DATABASE=OTHER` }, 'unavailable', /password has a semicolon/],
-    ['a line break in the user', { user: 'a\nb' }, 'unavailable', /user .* control character/],
-    ['a schema that is SQL', { schema: 'A"; DROP TABLE B' }, 'unavailable', /schema is named by/],
-    ['a host that is none', { host: 'a;b' }, 'unavailable', /host/],
-    ['a port that is none', { port: 70_000 }, 'unavailable', /port/],
-    ['readers without bound', { readers: 1_000 }, 'unavailable', /readers/],
+    ['a semicolon in the password', { password: `${SECRET};DATABASE=OTHER` }, 'refused', /password has a semicolon/],
+    ['a line break in the user', { user: 'a\nb' }, 'refused', /user .* control character/],
+    ['a schema that is SQL', { schema: 'A"; DROP TABLE B' }, 'refused', /schema is named by/],
+    ['a host that is none', { host: 'a;b' }, 'refused', /host/],
+    ['a port that is none', { port: 70_000 }, 'refused', /port/],
+    ['readers without bound', { readers: 1_000 }, 'refused', /readers/],
   ];
   test.each(cases)('%s', async (_, options, code, message) => {
     const error = await refusal({ ...line.options, ...options });
@@ -97,6 +97,7 @@ describe.runIf(hasDb2())('what keeps Db2 from being opened is said at once, and 
   test('the binding, where it is not installed', async () => {
     const { driver: _, ...options } = line.options;
     const error = await refusal(options);
+    expect(error.code).toBe('refused');
     expect(error.message).toMatch(/^Db2 needs the package ibm_db: run `npm install ibm_db@4`/);
   });
 });
@@ -219,8 +220,16 @@ describe.runIf(hasDb2())('TLS', () => {
       expect.objectContaining({ what: 'connection', message: expect.stringMatching(/^TLS/) }),
     );
     await close();
-    for (const wrong of [{ ...tls, ca: other.file }, tls, { ...tls, ca: join(folder, 'missing.pem') }])
-      expect((await refusal({ ...wrong, connectTimeoutMs: 3_000 })).code).toBe('unavailable');
+    for (const [wrong, message] of [
+      [{ ...tls, ca: other.file }, /no safe \(TLS\) connection/],
+      [tls, /no safe \(TLS\) connection/],
+      [{ ...tls, ca: join(folder, 'missing.pem') }, /check the ca/],
+    ] as const)
+      // The client takes some five seconds to say so.
+      expect(await refusal({ ...wrong, connectTimeoutMs: 30_000 })).toMatchObject({
+        code: 'refused',
+        message: expect.stringMatching(message),
+      });
   });
 
   async function freshLineWith(chosen: { key: string; cert: string }): Promise<Db2Options> {

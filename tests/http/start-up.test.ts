@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '@kakeibo/http';
 import { expect, onTestFinished, test } from 'vitest';
+import { mariadbServer, START_MS } from '../servers/mysql-servers.ts';
 import { newFolder, startMain } from './main-process.ts';
 import { call } from './service.ts';
 
@@ -80,6 +81,27 @@ test.each<readonly [string, (file: string) => void, string]>([
   expect(stderr).toMatch(/^kakeibo: the ledger cannot be opened: .+\n$/);
   expect(stderr).toContain(line);
 });
+
+test.each<readonly [string, (address: URL) => void, string]>([
+  ['a wrong password', (address) => (address.password = 'geheim-42'), 'refused the user or the password'],
+  ['an unknown database', (address) => (address.pathname = '/no_such_database'), 'no such database: create it'],
+  ['a certificate that nobody vouches for', (address) => address.searchParams.set('tls', 'verify-identity'), '(TLS)'],
+])(
+  '%s on a server ends the start with one line and code 1',
+  async (_, spoil, line) => {
+    const server = await mariadbServer();
+    const address = new URL(await server.freshDatabase());
+    address.hostname = 'localhost';
+    spoil(address);
+    const main = await startMain({ KAKEIBO_DATA: newFolder(), KAKEIBO_STORE: address.href });
+    const { code, stderr } = await main.ended;
+    expect([main.url, code]).toEqual(['', 1]);
+    expect(stderr).toMatch(/^kakeibo: the ledger cannot be opened: .+\n$/);
+    expect(stderr).toContain(line);
+    expect(main.output()).not.toContain(address.password);
+  },
+  START_MS,
+);
 
 function alter(file: string, sql: string): void {
   const database = new DatabaseSync(file);

@@ -66,7 +66,7 @@ test('who did not install a driver is told in a line, and only when he asks for 
   const program = `import { openMysql } from '@kakeibo/adapters/mysql';
     await openMysql({ url: 'mysql://app@localhost/x' }).catch(({ code, message }) => console.log(code, message));`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], { cwd: folder });
-  expect(stdout).toBe('unavailable a MySQL store needs the package mysql2: npm install mysql2\n');
+  expect(stdout).toBe('refused a MySQL store needs the package mysql2: npm install mysql2\n');
 });
 
 test('the installed service starts, and brings its page', async () => {

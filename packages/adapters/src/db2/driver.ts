@@ -43,7 +43,7 @@ export function loadDriver(): Db2Driver {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     throw new StoreError(
-      'unavailable',
+      'refused',
       code === 'MODULE_NOT_FOUND' && String(cause).includes("'ibm_db'")
         ? 'Db2 needs the package ibm_db: run `npm install ibm_db@4` (Linux x64 with glibc, macOS or Windows)'
         : `ibm_db is installed, but its binding or IBM's client cannot be loaded (${firstLine(cause)}): run \`npm rebuild ibm_db --foreground-scripts\`, with IBM_DB_HOME set where the client is elsewhere`,

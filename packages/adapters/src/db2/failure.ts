@@ -31,8 +31,9 @@ type Case = readonly [StoreErrorCode, string, Remedy?];
 
 const GONE: Case = ['unavailable', 'the connection to the Db2 server is gone', 'gone'];
 const HELD: Case = ['busy', 'another transaction holds what this one needs', 'again'];
-const REFUSED: Case = ['unavailable', 'the Db2 server refuses this user and password: check both'];
-const UNKNOWN_DATABASE: Case = ['unavailable', 'the Db2 server has no such database: check its name (mostly in capitals)'];
+const REFUSED: Case = ['refused', 'the Db2 server refuses this user and password: check both'];
+const UNKNOWN_DATABASE: Case = ['refused', 'the Db2 server has no such database: check its name (mostly in capitals)'];
+const NO_TLS: Case = ['refused', 'no safe (TLS) connection to the Db2 server: check the ca and the host', 'gone'];
 const NOT_ALLOWED: Case = ['read-only', 'this user may not write: grant it the rights named in docs/db2.md'];
 const NO_TABLE: Case = ['incompatible', 'a table is missing', 'missing'];
 const FULL: Case = ['storage-full', 'the database has no room left: extend its table space or its log'];
@@ -46,7 +47,8 @@ const STATES: Readonly<Record<string, Case>> = {
   '40XL2': HELD,
   '42704': NO_TABLE,
   '42X05': NO_TABLE,
-  '42Y07': ['unavailable', 'the schema is missing: create it, or let Kakeibo use another', 'missing'],
+  '42Y07': ['refused', 'the schema is missing: create it, or let Kakeibo use another', 'missing'],
+  HY507: ['refused', 'a file that was named cannot be read: check the ca', 'gone'],
   '42501': NOT_ALLOWED,
   '42502': NOT_ALLOWED,
   '42500': NOT_ALLOWED,
@@ -78,9 +80,15 @@ const CODES: Readonly<Record<string, Case>> = {
 };
 /** Of these the code says more than the state. */
 const CODE_FIRST = new Set(['08001', '08004', '57030']);
+/**
+ * The client's TLS says of a handshake that the certificate, the file it is in or the ciphers are not good: GSKit's numbers. Others
+ * are a line that broke meanwhile.
+ */
+const BAD_TLS = /sqlccSSLSocketSetup.*"(202|40[2-5]|40[78]|41[45])"/s;
 const TAKEN = new Set(['23505', '42710', 'X0Y32', 'X0Y68']);
 
-function caseOf({ state, code }: Reported): Case | undefined {
+function caseOf({ state, code, said }: Reported): Case | undefined {
+  if (code === -30081 && BAD_TLS.test(said)) return NO_TLS;
   const byCode = CODES[String(code)];
   if (CODE_FIRST.has(state) && byCode !== undefined) return byCode;
   return STATES[state] ?? CLASSES[state.slice(0, 2)] ?? byCode;

@@ -44,7 +44,7 @@ const SCHEMA = /^[A-Za-z][A-Za-z0-9_]{0,127}$/;
 const HOST = /^[A-Za-z0-9._:-]{1,255}$/;
 
 function refuse(what: string): never {
-  throw new StoreError('unavailable', what);
+  throw new StoreError('refused', what);
 }
 
 /** A bounded whole number. */

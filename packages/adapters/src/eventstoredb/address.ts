@@ -49,7 +49,7 @@ function flat(key: string): string {
 }
 
 function refuse(message: string): never {
-  throw new StoreError('unavailable', `the address of EventStoreDB ${message}`);
+  throw new StoreError('refused', `the address of EventStoreDB ${message}`);
 }
 
 /**
@@ -134,7 +134,7 @@ function fileOf(key: string, path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw new StoreError('unavailable', `the address of EventStoreDB names a ${key} that cannot be read: ${path}`, { cause });
+    throw new StoreError('refused', `the address of EventStoreDB names a ${key} that cannot be read: ${path}`, { cause });
   }
 }
 

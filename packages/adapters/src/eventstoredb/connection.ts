@@ -61,7 +61,7 @@ async function load(): Promise<typeof import('@eventstore/db-client')> {
     return await import('@eventstore/db-client');
   } catch (cause) {
     throw new StoreError(
-      'unavailable',
+      'refused',
       'EventStoreDB needs its client, which is not installed: npm install @eventstore/db-client@6',
       {
         cause,

@@ -116,8 +116,8 @@ export function createEventStore(parts: {
         try {
           return await log.range(slice.after, slice.limit);
         } catch (error) {
-          if (!(error instanceof StoreError) || error.code !== 'unavailable') throw error;
-          // A subscriber sits out a server that is away.
+          if (!(error instanceof StoreError) || !['unavailable', 'refused'].includes(error.code)) throw error;
+          // A subscriber sits out a server that is away, and a password that is being changed.
           setTimeout(() => follower.wake(), LOOK_AGAIN_MS).unref();
           return [];
         }

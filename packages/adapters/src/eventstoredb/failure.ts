@@ -15,7 +15,7 @@ export function typeOf(error: unknown): string | undefined {
 /** Refusals: nothing was written, and asking again changes nothing. */
 const REFUSALS: Readonly<Record<string, readonly [StoreErrorCode, string]>> = {
   'access-denied': [
-    'unavailable',
+    'refused',
     'EventStoreDB refuses these credentials: check name and password, and that the user may read $all and write (by default an administrator may)',
   ],
   'maximum-append-size-exceeded': [
@@ -28,6 +28,13 @@ const REFUSALS: Readonly<Record<string, readonly [StoreErrorCode, string]>> = {
   ],
   'stream-tombstoned': ['incompatible', 'EventStoreDB has deleted the stream for good: restore a backup'],
 };
+
+/**
+ * What OpenSSL and Node say of a certificate that is not good, and of a server without TLS. The client hands on their words and no
+ * code. A line that broke during the handshake is none of it.
+ */
+const NO_TLS =
+  /Last error: Error: (?!.*(connect|getaddrinfo) E).*(certificate|wrong version number|unknown ca|handshake failure|unsupported protocol)/i;
 
 /** Whether asking again can help. Whatever is not understood may pass. */
 export function mayPass(error: unknown): boolean {
@@ -46,6 +53,14 @@ export function failureOf(error: unknown, where: string): StoreError {
   if (code !== undefined) return new StoreError(code, message ?? '', { cause: error });
   if (error instanceof NoAnswer)
     return new StoreError('unavailable', `EventStoreDB at ${where} does not answer: ${error.message}`);
-  const said = error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').trim() : String(error);
+  if (typeOf(error) === 'unavailable' && NO_TLS.test(said))
+    return new StoreError(
+      'refused',
+      `no safe (TLS) connection to EventStoreDB at ${where}: name its ca, or say tls=false (${said})`,
+      {
+        cause: error,
+      },
+    );
   return new StoreError('unavailable', `EventStoreDB at ${where} cannot be reached: ${said}`, { cause: error });
 }

@@ -68,7 +68,7 @@ export function placeOf({ host, port }: Address): string {
 }
 
 function refusal(what: string): StoreError {
-  return new StoreError('unavailable', `the server cannot be looked for: ${what}`);
+  return new StoreError('refused', `the server cannot be looked for: ${what}`);
 }
 
 function defined({ url: _, ...given }: MysqlAddress): Omit<MysqlAddress, 'url'> {
@@ -107,6 +107,6 @@ function certificate(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new StoreError('unavailable', `the ca ${file} cannot be read`, { cause });
+    throw new StoreError('refused', `the ca ${file} cannot be read`, { cause });
   }
 }

@@ -9,6 +9,6 @@ export async function loadDriver(): Promise<Driver> {
     // A CommonJS module: what it exports is in `default`.
     return ((await import('mysql2')) as unknown as { readonly default: Driver }).default;
   } catch (cause) {
-    throw new StoreError('unavailable', 'a MySQL store needs the package mysql2: npm install mysql2', { cause });
+    throw new StoreError('refused', 'a MySQL store needs the package mysql2: npm install mysql2', { cause });
   }
 }

@@ -38,21 +38,21 @@ const MEANINGS: readonly (readonly [numbers: readonly number[], Meaning])[] = [
   ],
   [
     [1045, 1698],
-    ['unavailable', 'the server refused the user or the password'],
+    ['refused', 'the server refused the user or the password'],
   ],
-  [[1044], ['unavailable', 'the user may not use this database: grant it']],
-  [[1049], ['unavailable', 'there is no such database: create it']],
+  [[1044], ['refused', 'the user may not use this database: grant it']],
+  [[1049], ['refused', 'there is no such database: create it']],
   [
     [3159, 1251, 1524, 2061],
-    ['unavailable', 'the server asks for another way to log in: turn tls on'],
+    ['refused', 'the server asks for another way to log in: turn tls on'],
   ],
   [
     [1820, 1862, 3118, 4151],
-    ['unavailable', "the user's account is locked, or its password has expired"],
+    ['refused', "the user's account is locked, or its password has expired"],
   ],
   [
     [1129, 1130],
-    ['unavailable', 'the server lets nobody in from this host'],
+    ['refused', 'the server lets nobody in from this host'],
   ],
   [[1153], ['unavailable', "what is written is larger than the server's max_allowed_packet: raise it"]],
   [
@@ -83,6 +83,8 @@ const NOT_READY = 1047;
 const GOODBYES = new Set([1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 3169, 4031]);
 
 const TLS_CODES = /^(HANDSHAKE_|ERR_TLS|ERR_SSL|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_)/;
+/** What the driver calls a failed handshake may be a line that broke meanwhile. */
+const CUT_IN_HANDSHAKE = /socket disconnected|ECONNRESET|EPIPE|ETIMEDOUT/;
 const NETWORK_CODES = /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|EPIPE|ETIMEDOUT|EADDR|PROTOCOL_)/;
 const DISK_FULL = /errno: 28\b|error 28\b|No space left/;
 
@@ -130,8 +132,8 @@ export function failureOf(error: unknown): unknown {
   if (number !== undefined) return serverFailure(number, error as Error);
   const code = codeOf(error);
   const said = `${code}: ${error instanceof Error ? error.message : ''}`;
-  if (TLS_CODES.test(code))
-    return new StoreError('unavailable', `no safe (TLS) connection to the server: name its ca, or turn tls off (${said})`, {
+  if (TLS_CODES.test(code) && !CUT_IN_HANDSHAKE.test(said))
+    return new StoreError('refused', `no safe (TLS) connection to the server: name its ca, or turn tls off (${said})`, {
       cause: error,
     });
   if (NETWORK_CODES.test(code) || isFatal(error))
