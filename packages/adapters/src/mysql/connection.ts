@@ -68,6 +68,14 @@ export function createWriteConnection(first: Session, open: () => Promise<Sessio
   const transaction = <Result>(kind: 'read' | 'write', work: (sql: SqlRunner) => Promise<Result>): Promise<Result> =>
     persistently(() => once(kind, work));
 
+  /** A statement by itself: a read, or one of the steps of the schema, which are noted and may be taken again. */
+  const alone = async <Result>(work: (sql: SqlRunner) => Promise<Result>): Promise<Result> => {
+    const to = await current();
+    const result = await work(runnerOf(to));
+    await to.run('COMMIT').catch(rethrow);
+    return result;
+  };
+
   const settle = async (): Promise<void> => {
     if (doubtful === undefined) return;
     const old = doubtful;
@@ -81,8 +89,8 @@ export function createWriteConnection(first: Session, open: () => Promise<Sessio
   };
 
   return {
-    query: (sql, parameters) => inTurn(() => transaction('write', (inside) => inside.query(sql, parameters))),
-    execute: (sql, parameters) => inTurn(() => transaction('write', (inside) => inside.execute(sql, parameters))),
+    query: (sql, parameters) => inTurn(() => alone((inside) => inside.query(sql, parameters))),
+    execute: (sql, parameters) => inTurn(() => alone((inside) => inside.execute(sql, parameters))),
     transaction: (kind, work) =>
       inTurn(async () => {
         await settle();
