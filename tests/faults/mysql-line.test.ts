@@ -128,14 +128,15 @@ for (const [engine, server] of [
         const { events, close } = await openMysql({ ...through, queryTimeoutMs: 600 });
         const lines: AppenderLine[] = [];
         await write(events, { stream: 'a', events: 2, goesOn: (done) => done < 2 }, lines);
-        for (const at of ['START TRANSACTION', 'COMMIT'] as const) {
+        // A prepared statement, with which the transaction begins, has no text on its way.
+        for (const at of ['', 'COMMIT'] as const) {
+          const expected = (await events.read('a', { after: 0, limit: 100 })).length;
           let met = false;
           proxy.fate = ({ sql }) => {
             if (met || sql !== at) return undefined;
             met = true;
             return 'half-open';
           };
-          const expected = (await events.read('a', { after: 0, limit: 100 })).length;
           const batch = batchOf(2);
           const result = await events.append('a', batch, { expected }).catch((error: unknown) => error);
           const stored = await events.find(
