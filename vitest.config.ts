@@ -18,7 +18,8 @@ const slow = [
 export default defineConfig({
   test: {
     allowOnly: false,
-    maxWorkers: 2,
+    // One more than cores, since many of the slow ones wait for other programs.
+    maxWorkers: 3,
     setupFiles: ['tests/seed.ts'],
     // The built packages run as they will at their users': natively, not through Vite.
     server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },

@@ -21,13 +21,14 @@ async function start(config: Config): Promise<void> {
   });
   // Not before, since all it could do is to tell again and again that the store is away.
   void there.then(() => plugged.begin());
-  console.log(`Kakeibo listens on ${serving.url} and keeps its ledger in ${config.store.shown}`);
   onStop(async () => {
     const drained = serving.drain();
     await plugged.quiet();
     await drained;
     await plugged.close();
   });
+  // Said last: who reads it may tell the service to stop at once.
+  console.log(`Kakeibo listens on ${serving.url} and keeps its ledger in ${config.store.shown}`);
 }
 
 /** Opens the store, or begins to wait for one that is away. */
