@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium, openPage } from './chromium.ts';
 import { call, startService, type Service } from './service.ts';
 
@@ -114,27 +114,33 @@ const LOOKS = [
   { name: 'dark', options: { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const } },
 ];
 
-describe.each(LOOKS)('the pages, $name', ({ options }) => {
-  test.each(PAGES)('%s has no accessibility fault, no sideways scroll and no jump', async (path) => {
-    const { page, context, complaints } = await openPage(browser, options);
-    await watchShifts(page);
-    await page.goto(service.url + path);
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForTimeout(1_500);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    expect(await shiftsOf(page)).toBeLessThan(0.02);
-    // The policy forbids scripts from elsewhere, so axe goes in through the debugger, as a person's extension would.
-    await page.evaluate(AXE);
-    const found = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }> };
-      };
-      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-    expect(found).toEqual([]);
-    expect(complaints).toEqual([]);
-    await context.close();
+/** What is wrong with a page in one look. */
+async function faultsOf(path: string, { name, options }: (typeof LOOKS)[number]): Promise<readonly string[]> {
+  const { page, context, complaints } = await openPage(browser, options);
+  await watchShifts(page);
+  await page.goto(service.url + path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForTimeout(1_500);
+  const faults: string[] = [];
+  if (!(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth))) faults.push('scrolls sideways');
+  const shifts = await shiftsOf(page);
+  if (shifts >= 0.02) faults.push(`jumps by ${shifts}`);
+  // The policy forbids scripts from elsewhere, so axe goes in through the debugger, as a person's extension would.
+  await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
   });
+  faults.push(...found);
+  faults.push(...complaints);
+  await context.close();
+  return faults.map((fault) => `${name}: ${fault}`);
+}
+
+test.each(PAGES)('%s has no accessibility fault, no sideways scroll and no jump: wide, narrow and dark', async (path) => {
+  expect((await Promise.all(LOOKS.map((look) => faultsOf(path, look)))).flat()).toEqual([]);
 });
 
 test.each(['/', '/history', '/schedules', '/reports?report=entries'])('%s does not jump when answers come late', async (path) => {
