@@ -6,13 +6,11 @@ import type { Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kake
 
 import { DuplicateKey } from '../sql/connection.ts';
 import type { SqlConnection } from '../sql/connection.ts';
-import { createSqlEventStore } from '../sql/event-store.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
 import { migrate } from '../sql/schema.ts';
-import { createSqlLeaseStore, createSqlOutbox } from '../sql/lease-store.ts';
-import { createSqlViewStore } from '../sql/view-store.ts';
+import { createSqlStores } from '../sql/stores.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
 import { createDb2Connection } from './connection.ts';
@@ -68,28 +66,12 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
     throw failureOf(error);
   });
 
-  let holders = 4;
-  const release = async (): Promise<void> => {
-    holders -= 1;
-    if (holders > 0) return;
-    await Promise.all([reader.close(), writing.close()]);
-  };
-  const events = createSqlEventStore({ reader, dialect: db2Dialect, clock, commit: writer.commit, batchesAhead: 1, release });
-  const parts = { reader, dialect: db2Dialect, writer, release };
-  const views = createSqlViewStore(parts);
-  const leases = createSqlLeaseStore(parts);
-  const outbox = createSqlOutbox(parts);
+  const stores = createSqlStores({ reader, writer, dialect: db2Dialect, clock, batchesAhead: 1 });
   return {
-    events,
-    views,
-    leases,
-    outbox,
+    ...stores,
     settings: { version, server: `${settings.host}:${settings.port}`, readOnly },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
     diagnose: () => diagnoseDb2({ reader, settings, clock, version }),
-    async close() {
-      await Promise.all([events, views, leases, outbox].map((store) => store.close()));
-    },
   };
 }
 
@@ -116,7 +98,7 @@ async function prepare(writing: SqlConnection, open: () => Promise<Line>, busyTi
     return { writer, version, readOnly: false };
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'read-only') throw error;
-    return { writer: refusingWriter(error), version, readOnly: true };
+    return { writer: { ...refusingWriter(error), close: () => writing.close() }, version, readOnly: true };
   }
 }
 

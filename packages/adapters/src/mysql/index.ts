@@ -3,13 +3,11 @@ import { StoreError } from '@kakeibo/core';
 import type { Clock, Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import type { SqlConnection } from '../sql/connection.ts';
-import { createSqlEventStore } from '../sql/event-store.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
 import { assertKnownSchema, migrate, SCHEMA_VERSION } from '../sql/schema.ts';
-import { createSqlLeaseStore, createSqlOutbox } from '../sql/lease-store.ts';
-import { createSqlViewStore } from '../sql/view-store.ts';
+import { createSqlStores } from '../sql/stores.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
 import { addressOf, placeOf } from './address.ts';
@@ -91,30 +89,13 @@ export async function openMysql(options: MysqlOptions): Promise<Mysql> {
     throw error;
   });
 
-  let holders = 4;
-  const release = async (): Promise<void> => {
-    holders -= 1;
-    if (holders > 0) return;
-    await reader.close();
-    await writer.close();
-  };
-  const events = createSqlEventStore({ reader, dialect: mysqlDialect, clock, commit: writer.commit, batchesAhead: 1, release });
-  const parts = { reader, dialect: mysqlDialect, writer, release };
-  const views = createSqlViewStore(parts);
-  const leases = createSqlLeaseStore(parts);
-  const outbox = createSqlOutbox(parts);
+  const stores = createSqlStores({ reader, writer, dialect: mysqlDialect, clock, batchesAhead: 1 });
   const { engine, version } = server;
   return {
-    events,
-    views,
-    leases,
-    outbox,
+    ...stores,
     settings: { engine, version, server: placeOf(address), readOnly: access === 'read' },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
     diagnose: () => diagnoseMysql({ reader, address, clock }),
-    async close() {
-      await Promise.all([events, views, leases, outbox].map((store) => store.close()));
-    },
   };
 }
 

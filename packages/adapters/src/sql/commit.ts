@@ -32,9 +32,6 @@ const HEADS = byCount((count) =>
 /** Engines bound the parts of a union. */
 const HEADS_AT_ONCE = 64;
 const BY_IDS = byCount((count) => `SELECT ${EVENT_COLUMNS} FROM events WHERE id IN (${marks(count)})`);
-function sizesOf(rows: number, { rowsPerInsert, fewInserts }: SqlDialect): Iterable<number> {
-  return fewInserts === true && rows <= rowsPerInsert ? [rows] : portionSizes(rows, rowsPerInsert);
-}
 
 const NO_EVENT: Head = { position: 0, recordedAt: 0 };
 
@@ -202,6 +199,11 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
       return recover(batch, failure);
     },
   };
+}
+
+/** How many rows go into each INSERT. */
+function sizesOf(rows: number, { rowsPerInsert, fewInserts }: SqlDialect): Iterable<number> {
+  return fewInserts === true && rows <= rowsPerInsert ? [rows] : portionSizes(rows, rowsPerInsert);
 }
 
 function becameOf(request: AppendRequest, found: ReadonlyMap<string, EncodedStoredEvent>): Verdict {

@@ -5,12 +5,10 @@ import { dirname, resolve } from 'node:path';
 import { assert, StoreError } from '@kakeibo/core';
 import type { Clock, Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
-import { createSqlEventStore } from '../sql/event-store.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
-import { createSqlLeaseStore, createSqlOutbox } from '../sql/lease-store.ts';
-import { createSqlViewStore } from '../sql/view-store.ts';
+import { createSqlStores } from '../sql/stores.ts';
 import type { SqlWriter } from '../sql/writer.ts';
 import { backupSqlite } from './backup.ts';
 import type { BackupProgress } from './backup.ts';
@@ -77,39 +75,16 @@ export async function openSqlite(options: SqliteOptions): Promise<Sqlite> {
   const readOnly = refused !== undefined;
   const reader = await orClose(writer, () => openReader({ file, busyTimeoutMs, readOnly, isFrozen: access === 'frozen' }));
 
-  let holders = 4;
-  const release = async (): Promise<void> => {
-    holders -= 1;
-    if (holders > 0) return;
-    // The last to leave copies the log into the file, so that is left to the writer's thread.
-    await reader.close();
-    await writer.close();
-  };
-  const events = createSqlEventStore({
-    reader,
-    dialect: sqliteDialect,
-    clock,
-    commit: writer.commit,
-    batchesAhead: place === 'worker' ? 2 : 1,
-    release,
-  });
-  const parts = { reader, dialect: sqliteDialect, writer, release };
-  const views = createSqlViewStore(parts);
-  const leases = createSqlLeaseStore(parts);
-  const outbox = createSqlOutbox(parts);
+  // Closed, the writer copies the log into the file, in its own thread.
+  const batchesAhead = place === 'worker' ? 2 : 1;
+  const stores = createSqlStores({ reader, writer, dialect: sqliteDialect, clock, batchesAhead });
   return {
-    events,
-    views,
-    leases,
-    outbox,
+    ...stores,
     settings: { ...reader.settings(), readOnly },
     check: createHealthCheck({ reader, writer, look: sqliteDialect.head.select }),
     backup: (to, more = {}) =>
       backupSqlite({ file, to, access: access === 'frozen' ? 'frozen' : 'read', busyTimeoutMs, ...more }),
     diagnose: () => diagnoseSqlite({ reader, file, nowMs: clock.now() }),
-    async close() {
-      await Promise.all([events, views, leases, outbox].map((store) => store.close()));
-    },
   };
 }
 
