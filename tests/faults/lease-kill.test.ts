@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -47,6 +48,21 @@ async function openPlace() {
       const child = spawn(process.execPath, [WORKER, JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'inherit'] });
       children.set(child.pid ?? 0, child);
     },
+    /** Stops a program where it is, but not in the midst of a write: the file would be locked for as long as it stands. */
+    async stop(child: ChildProcess): Promise<void> {
+      const database = new DatabaseSync(order.file, { timeout: 500 });
+      for (;;) {
+        child.kill('SIGSTOP');
+        try {
+          database.exec('BEGIN IMMEDIATE; ROLLBACK');
+          database.close();
+          return;
+        } catch {
+          child.kill('SIGCONT');
+          await sleep(7);
+        }
+      }
+    },
     /** The program that holds the lease, when it is a term after this one. */
     async holder(afterToken: number): Promise<{ readonly child: ChildProcess; readonly token: number }> {
       for (;;) {
@@ -71,6 +87,8 @@ function appending({ events }: Sqlite): { readonly ids: string[]; stop(): Promis
       await sleep(10);
     }
   })();
+  // What it fails with is told when it is stopped.
+  running.catch(() => undefined);
   return {
     ids,
     async stop() {
@@ -144,7 +162,7 @@ test('a holder that is stopped for longer than its lease writes nothing when it 
   const { ids, stop } = appending(place.sqlite);
   for (let stops = 0; stops < 3; stops += 1) {
     await sleep(200 + stops * 7);
-    child.kill('SIGSTOP');
+    await place.stop(child);
     const stopped = { child, token };
     ({ child, token } = await place.holder(token));
     const { token: current } = { token };
