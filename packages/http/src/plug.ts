@@ -11,6 +11,7 @@ import { printStatement } from '@kakeibo/adapters/pdf';
 import { xlsxWriter } from '@kakeibo/adapters/xlsx-out';
 import { createLedger, createRunner } from '@kakeibo/core';
 import type { Express } from 'express';
+import { v7 as uuid } from 'uuid';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { fairReads } from './fair-reads.ts';
@@ -38,7 +39,7 @@ export function plug(config: Config, opened: Store): Plugged {
   const metrics = createMetrics();
   const { events, views } = fairReads(opened);
   const store = metrics.counting(events);
-  const ledger = createLedger({ store, views, clock: Date, ids: { next: randomUUID } });
+  const ledger = createLedger({ store, views, clock: Date, ids: { next: () => uuid() } });
   const live = createLive({ ledger, store });
   const runner = createRunner({
     store,
