@@ -21,7 +21,7 @@ function done<Result>(outcome: Outcome<Result>): Result {
   return outcome.result;
 }
 
-async function spend(wallet: Wallet, amount: string, count: number, names = randomUUID()): Promise<void> {
+async function spend(wallet: Wallet, amount: string, count: number, names: string = randomUUID()): Promise<void> {
   for (let at = 0; at < count; at += 1)
     done(await wallet.addExpense({ amount, category: 'Food', occurredOn: '2026-10-14' }, { commandId: `${names} ${at}` }));
 }
