@@ -7,7 +7,8 @@ import { TTL_MS, World, type Fate } from './lease-world.ts';
 /** Calls for as many messages as the event says. */
 const reaction: Reaction = {
   name: 'mail',
-  messagesFor: ({ data }) => Array.from({ length: Number(data['mails']) }, (_, at) => ({ type: 'Mail', data: { at } })),
+  from: 'start',
+  messagesFor: ({ data }) => new Array<null>(Number(data['mails'])).fill(null).map((_, at) => ({ type: 'Mail', data: { at } })),
 };
 
 const ms = fc.oneof({ weight: 8, arbitrary: fc.nat(30) }, { weight: 1, arbitrary: fc.nat(3 * TTL_MS) });
@@ -58,7 +59,7 @@ test('two never work at once, and what events call for is there once, whatever b
       await world.pass(20 * TTL_MS, look);
       expect(world.working().length).toBe(1);
       expect((await world.outbox.pending('mail', 10_000)).map(({ id }) => id)).toEqual(called);
-      expect(await world.outbox.checkpoint('mail')).toBe(version);
+      expect((await world.outbox.checkpoint('mail')) ?? 0).toBe(version);
     }),
     { numRuns: Number(process.env['KAKEIBO_LEASE_RUNS'] ?? 150) },
   );
@@ -142,6 +143,45 @@ test('who stands by does nothing, and has nothing to do', async () => {
   expect(runner.isWorking()).toBe(false);
   await runner.close();
   expect(await leases.read('runner')).toMatchObject({ holder: 'other', token: 1 });
+});
+
+test.each([0, 300])(
+  'a reaction from now on is not told of the %i events before a runner looked, and of all after, whoever works',
+  async (before) => {
+    const world = new World([]);
+    const look = (): void => expect(world.working().length).toBeLessThanOrEqual(1);
+    let version = 0;
+    const append = async (): Promise<string> => {
+      const id = randomUUID();
+      await world.events.append('a', [{ id, type: 'Noted', data: { mails: 1 }, meta: {} }], { expected: version });
+      version += 1;
+      return `${id}/0`;
+    };
+    while (version < before) await append();
+    const fromNow: Reaction = { ...reaction, from: 'now' };
+    const first = world.start(fromNow, 1);
+    await world.pass(TTL_MS, look);
+    expect([await world.outbox.checkpoint('mail'), await world.outbox.pending('mail', 10)]).toEqual([before, []]);
+    first.kill();
+    // Nobody works now; what comes is for the next one, who does not begin anew.
+    const called = [await append(), await append()];
+    world.start(fromNow, 1);
+    await world.pass(5 * TTL_MS, look);
+    called.push(await append());
+    await world.pass(TTL_MS, look);
+    expect((await world.outbox.pending('mail', 10)).map(({ id }) => id)).toEqual(called);
+  },
+);
+
+test('an event that a reaction cannot handle is told of once, and what came before it is done', async () => {
+  const world = new World([]);
+  const events = [1, 1, -1, 1].map((mails) => ({ id: randomUUID(), type: 'Noted', data: { mails }, meta: {} }));
+  await world.events.append('a', events, { expected: 0 });
+  const { errors } = world.start(reaction, 1);
+  await world.pass(10 * TTL_MS, () => undefined);
+  expect(await world.outbox.checkpoint('mail')).toBe(2);
+  expect((await world.outbox.pending('mail', 10)).map(({ id }) => id)).toEqual(events.slice(0, 2).map(({ id }) => `${id}/0`));
+  expect(errors.map(String)).toEqual(['RangeError: Invalid array length']);
 });
 
 test('a reaction needs a runner with a lease', async () => {

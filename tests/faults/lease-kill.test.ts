@@ -101,7 +101,7 @@ function appending({ events }: Sqlite): { readonly ids: string[]; stop(): Promis
 /** Every event is in the outbox, once, in order, and the checkpoint is at the end. */
 async function expectAllHandled({ outbox }: Sqlite, ids: readonly string[]): Promise<void> {
   const deadline = performance.now() + 30_000;
-  while ((await outbox.checkpoint('mail')) < ids.length && performance.now() < deadline) await sleep(20);
+  while (((await outbox.checkpoint('mail')) ?? 0) < ids.length && performance.now() < deadline) await sleep(20);
   expect(await outbox.checkpoint('mail')).toBe(ids.length);
   const wanted = ids.flatMap((id) => [`${id}/0`, `${id}/1`]);
   expect((await outbox.pending('mail', 10_000)).slice(0, wanted.length).map(({ id }) => id)).toEqual(wanted.slice(0, 10_000));

@@ -27,7 +27,7 @@ function note(what: 'begin' | 'end' | 'fenced', token: number): void {
 const mails = reactionList({
   store: events,
   outbox,
-  reaction: { name: 'mail', messagesFor: () => ['a', 'b'].map((copy) => ({ type: 'Mail', data: { copy } })) },
+  reaction: { name: 'mail', from: 'start', messagesFor: () => ['a', 'b'].map((copy) => ({ type: 'Mail', data: { copy } })) },
 });
 
 /** The same with what no two may be in at once, from begin to end. */

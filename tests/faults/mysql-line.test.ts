@@ -160,5 +160,26 @@ for (const [engine, server] of [
         expect((await wholeLog(quiet)).filter(({ stream }) => stream === 'b').length).toBe(0);
         await closeQuiet();
       }));
+
+    test('a line that dies in the midst of a transaction leaves no lock behind', () =>
+      onLine('a lock of a dead line', async ({ proxy, through, straight }) => {
+        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 600, busyTimeoutMs: 1_000 });
+        expect((await events.append('a', batchOf(1), { expected: 0 })).kind).toBe('appended');
+        let met = false;
+        // The head of the log is held by then; the statement is prepared for the first time, so that it can be read on its way.
+        proxy.fate = ({ sql }) => {
+          if (met || !sql.startsWith('INSERT INTO events')) return undefined;
+          met = true;
+          return 'half-open';
+        };
+        const batch = batchOf(3);
+        await expect(events.append('a', batch, { expected: 1 })).rejects.toMatchObject({ code: 'unavailable' });
+        expect(met).toBe(true);
+        expect((await events.append('a', batch, { expected: 1 })).kind, 'the same again').toBe('appended');
+        const other = await openMysql({ ...straight, busyTimeoutMs: 1_000 });
+        expect((await other.events.append('b', batchOf(1), { expected: 0 })).kind, 'another program').toBe('appended');
+        await other.close();
+        await close();
+      }));
   });
 }

@@ -103,6 +103,16 @@ test.each<readonly [string, (address: URL) => void, string]>([
   START_MS,
 );
 
+test('views are not mixed with those of a ledger that is in their place', async () => {
+  const { file } = await closedLedger();
+  const main = await startMain({ KAKEIBO_STORE: 'esdb://127.0.0.1:1', KAKEIBO_VIEWS: `sqlite:${file}` });
+  const { code, stderr } = await main.ended;
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^kakeibo: KAKEIBO_VIEWS names a store that has a ledger of its own: .+\n$/),
+  ]);
+});
+
 function alter(file: string, sql: string): void {
   const database = new DatabaseSync(file);
   database.exec(sql);

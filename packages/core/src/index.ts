@@ -69,7 +69,7 @@ export type {
   ViewStore,
 } from './ports/view-store.ts';
 export type { Hold, Lease, LeaseStore } from './ports/lease-store.ts';
-export type { Handled, Message, NewMessage, Outbox } from './ports/outbox.ts';
+export { DONE_KEPT, type Handled, type Message, type NewMessage, type Outbox } from './ports/outbox.ts';
 export type { Clock } from './ports/clock.ts';
 export type { Diagnosis } from './ports/diagnosis.ts';
 export type { IdSource } from './ports/id-source.ts';
@@ -197,8 +197,8 @@ export {
   utf8Length,
 } from './store-rules.ts';
 export type { EncodedEvent, EncodedStoredEvent } from './store-rules.ts';
-export { assertHold, assertMessageIds, assertSwap, encodeHandled, isSameLease, MAX_MESSAGES } from './lease-rules.ts';
-export type { EncodedMessage, EncodedHandled } from './lease-rules.ts';
+export { assertHold, assertMessageIds, assertSwap, encodeHandled, isSameLease } from './lease-rules.ts';
+export { MAX_MESSAGES, REMOVED_AT_ONCE, type EncodedHandled, type EncodedMessage } from './lease-rules.ts';
 export { endOfLog, followLog, type Follower } from './follow.ts';
 
 // For those who read files: rows of text to statement rows, and back.

@@ -20,6 +20,9 @@ export interface EncodedHandled extends Omit<Handled, 'messages'> {
 /** The most messages that one step may put in, or mark as done. */
 export const MAX_MESSAGES = 10_000;
 
+/** The most messages that are removed with one note of what is done. */
+export const REMOVED_AT_ONCE = 500;
+
 /** The longest time that a lease may go on without a sign of life. */
 const MAX_TTL_MS = 24 * 3_600_000;
 

@@ -60,11 +60,20 @@ export async function openStore({ store, views }: Pick<Config, 'store' | 'views'
   if (views === undefined) return openers[store.kind](store, options);
   const beside = await openStore({ store: views }, options);
   try {
+    await assertNoLedger(beside);
     return await openers[store.kind](store, options, beside);
   } catch (error) {
     await beside.close();
     throw error;
   }
+}
+
+/** The views of the whole log have the same names in every ledger: two of them in one place would be each other's. */
+async function assertNoLedger({ events }: Store): Promise<void> {
+  if ((await events.readAll({ after: 0, limit: 1 })).length > 0)
+    throw new ConfigError(
+      'KAKEIBO_VIEWS names a store that has a ledger of its own: give the views a file or database of theirs',
+    );
 }
 
 /** One store out of one for events and one for views. */

@@ -31,11 +31,20 @@ export function createWriteConnection(first: Session, open: () => Promise<Sessio
   let closed = false;
   /** The connection on which a COMMIT was lost. */
   let doubtful: Server | undefined;
+  /** Connections that were given up. */
+  const left = new Set<Server>();
   const inTurn = takeTurns();
 
   const current = async (): Promise<Session> => {
     if (closed) throw new StoreError('closed', 'the store was closed');
-    if (!session.alive()) session = await open();
+    if (!session.alive()) {
+      left.add(session.server);
+      session = await open();
+    }
+    for (const old of left) {
+      await endOldOne(session, old);
+      left.delete(old);
+    }
     return session;
   };
 

@@ -74,6 +74,12 @@ function assertKnown(engine: Server['engine'], version: string): void {
     );
 }
 
+/**
+ * A program that vanishes in the midst of a write, with its machine or its line, holds the head of the log until the server gives up
+ * the connection: after eight hours, by its own default. Statements of a transaction follow each other within milliseconds.
+ */
+const SILENT_S = 60;
+
 /** What is set on each connection. */
 export function settingStatements(options: {
   readonly server: Server;
@@ -96,6 +102,7 @@ export function settingStatements(options: {
     'collation_connection = utf8mb4_bin',
     `innodb_lock_wait_timeout = ${Math.max(1, Math.ceil(busyTimeoutMs / 1_000))}`,
   ];
+  if (kind === 'write') settings.push(`wait_timeout = ${SILENT_S}`);
   if (variables.has('max_execution_time')) settings.push('max_execution_time = 0');
   if (variables.has('max_statement_time')) settings.push('max_statement_time = 0');
   // On a node of a cluster: a read waits for what was committed on another one before.

@@ -52,7 +52,10 @@ interface Coming {
  */
 export function createCommitter(connection: SqlConnection, dialect: SqlDialect): Committer {
   let versions = new Map<string, number>();
-  /** The head as this committer left it: while it stands, `versions` is true. */
+  /**
+   * The head as this committer left it: while it stands, `versions` is true. Its record time is part of it, since a server that took
+   * over without the last commits may have come as far again by other ones.
+   */
   let left: Head | undefined;
 
   const readHead = async (sql: SqlRunner): Promise<Head> => {
@@ -97,7 +100,8 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
   };
 
   const planAt = async (sql: SqlRunner, head: Head, { batch, nowMs }: Coming): Promise<Plan> => {
-    if (head.position !== left?.position || versions.size > MOST_STREAMS) versions = new Map();
+    if (head.position !== left?.position || head.recordedAt !== left.recordedAt || versions.size > MOST_STREAMS)
+      versions = new Map();
     const unknown = unknownStreams(batch);
     if (unknown !== undefined) await learnVersions(sql, unknown);
     const hopeful = judge(batch, { head, nowMs, versions });
@@ -108,7 +112,8 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     if (left !== undefined && versions.size <= MOST_STREAMS && unknownStreams(batch) === undefined) {
       const plan = judge(batch, { head: left, nowMs, versions });
       const { position, recordedAt } = plan.head;
-      if (!plan.doubtful && plan.values.length > 0 && (await sql.execute(moveFrom, [position, recordedAt, left.position])) === 1)
+      const places = [position, recordedAt, left.position, left.recordedAt];
+      if (!plan.doubtful && plan.values.length > 0 && (await sql.execute(moveFrom, places)) === 1)
         return { ...plan, headMoved: true };
     }
     return planAt(sql, await readHead(sql), { batch, nowMs });

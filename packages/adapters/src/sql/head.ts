@@ -14,7 +14,7 @@ export interface LogHead {
   readonly look?: string;
   /** What moves it to a position and a record time; missing where it moves with the events. */
   readonly move?: string;
-  /** The same, if it stands at a position (the third parameter): spares the look when it does. */
+  /** The same, if it stands at a position and a record time (the third and fourth parameter): spares the look when it does. */
   readonly moveFrom?: string;
 }
 
@@ -47,7 +47,7 @@ export function rowHead({ integer, lockSuffix }: { readonly integer: string; rea
     select: `SELECT position, recorded_at FROM log_head WHERE id = 1${lockSuffix}`,
     look: 'SELECT position, recorded_at FROM log_head WHERE id = 1',
     move: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1',
-    moveFrom: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1 AND position = ?',
+    moveFrom: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1 AND position = ? AND recorded_at = ?',
   };
 }
 

@@ -63,7 +63,8 @@ export function createSqlOutbox({ reader, dialect, writer, release }: SqlLeaseSt
     checkpoint: (name) =>
       during(async () => {
         assertName(name, 'the name of a checkpoint');
-        return Number((await reader.query(CHECKPOINT, [name]))[0]?.[0] ?? 0);
+        const [row] = await reader.query(CHECKPOINT, [name]);
+        return row === undefined ? undefined : Number(row[0]);
       }),
     commit: (hold, handled) =>
       during(() => {

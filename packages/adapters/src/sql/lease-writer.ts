@@ -1,5 +1,5 @@
 /** Writes leases, and what is written under them: each change is one transaction. It runs where the writing connection is. */
-import { isSameLease } from '@kakeibo/core';
+import { DONE_KEPT, isSameLease, REMOVED_AT_ONCE } from '@kakeibo/core';
 import type { EncodedHandled, EncodedMessage, Hold, Lease } from '@kakeibo/core';
 
 import { DuplicateKey } from './connection.ts';
@@ -34,6 +34,9 @@ const ADD = byCount(
 );
 const DONE = byCount((count) => `UPDATE outbox SET done = 1 WHERE name = ? AND id IN (${marks(count)})`);
 
+const OLD = 'SELECT place FROM outbox WHERE name = ? AND done = 1 AND place < ? ORDER BY place';
+const REMOVE = 'DELETE FROM outbox WHERE name = ? AND done = 1 AND place <= ?';
+
 /** A row of {@link LEASE}. */
 export function leaseOf(row: SqlRow | undefined): Lease | undefined {
   if (row === undefined) return undefined;
@@ -50,6 +53,7 @@ export function leaseOf(row: SqlRow | undefined): Lease | undefined {
 export function createLeaseWriter(connection: SqlConnection, dialect: SqlDialect): LeaseWriter {
   const lease = LEASE + dialect.lockSuffix;
   const checkpoint = CHECKPOINT + dialect.lockSuffix;
+  const old = `${OLD} ${dialect.limitSuffix}`;
 
   /** Whether the term stands. It does until the transaction ends: whoever takes over waits for that. */
   const stands = async (sql: SqlRunner, hold: Hold): Promise<boolean> => {
@@ -59,12 +63,23 @@ export function createLeaseWriter(connection: SqlConnection, dialect: SqlDialect
     return true;
   };
 
+  const lastPlace = async (sql: SqlRunner, name: string): Promise<number> =>
+    Number((await sql.query(LAST_PLACE, [name]))[0]?.[0] ?? 0);
+
+  /** The last place always stays, so that no place is given twice. */
+  const removeOld = async (sql: SqlRunner, name: string): Promise<void> => {
+    const before = (await lastPlace(sql, name)) - DONE_KEPT;
+    const rows = before > 1 ? await sql.query(old, [name, before, REMOVED_AT_ONCE]) : [];
+    const last = rows.at(-1);
+    if (last !== undefined) await sql.execute(REMOVE, [name, Number(last[0])]);
+  };
+
   const putIn = async (sql: SqlRunner, name: string, messages: readonly EncodedMessage[]): Promise<void> => {
     const known = new Set<string>();
     for (const some of portions(messages, dialect.valuesPerList))
       for (const [id] of await sql.query(KNOWN(some.length), [name, ...some.map((message) => message.id)]))
         known.add(id as string);
-    let place = Number((await sql.query(LAST_PLACE, [name]))[0]?.[0] ?? 0);
+    let place = await lastPlace(sql, name);
     const fresh = messages.filter(({ id }) => !known.has(id));
     for (const some of portions(fresh, dialect.rowsPerInsert))
       await sql.execute(
@@ -99,6 +114,7 @@ export function createLeaseWriter(connection: SqlConnection, dialect: SqlDialect
       connection.transaction('write', async (sql) => {
         if (!(await stands(sql, hold))) return 'fenced';
         for (const some of portions(ids, dialect.valuesPerList)) await sql.execute(DONE(some.length), [name, ...some]);
+        await removeOld(sql, name);
         return 'settled';
       }),
   };

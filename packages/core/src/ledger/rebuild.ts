@@ -5,7 +5,7 @@ import type { AnyProjection } from '../wallet/state.ts';
 import { decode } from '../wallet/codec.ts';
 import { catchUp, createBulkFold, type BulkFold, type Caught, type Parts } from './catch-up.ts';
 import { draftOf, draftViews, isDraft } from './draft-views.ts';
-import { logViews, walletProjections } from './session.ts';
+import { logViews, keptProjections } from './session.ts';
 import { logSource, streamSource, type Source } from './source.ts';
 
 /** What is gone through, and with what. */
@@ -37,7 +37,7 @@ const MAX_TRIES = 5;
 
 /** Everything that is folded of a log: each stream by itself, and the whole log. */
 export function foldingsOf({ store, projections = [] }: Books, counts: ReadonlyMap<string, number>): readonly Folding[] {
-  const own = [...walletProjections, ...projections];
+  const own = [...projections, ...keptProjections];
   const streams = [...counts].map(([stream, events]) => ({ source: streamSource(stream, store), projections: own, events }));
   const all = [...counts.values()].reduce((sum, events) => sum + events, 0);
   const log = Object.entries(logViews).map(([key, each]) => ({ source: logSource(key, store), projections: each, events: all }));
@@ -78,7 +78,7 @@ async function foldLog(
   onPage: (done: number) => void,
 ): Promise<{ readonly counts: ReadonlyMap<string, number>; readonly undone: ReadonlySet<string> }> {
   const { store, views, projections = [] } = books;
-  const own = [...walletProjections, ...projections];
+  const own = [...projections, ...keptProjections];
   const drafts = draftViews(views);
   const counts = new Map<string, number>();
   const undone = new Set<string>();
@@ -142,7 +142,7 @@ async function isLeftOver(
   { view, stream }: StoredView,
 ): Promise<boolean> {
   const log = (logViews as Readonly<Record<string, readonly AnyProjection[]>>)[stream];
-  const known = log ?? [...walletProjections, ...projections];
+  const known = log ?? [...projections, ...keptProjections];
   if (!known.some((projection) => viewNameOf(projection) === view)) return true;
   if (counts.has(stream)) return false;
   const [first] = await (log === undefined ? store.read(stream, { after: 0, limit: 1 }) : store.readAll({ after: 0, limit: 1 }));

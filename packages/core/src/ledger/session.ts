@@ -23,6 +23,7 @@ import { optional, shapeFault, textUpTo } from '../wallet/shape.ts';
 import { deciderProjections, type AnyProjection } from '../wallet/state.ts';
 import { CommandQueue } from './handle.ts';
 import type { Handled, Job } from './job.ts';
+import { newest } from './newest.ts';
 import type { Request } from './request.ts';
 import { createPast } from './past.ts';
 import { readConsistently, type ReadPlan } from './read-plan.ts';
@@ -88,16 +89,19 @@ export const walletProjections: readonly AnyProjection[] = [
   rateYears,
 ];
 
+/** Those, and what tells them from views of another log; it comes last, since it is dropped last. */
+export const keptProjections: readonly AnyProjection[] = [...walletProjections, newest];
+
 /** Views of the whole log by the names they are kept under, each kept by itself: that of the wallets never waits for that of the alerts. */
 export const logViews = {
-  '*directory': [directory],
-  '*alerts': [alerts, clearings, alertPages],
-  '*transit': [transit],
+  '*directory': [directory, newest],
+  '*alerts': [alerts, clearings, alertPages, newest],
+  '*transit': [transit, newest],
 } as const satisfies Readonly<Record<string, readonly AnyProjection[]>>;
 
 export function createSession(ports: Ports): Session {
   const { store, clock, ids } = ports;
-  const projections = [...walletProjections, ...ports.projections];
+  const projections = [...ports.projections, ...keptProjections];
   const names = new Set(projections.map(({ name }) => name));
   assert(names.size === projections.length, 'each projection has a name of its own');
   const streams = new Map<string, Open>();

@@ -1,13 +1,15 @@
 import { assert } from '../assert.ts';
-import { StoreError } from '../ports/event-store.ts';
+import { StoreError, type StoredEvent } from '../ports/event-store.ts';
 import type { Bucket, BucketRef, LoadedBuckets, ViewStore } from '../ports/view-store.ts';
-import { foldLoaded, viewNameOf, type Projection, type Recorded } from '../projection.ts';
+import { viewNameOf, type Projection, type Recorded } from '../projection.ts';
 import { decode } from '../wallet/codec.ts';
 import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection, Need, Views } from '../wallet/state.ts';
 import { catchUp, FAR_BEHIND, type Caught } from './catch-up.ts';
 import type { Source } from './source.ts';
 import { readBeginnings } from './beginnings.ts';
+import { foldAll, makeRoom, type Loaded } from './loaded.ts';
+import { markIn, markOf, newest, newestRef } from './newest.ts';
 import { createTail, type Tail } from './tail.ts';
 
 const PAGE = 500;
@@ -15,8 +17,6 @@ const PAGE = 500;
 const SAVE_AFTER = 512;
 /** The same while much is written at once, since each save rewrites the months it touches. */
 const SAVE_LATER_AFTER = 2_500;
-/** How many buckets of a stream stay in memory. */
-const MAX_BUCKETS = 4_096;
 const MAX_TRIES = 20;
 const THE_END = Number.MAX_SAFE_INTEGER;
 
@@ -30,13 +30,15 @@ export class StreamViews implements Views {
   readonly #projections: readonly AnyProjection[];
   readonly #store: ViewStore;
   readonly #names: readonly string[];
-  readonly #loaded: ReadonlyMap<AnyProjection, Map<string, unknown>>;
+  readonly #loaded: Loaded;
   /** The events after what the view store has seen. */
   readonly #tail: Tail;
   /** What the view store has seen; undefined before it was asked. */
   #base: number | undefined;
   #place = 0;
   #position = 0;
+  /** Tells the event at that place from any other that may come to stand there. */
+  #mark = '';
   /** Counts how often everything was forgotten. */
   #epoch = 0;
   #writing: Promise<unknown> | undefined;
@@ -78,14 +80,26 @@ export class StreamViews implements Views {
       if (this.#base === undefined) await this.#open();
       const limit = Math.min(PAGE, upTo - this.#place);
       const before = this.#epoch;
-      const events = limit > 0 ? await this.#source.read({ after: this.#place, limit }) : [];
+      const events = limit > 0 ? await this.#readOn(limit) : [];
       if (before !== this.#epoch) continue;
+      if (events === undefined) {
+        this.forget();
+        continue;
+      }
       if (events.length === PAGE && (await this.#catchUp(upTo))) continue;
       this.#fold(events.filter((stored) => this.#source.placeOf(stored) > this.#place).map(decode));
       if (events.length === PAGE) await this.settle();
       if (events.length < limit || limit === 0) break;
     }
     if (upTo !== THE_END && this.#tail.size > 0) await this.#save();
+  }
+
+  /** The events after the last one; nothing when that is not in the log any more: a server that took over, or a backup, was without it. */
+  async #readOn(limit: number): Promise<readonly StoredEvent[] | undefined> {
+    const [place, mark] = [this.#place, this.#mark];
+    if (place === 0) return this.#source.read({ after: 0, limit });
+    const [last, ...events] = await this.#source.read({ after: place - 1, limit: limit + 1 });
+    return last !== undefined && markOf(last) === mark ? events : undefined;
   }
 
   /** Folds a long way in one go, past what is in memory. False when it is not far, or cannot be done that way. */
@@ -102,7 +116,7 @@ export class StreamViews implements Views {
 
   /** Makes some buckets readable. */
   async load(needs: readonly Need[]): Promise<void> {
-    if (!this.#hasAll(needs)) this.#makeRoom();
+    if (!this.#hasAll(needs)) makeRoom(this.#loaded);
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
       const missing = needs.filter(({ projection, bucket }) => !this.has(projection, bucket));
       if (missing.length === 0) return;
@@ -145,12 +159,13 @@ export class StreamViews implements Views {
   }
 
   async #open(): Promise<void> {
-    const { seen } = await this.#store.load(this.#source.key, this.#names, []);
-    const places = this.#names.map((name) => seen.get(name) ?? 0);
+    const found = await this.#store.load(this.#source.key, this.#names, this.#projections.includes(newest) ? [newestRef] : []);
+    const places = this.#names.map((name) => found.seen.get(name) ?? 0);
     const furthest = Math.max(0, ...places);
     const last = furthest === 0 ? undefined : (await this.#source.read({ after: furthest - 1, limit: 1 }))[0];
-    if (furthest > 0 && last === undefined) {
-      // The views have seen what the log does not have (a restored backup): they are of no use.
+    const mark = last === undefined ? '' : markOf(last);
+    if (furthest > 0 && (last === undefined || (markIn(found, furthest) ?? mark) !== mark)) {
+      // The views have seen what the log does not have (a restored backup): they are of no use. The mark is the last to go.
       for (const name of this.#names) await this.#store.drop(name, this.#source.key);
       return this.#open();
     }
@@ -162,6 +177,7 @@ export class StreamViews implements Views {
     this.#base = furthest;
     this.#place = furthest;
     this.#position = last?.position ?? 0;
+    this.#mark = mark;
   }
 
   /** Lets go of all that is in memory: it is read again. */
@@ -170,6 +186,7 @@ export class StreamViews implements Views {
     this.#base = undefined;
     this.#place = 0;
     this.#position = 0;
+    this.#mark = '';
     this.#tail.drop(() => true);
     for (const buckets of this.#loaded.values()) buckets.clear();
   }
@@ -182,17 +199,6 @@ export class StreamViews implements Views {
     return this.#base !== undefined && this.#names.every((name) => (seen.get(name) ?? 0) === this.#base);
   }
 
-  /** The projections with the most buckets go: one of entries is seldom asked for again, a month of a report often. */
-  #makeRoom(): void {
-    const bySize = [...this.#loaded.values()].sort((a, b) => b.size - a.size);
-    let count = bySize.reduce((sum, { size }) => sum + size, 0);
-    for (const buckets of bySize) {
-      if (count <= MAX_BUCKETS) return;
-      count -= buckets.size;
-      buckets.clear();
-    }
-  }
-
   #keep(missing: readonly Need[], stored: ReadonlyMap<string, unknown>): void {
     for (const need of missing) {
       const value = stored.get(`${viewNameOf(need.projection)} ${need.bucket}`);
@@ -202,23 +208,15 @@ export class StreamViews implements Views {
 
   /** Folds in events that follow the last one. */
   #fold(events: readonly Recorded<WalletEvent>[]): void {
-    const touched = new Map<AnyProjection, Map<string, Recorded<WalletEvent>[]>>();
-    for (const recorded of events) {
-      this.#place = this.#source.placeOf(recorded);
-      this.#position = recorded.position;
-      for (const { projection, bucket } of this.#tail.push(recorded)) {
-        if (!this.has(projection, bucket)) continue;
-        const buckets = touched.get(projection) ?? new Map<string, Recorded<WalletEvent>[]>();
-        touched.set(projection, buckets);
-        const some = buckets.get(bucket);
-        if (some === undefined) buckets.set(bucket, [recorded]);
-        else some.push(recorded);
-      }
-    }
-    for (const [projection, buckets] of touched) {
-      const loaded = this.#loaded.get(projection);
-      for (const [bucket, some] of buckets) loaded?.set(bucket, foldLoaded(projection, loaded.get(bucket), some, bucket));
-    }
+    const last = events.at(-1);
+    if (last === undefined) return;
+    this.#place = this.#source.placeOf(last);
+    this.#position = last.position;
+    this.#mark = markOf(last);
+    foldAll(
+      this.#loaded,
+      events.map((recorded) => [recorded, this.#tail.push(recorded)]),
+    );
   }
 
   async #save(): Promise<void> {

@@ -7,7 +7,7 @@ import type { WalletEvent } from '../wallet/events.ts';
 import type { AnyProjection } from '../wallet/state.ts';
 import { createFindings, type Finding, type Findings } from './findings.ts';
 import { foldingsOf, type Books, type Folding, type Progress } from './rebuild.ts';
-import { logViews, walletProjections } from './session.ts';
+import { logViews, keptProjections } from './session.ts';
 import type { Source } from './source.ts';
 import { createFigureCheck, type FigureCheck } from './verify-figures.ts';
 import { checkLog } from './verify-log.ts';
@@ -63,7 +63,7 @@ function passesOf(events: number): number {
 
 /** Views of streams that have no events, and views that are not known. */
 async function strays({ views, projections = [] }: Books, counts: ReadonlyMap<string, number>, findings: Findings) {
-  const known = new Set([...walletProjections, ...projections].map(viewNameOf));
+  const known = new Set([...projections, ...keptProjections].map(viewNameOf));
   const ofLog = new Map<string, ReadonlySet<string>>(
     Object.entries(logViews).map(([key, each]) => [key, new Set(each.map(viewNameOf))]),
   );

@@ -1,15 +1,16 @@
 /** The reference store of leases and of what is done under them: the shortest code that keeps the contract. */
 import { parseJson } from '../json.ts';
-import { assertHold, assertMessageIds, assertSwap, encodeHandled, isSameLease } from '../lease-rules.ts';
+import { assertHold, assertMessageIds, assertSwap, encodeHandled, isSameLease, REMOVED_AT_ONCE } from '../lease-rules.ts';
 import type { EncodedMessage } from '../lease-rules.ts';
 import { StoreError } from '../ports/event-store.ts';
 import type { JsonObject } from '../ports/event-store.ts';
 import type { Hold, Lease, LeaseStore } from '../ports/lease-store.ts';
-import type { Outbox } from '../ports/outbox.ts';
+import { DONE_KEPT, type Outbox } from '../ports/outbox.ts';
 import { assertName, assertPage } from '../store-rules.ts';
 
 interface Followed {
   position: number;
+  lastPlace: number;
   /** By id, in the order in which they came. */
   readonly messages: Map<string, EncodedMessage & { readonly place: number; isDone: boolean }>;
 }
@@ -26,7 +27,7 @@ export interface MemoryLeases {
  * @example
  * const { leases, outbox } = createMemoryLeases();
  * await leases.swap('runner', undefined, { holder: 'one', token: 1, beat: 0, ttlMs: 5_000 }); // true
- * await outbox.checkpoint('mail'); // 0
+ * await outbox.checkpoint('mail'); // undefined
  */
 export function createMemoryLeases(): MemoryLeases {
   const terms = new Map<string, Lease>();
@@ -64,6 +65,11 @@ function leasesOver(terms: Map<string, Lease>): LeaseStore {
   };
 }
 
+function removeOld({ messages, lastPlace }: Followed): void {
+  const old = [...messages.values()].filter(({ isDone, place }) => isDone && place < lastPlace - DONE_KEPT);
+  for (const { id } of old.slice(0, REMOVED_AT_ONCE)) messages.delete(id);
+}
+
 function outboxOver(terms: ReadonlyMap<string, Lease>): Outbox {
   const { assertOpen, close } = createDoor();
   const kept = new Map<string, Followed>();
@@ -78,19 +84,19 @@ function outboxOver(terms: ReadonlyMap<string, Lease>): Outbox {
     async checkpoint(name) {
       assertOpen();
       assertName(name, 'the name of a checkpoint');
-      return kept.get(name)?.position ?? 0;
+      return kept.get(name)?.position;
     },
     async commit(hold, handled) {
       assertOpen();
       const { name, after, upTo, messages } = encodeHandled(handled);
       if (isOver(hold)) return 'fenced';
-      const own: Followed = kept.get(name) ?? { position: 0, messages: new Map() };
+      const own: Followed = kept.get(name) ?? { position: 0, lastPlace: 0, messages: new Map() };
       if (own.position !== after) return 'stale';
       kept.set(name, own);
       own.position = upTo;
       for (const message of messages)
         if (!own.messages.has(message.id))
-          own.messages.set(message.id, { ...message, place: own.messages.size + 1, isDone: false });
+          own.messages.set(message.id, { ...message, place: (own.lastPlace += 1), isDone: false });
       return 'committed';
     },
     async pending(name, limit) {
@@ -103,10 +109,12 @@ function outboxOver(terms: ReadonlyMap<string, Lease>): Outbox {
       assertOpen();
       assertMessageIds(ids);
       if (isOver(hold)) return 'fenced';
+      const own = kept.get(name);
       for (const id of ids) {
-        const message = kept.get(name)?.messages.get(id);
+        const message = own?.messages.get(id);
         if (message !== undefined) message.isDone = true;
       }
+      if (own !== undefined) removeOld(own);
       return 'settled';
     },
     close,

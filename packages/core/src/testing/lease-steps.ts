@@ -47,7 +47,7 @@ export async function committed(
 }
 
 /** What there is, in short: the checkpoint, and the ids of what is not done. */
-export async function standing(outbox: Outbox, name = 'mail'): Promise<readonly [number, readonly string[]]> {
+export async function standing(outbox: Outbox, name = 'mail'): Promise<readonly [number | undefined, readonly string[]]> {
   return [await outbox.checkpoint(name), idsOf(await outbox.pending(name, 10_000))];
 }
 

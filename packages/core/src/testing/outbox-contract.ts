@@ -1,5 +1,7 @@
 /** What every outbox must hold: progress and what it calls for are one, once, and only of the term that stands. */
 import { parseJson } from '../json.ts';
+import { REMOVED_AT_ONCE } from '../lease-rules.ts';
+import { DONE_KEPT } from '../ports/outbox.ts';
 import { MAX_EVENT_BYTES } from '../ports/event-store.ts';
 import type { JsonObject } from '../ports/event-store.ts';
 import { equal, refused } from './contract.ts';
@@ -11,7 +13,7 @@ const COMMIT_CLAIMS: readonly Claim<Leased>[] = [
   [
     'a checkpoint moves together with the messages that it calls for',
     async ({ leases, outbox }) => {
-      equal(await standing(outbox), [0, []], 'at first');
+      equal(await standing(outbox), [undefined, []], 'at first');
       const held = await taken(leases, 'one');
       await committed(outbox, held, { after: 0, upTo: 3, messages: [message('b'), message('a')] });
       await committed(outbox, held, { after: 3, upTo: 9 });
@@ -35,7 +37,7 @@ const COMMIT_CLAIMS: readonly Claim<Leased>[] = [
     'a commit and a note of what is done are fenced unless their term is the lease’s',
     async ({ leases, outbox }) => {
       const isFenced = async (token: number, lease?: string): Promise<void> => {
-        const at = await outbox.checkpoint('mail');
+        const at = (await outbox.checkpoint('mail')) ?? 0;
         await committed(outbox, hold(token, lease), { after: at, upTo: at + 1, messages: [message('x')] }, 'fenced');
         equal(await outbox.settle(hold(token, lease), 'mail', ['a']), 'fenced', 'a note');
       };
@@ -97,6 +99,29 @@ const MESSAGE_CLAIMS: readonly Claim<Leased>[] = [
       const left = ids.filter((_, at) => at % 3 === 0);
       equal(idsOf(await outbox.pending('mail', 1_000)), left, 'what is left');
       equal(idsOf(await outbox.pending('mail', 7)), left.slice(0, 7), 'a page');
+    },
+  ],
+  [
+    'what was done long ago is removed a part at a time, and what is not done, or is near the end, never',
+    async ({ leases, outbox }) => {
+      const held = await taken(leases, 'one');
+      const ids = Array.from({ length: DONE_KEPT + REMOVED_AT_ONCE + 102 }, (_, at) => `m${at}`);
+      const [first = '', second = '', ...others] = ids;
+      const last = others.at(-1) ?? '';
+      const late = others[REMOVED_AT_ONCE] ?? '';
+      await committed(outbox, held, { after: 0, upTo: 1, messages: ids.map((id) => message(id)) });
+      await outbox.settle(held, 'mail', [second, ...others]);
+      equal(await standing(outbox), [1, [first]], 'what is not done');
+      // What is kept is known by its id; what was removed would be put in again.
+      await committed(outbox, held, { after: 1, upTo: 2, messages: [first, second, late, last].map((id) => message(id)) });
+      const again = { place: ids.length + 1, ...message(second) };
+      equal(await outbox.pending('mail', 10), [{ place: 1, ...message(first) }, again], 'known and not known any more');
+      await outbox.settle(held, 'mail', [first, second]);
+      await committed(outbox, held, { after: 2, upTo: 3, messages: [late, last].map((id) => message(id)) });
+      equal(await outbox.pending('mail', 10), [{ place: ids.length + 2, ...message(late) }], 'another part is gone');
+      for (let notes = 0; notes < 3; notes += 1) await outbox.settle(held, 'mail', [late]);
+      await committed(outbox, held, { after: 3, upTo: 4, messages: [message('new')] });
+      equal(await outbox.pending('mail', 10), [{ place: ids.length + 3, ...message('new') }], 'places go on');
     },
   ],
   [
@@ -162,7 +187,7 @@ const MESSAGE_CLAIMS: readonly Claim<Leased>[] = [
       await isBug('a message that is too big', commit({ messages: [message('a', { text: 'x'.repeat(MAX_EVENT_BYTES) })] }));
       await isBug('no term', commit({}, hold(0)));
       await isBug('a page without a bound', () => outbox.pending('mail', 0));
-      equal(await standing(outbox), [0, []], 'nothing is written');
+      equal(await standing(outbox), [undefined, []], 'nothing is written');
     },
   ],
 ];
