@@ -27,13 +27,19 @@ export interface Line {
 }
 
 const AUTOCOMMIT = 102; // SQL_ATTR_AUTOCOMMIT
+const ISOLATION = 108; // SQL_ATTR_TXN_ISOLATION
+const READ_STABILITY = 4; // SQL_TXN_REPEATABLE_READ, which Db2 calls RS
 const DBMS_VERSION = 18; // SQL_DBMS_VER
 
 /** More prepared statements than this are not kept. */
 const MOST_STATEMENTS = 160;
 
-/** Opens one, and chooses the schema. */
-export async function openLine(driver: Db2Driver, settings: Db2Settings): Promise<Line> {
+/** Opens one, and chooses the schema. One that writes keeps what it has read from being changed until its transaction ends. */
+export async function openLine(
+  driver: Db2Driver,
+  settings: Db2Settings,
+  { writes }: { readonly writes: boolean },
+): Promise<Line> {
   const database = new driver.Database();
   const statements = new Map<string, DriverStatement>();
   let [broken, used, last] = [false, false, performance.now()];
@@ -148,6 +154,7 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
       answered((answer) => database.open(connectionText(settings), answer)),
       `: check the host, the port ${settings.port}, and whether it speaks TLS`,
     );
+    if (writes) setAttribute(ISOLATION, READ_STABILITY);
     if (settings.schema !== undefined) await line.execute(`SET SCHEMA "${settings.schema}"`, []);
   });
   return line;
