@@ -17,6 +17,7 @@ export type Question =
   | { readonly ask: 'cut'; readonly port: number; readonly refuse: boolean }
   | { readonly ask: 'password'; readonly port: number }
   | { readonly ask: 'lines'; readonly port: number }
+  | { readonly ask: 'hits'; readonly port: number }
   | { readonly ask: 'kill' }
   | { readonly ask: 'restart' };
 
@@ -95,6 +96,8 @@ async function answer(question: Question): Promise<unknown> {
       return bridges.get(question.port)?.password();
     case 'lines':
       return bridges.get(question.port)?.lines();
+    case 'hits':
+      return bridges.get(question.port)?.hits();
     case 'kill':
       return kill();
     case 'restart':

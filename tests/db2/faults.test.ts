@@ -5,7 +5,7 @@ import { StoreError } from '@kakeibo/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Fault } from './bridge.ts';
-import { askBed, freshLine } from './derby.ts';
+import { askBed, freshLine, run } from './derby.ts';
 import type { Db2Line } from './derby.ts';
 import { hasDb2 } from './presence.ts';
 
@@ -180,4 +180,31 @@ test.runIf(hasDb2())('readers that wait are bounded in number and in time', asyn
   expect(outcomes.filter((outcome) => outcome === 'read').length).toBeGreaterThan(1);
   expect(outcomes.filter((outcome) => outcome === 'busy').length).toBeGreaterThan(1);
   expect(await line.lines()).toBeLessThanOrEqual(4);
+});
+
+test.runIf(hasDb2())('who writes keeps the turn until the commit, and who takes it waits for that', async () => {
+  const { events } = await open();
+  await events.append('s', newEvents(1), { expected: 0 });
+  const other = await freshLine();
+  const second = await openDb2({ ...other.options, schema: line.options.schema ?? '' });
+  const locks = `SELECT l.mode FROM syscs_diag.lock_table l WHERE l.tablename = 'LOG_TURN' AND l.type = 'ROW' AND l.state = 'GRANT'`;
+  // One event goes in by a statement that reads the turn, more of them after one that writes it.
+  for (const [count, version, mode] of [
+    [1, 1, 'S'],
+    [2, 2, 'X'],
+  ] as const) {
+    await line.plan({ at: 'commit', how: 'slow', ms: 1_000 });
+    const first = events.append('s', newEvents(count), { expected: version });
+    await expect
+      .poll(() => run(other.options, locks), { timeout: 5_000, interval: 30 })
+      .toEqual([expect.anything(), [{ MODE: mode }]]);
+    const late = await second.events.append('t', newEvents(1), { expected: version - 1 });
+    const [one, next] = [await first, late].map((result) => (result.kind === 'appended' ? result.events.at(-1)?.position : 0));
+    expect(next).toBe((one ?? 0) + 1);
+    // And the other way round: the turn is the other's, which is found out.
+    expect((await events.append('u', newEvents(1), { expected: version - 1 })).kind).toBe('appended');
+    expect((await events.append('u', newEvents(1), { expected: version - 1 })).kind).toBe('conflict');
+  }
+  await second.close();
+  expect(await logged()).toHaveLength(8);
 });

@@ -2,19 +2,26 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 
+import { openDb2 } from '@kakeibo/adapters/db2';
+import type { Db2, Db2Options } from '@kakeibo/adapters/db2';
 import { openMysql } from '@kakeibo/adapters/mysql';
-import type { MysqlOptions } from '@kakeibo/adapters/mysql';
+import type { Mysql, MysqlOptions } from '@kakeibo/adapters/mysql';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
+import type { Sqlite } from '@kakeibo/adapters/sqlite';
 import { StoreError } from '@kakeibo/core';
 import type { AppendResult, NewEvent } from '@kakeibo/core';
+
+import { db2Driver } from '../db2/derby.ts';
 
 /** What to do. */
 export interface AppenderOrder {
   /** The SQLite file, */
   readonly file?: string;
   readonly writer?: 'worker' | 'caller';
-  /** or the database. */
+  /** or the database, */
   readonly mysql?: MysqlOptions;
+  /** or the one in Db2. */
+  readonly db2?: Db2Options;
   readonly streams: readonly string[];
   /** Events in each append. */
   readonly events: number;
@@ -35,10 +42,13 @@ export interface AppenderLine {
 }
 
 const order = JSON.parse(process.argv[2] ?? '') as AppenderOrder;
-const { events: store, close } =
-  order.mysql === undefined
-    ? await openSqlite({ file: order.file ?? '', writer: order.writer ?? 'worker' })
-    : await openMysql(order.mysql);
+
+function open({ mysql, db2, file = '', writer = 'worker' }: AppenderOrder): Promise<Sqlite | Mysql | Db2> {
+  if (mysql !== undefined) return openMysql(mysql);
+  return db2 === undefined ? openSqlite({ file, writer }) : openDb2({ ...db2, driver: db2Driver() });
+}
+
+const { events: store, close } = await open(order);
 
 /** Written at once and whole, so that a line that is out was acknowledged before the kill. A full pipe is waited for. */
 function say(line: AppenderLine): void {

@@ -58,13 +58,15 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
   const settings = settingsOf(options);
   const driver = options.driver ?? loadDriver();
   const { clock = { now: () => Date.now() } } = options;
-  const open = (): Promise<Line> => openLine(driver, settings);
-  const connect = (most: number): SqlConnection => createDb2Connection({ ...settings, open, most });
-  const [writing, reader] = [connect(1), connect(settings.readers)];
-  const { writer, version, readOnly } = await prepare(writing, open, settings.busyTimeoutMs).catch(async (error: unknown) => {
-    await Promise.all([writing.close(), reader.close()]);
-    throw failureOf(error);
-  });
+  const open = (writes: boolean) => (): Promise<Line> => openLine(driver, settings, { writes });
+  const writing = createDb2Connection({ ...settings, open: open(true), most: 1 });
+  const reader = createDb2Connection({ ...settings, open: open(false), most: settings.readers });
+  const { writer, version, readOnly } = await prepare(writing, open(false), settings.busyTimeoutMs).catch(
+    async (error: unknown) => {
+      await Promise.all([writing.close(), reader.close()]);
+      throw failureOf(error);
+    },
+  );
 
   const stores = createSqlStores({ reader, writer, dialect: db2Dialect, clock, batchesAhead: 1 });
   return {
