@@ -1,5 +1,5 @@
 import { openSqlite } from '@kakeibo/adapters/sqlite';
-import type { Diagnosis, EventStore, LeaseStore, ViewStore } from '@kakeibo/core';
+import type { Diagnosis, DiagnosisOptions, EventStore, LeaseStore, ViewStore } from '@kakeibo/core';
 import { ConfigError } from './config-error.ts';
 import type { Config } from './config.ts';
 import type { Health } from './service.ts';
@@ -14,7 +14,7 @@ export interface Store {
   /** Reads and writes for real, within a time. */
   check(): Promise<Health>;
   /** Looks at what the promises rest on: settings, clock, room, and the log itself. */
-  diagnose(): Promise<readonly Diagnosis[]>;
+  diagnose(options?: DiagnosisOptions): Promise<readonly Diagnosis[]>;
   /** Writes all of it into a new file of its own kind, where it has one. */
   readonly backup?: (to: string, options: { readonly onProgress: (progress: PageProgress) => void }) => Promise<void>;
   close(): Promise<void>;
@@ -82,7 +82,7 @@ function besideViews(store: Store, views: Store): Store {
         ...(reason === undefined ? {} : { reason }),
       };
     },
-    diagnose: async () => [...(await store.diagnose()), ...(await views.diagnose())],
+    diagnose: async (options) => [...(await store.diagnose(options)), ...(await views.diagnose(options))],
     async close() {
       await store.close();
       await views.close();

@@ -1,5 +1,5 @@
 /** What the store's promises rest on, looked at now. */
-import type { Clock, Diagnosis } from '@kakeibo/core';
+import type { Clock, Diagnosis, DiagnosisOptions } from '@kakeibo/core';
 
 import type { SqlConnection } from '../sql/connection.ts';
 import type { Db2Settings } from './settings.ts';
@@ -11,6 +11,7 @@ interface Looked {
   readonly settings: Db2Settings;
   readonly clock: Clock;
   readonly version: string;
+  readonly depth: NonNullable<DiagnosisOptions['depth']>;
 }
 
 /** A clock that is off by more than this gives wrong record times. */
@@ -19,8 +20,14 @@ const MOST_SECONDS_OFF = 60;
 const OLDEST = 11;
 
 /** Looks at everything; what cannot be looked at is said to be so. */
-export async function diagnoseDb2({ reader, settings, clock, version }: Looked): Promise<readonly Diagnosis[]> {
-  return [serverOf(version), await logOf(reader), lineOf(settings), await clockOf(reader, clock), threadsOf(settings)];
+export async function diagnoseDb2({ reader, settings, clock, version, depth }: Looked): Promise<readonly Diagnosis[]> {
+  return [
+    serverOf(version),
+    ...(depth === 'all' ? [await logOf(reader)] : []),
+    lineOf(settings),
+    await clockOf(reader, clock),
+    threadsOf(settings),
+  ];
 }
 
 /** Derby calls itself 10; Db2 11 and 12. */

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { StoreError } from '@kakeibo/core';
-import type { Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
+import type { Diagnosis, DiagnosisOptions, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import { DuplicateKey } from '../sql/connection.ts';
 import type { SqlConnection } from '../sql/connection.ts';
@@ -42,7 +42,7 @@ export interface Db2 {
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
   check(options?: { readonly timeoutMs?: number }): Promise<Db2Health>;
   /** Looks at what the promises rest on: the log, texts, TLS, the clock, threads. */
-  diagnose(): Promise<readonly Diagnosis[]>;
+  diagnose(options?: DiagnosisOptions): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the connections go. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -71,7 +71,7 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
     ...stores,
     settings: { version, server: `${settings.host}:${settings.port}`, readOnly },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
-    diagnose: () => diagnoseDb2({ reader, settings, clock, version }),
+    diagnose: ({ depth = 'all' } = {}) => diagnoseDb2({ reader, settings, clock, version, depth }),
   };
 }
 

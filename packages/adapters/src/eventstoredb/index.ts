@@ -1,6 +1,6 @@
 /** A ledger's events in EventStoreDB. Its views live in any other store. */
 import { assert } from '@kakeibo/core';
-import type { Clock, Diagnosis, EventStore, Follower, ViewStore } from '@kakeibo/core';
+import type { Clock, Diagnosis, DiagnosisOptions, EventStore, Follower, ViewStore } from '@kakeibo/core';
 
 import { parseAddress } from './address.ts';
 import type { Address, Credentials } from './address.ts';
@@ -54,7 +54,7 @@ export interface OpenedEventStore {
   /** Reads for real, and has the server judge a write that it refuses, so that nothing is left behind. */
   check(options?: { readonly timeoutMs?: number }): Promise<EventStoreHealth>;
   /** What an operator should know. Nothing is changed. */
-  diagnose(): Promise<readonly Diagnosis[]>;
+  diagnose(options?: DiagnosisOptions): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the server go. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -101,7 +101,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<Opened
       return { hosts: connection.where, tls: address.tls, ledger, events: size, indexBytes: bytes };
     },
     check: createHealthCheck({ connection, log, ledger }),
-    diagnose: () => diagnoseEventStore({ address, log }),
+    diagnose: ({ depth = 'all' } = {}) => diagnoseEventStore({ address, log, depth }),
     close: () => events.close(),
   };
 }
