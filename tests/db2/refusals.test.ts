@@ -125,9 +125,12 @@ test.runIf(hasDb2())('diagnose finds an old server, and a head that is not at th
     Object.fromEntries((await store.diagnose()).map(({ what, state }) => [what, state]));
   expect(await states()).toEqual({
     server: 'weak',
+    schema: 'ok',
     log: 'ok',
-    connection: 'ok',
+    streams: 'ok',
     clock: 'ok',
+    connection: 'ok',
+    "the server's clock": 'ok',
     threads: expect.stringMatching(/ok|weak/),
   });
   await run(options, 'UPDATE log_head SET position = 7');

@@ -9,7 +9,7 @@ import type { SqlConnection } from '../sql/connection.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
-import { migrate } from '../sql/schema.ts';
+import { assertReadable, migrate } from '../sql/schema.ts';
 import { createSqlStores } from '../sql/stores.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
@@ -37,7 +37,7 @@ export interface Db2 {
   readonly views: ViewStore;
   readonly leases: LeaseStore;
   readonly outbox: Outbox;
-  /** The server as it presents itself; `readOnly` when this user may not write. */
+  /** The server as it presents itself; `readOnly` when this user may not write, or nothing was to be written. */
   readonly settings: { readonly version: string; readonly server: string; readonly readOnly: boolean };
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
   check(options?: { readonly timeoutMs?: number }): Promise<Db2Health>;
@@ -57,11 +57,12 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
   const options = typeof place === 'string' ? db2FromUrl(place) : place;
   const settings = settingsOf(options);
   const driver = options.driver ?? loadDriver();
-  const { clock = { now: () => Date.now() } } = options;
+  const { access = 'write', clock = { now: () => Date.now() } } = options;
   const open = (): Promise<Line> => openLine(driver, settings);
   const connect = (most: number): SqlConnection => createDb2Connection({ ...settings, open, most });
   const [writing, reader] = [connect(1), connect(settings.readers)];
-  const { writer, version, readOnly } = await prepare(writing, open, settings.busyTimeoutMs).catch(async (error: unknown) => {
+  const prepared = access === 'read' ? lookAt(reader, open) : prepare(writing, open, settings.busyTimeoutMs);
+  const { writer, version, readOnly } = await prepared.catch(async (error: unknown) => {
     await Promise.all([writing.close(), reader.close()]);
     throw failureOf(error);
   });
@@ -83,14 +84,7 @@ interface Prepared {
 
 /** Looks at the server, makes the tables, and writes once, so that what is wrong is told before the first entry. */
 async function prepare(writing: SqlConnection, open: () => Promise<Line>, busyTimeoutMs: number): Promise<Prepared> {
-  const line = await open();
-  let version: string;
-  try {
-    version = await line.version();
-    await assertKeepsTexts(line);
-  } finally {
-    void line.close();
-  }
+  const version = await versionOf(open);
   await patiently(busyTimeoutMs, () => migrate(writing, db2Dialect));
   const writer = createSqlWriter(writing, db2Dialect);
   try {
@@ -99,6 +93,26 @@ async function prepare(writing: SqlConnection, open: () => Promise<Line>, busyTi
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'read-only') throw error;
     return { writer: { ...refusingWriter(error), close: () => writing.close() }, version, readOnly: true };
+  }
+}
+
+/** Looks at the server and the tables, and writes nothing. */
+async function lookAt(reader: SqlConnection, open: () => Promise<Line>): Promise<Prepared> {
+  const version = await versionOf(open);
+  await assertReadable(reader, db2Dialect);
+  const refused = new StoreError('read-only', 'the store was opened for reading');
+  return { writer: refusingWriter(refused), version, readOnly: true };
+}
+
+/** What the server calls itself; refuses one that would lose characters. */
+async function versionOf(open: () => Promise<Line>): Promise<string> {
+  const line = await open();
+  try {
+    const version = await line.version();
+    await assertKeepsTexts(line);
+    return version;
+  } finally {
+    void line.close();
   }
 }
 

@@ -6,7 +6,7 @@ import type { SqlConnection } from '../sql/connection.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
-import { assertKnownSchema, migrate, SCHEMA_VERSION } from '../sql/schema.ts';
+import { assertReadable, migrate } from '../sql/schema.ts';
 import { createSqlStores } from '../sql/stores.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
@@ -121,10 +121,7 @@ async function openWriter(open: () => Promise<Session>): Promise<OpenedWriter> {
 async function openNoWriter(reader: SqlConnection, open: () => Promise<Session>): Promise<OpenedWriter> {
   const { server, end } = await open();
   await end();
-  const version = await mysqlDialect.schemaVersion.read(reader);
-  assertKnownSchema(version);
-  if (version < SCHEMA_VERSION)
-    throw new StoreError('incompatible', `the tables are of version ${version}, or not there: open the store once for writing`);
+  await assertReadable(reader, mysqlDialect);
   return { writer: refusingWriter(new StoreError('read-only', 'the store was opened for reading')), server };
 }
 
