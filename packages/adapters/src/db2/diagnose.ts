@@ -13,6 +13,8 @@ interface Looked {
   readonly settings: Db2Settings;
   readonly clock: Clock;
   readonly version: string;
+  /** Why nothing can be written, when it was to be. */
+  readonly refused: string | undefined;
   readonly depth: NonNullable<DiagnosisOptions['depth']>;
 }
 
@@ -22,13 +24,14 @@ const MOST_SECONDS_OFF = 60;
 const OLDEST = 11;
 
 /** Looks at everything; what cannot be looked at is said to be so. */
-export async function diagnoseDb2({ reader, settings, clock, version, depth }: Looked): Promise<readonly Diagnosis[]> {
+export async function diagnoseDb2({ reader, settings, clock, version, refused, depth }: Looked): Promise<readonly Diagnosis[]> {
   return [
     serverOf(version),
     ...(depth === 'all' ? await diagnoseLog({ sql: reader, dialect: db2Dialect, nowMs: clock.now() }) : []),
     lineOf(settings),
     await clockOf(reader, clock),
     threadsOf(settings),
+    ...(refused === undefined ? [] : [{ what: 'permissions', state: 'bad', message: refused } as const]),
   ];
 }
 

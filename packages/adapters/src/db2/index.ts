@@ -62,7 +62,7 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
   const connect = (most: number): SqlConnection => createDb2Connection({ ...settings, open, most });
   const [writing, reader] = [connect(1), connect(settings.readers)];
   const prepared = access === 'read' ? lookAt(reader, open) : prepare(writing, open, settings.busyTimeoutMs);
-  const { writer, version, readOnly } = await prepared.catch(async (error: unknown) => {
+  const { writer, version, refused } = await prepared.catch(async (error: unknown) => {
     await Promise.all([writing.close(), reader.close()]);
     throw failureOf(error);
   });
@@ -70,16 +70,17 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
   const stores = createSqlStores({ reader, writer, dialect: db2Dialect, clock, batchesAhead: 1 });
   return {
     ...stores,
-    settings: { version, server: `${settings.host}:${settings.port}`, readOnly },
+    settings: { version, server: `${settings.host}:${settings.port}`, readOnly: refused !== undefined },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
-    diagnose: ({ depth = 'all' } = {}) => diagnoseDb2({ reader, settings, clock, version, depth }),
+    diagnose: ({ depth = 'all' } = {}) => diagnoseDb2({ reader, settings, clock, version, depth, refused: access === 'read' ? undefined : refused?.message }),
   };
 }
 
 interface Prepared {
   readonly writer: SqlWriter;
   readonly version: string;
-  readonly readOnly: boolean;
+  /** Why nothing can be written. */
+  readonly refused?: StoreError;
 }
 
 /** Looks at the server, makes the tables, and writes once, so that what is wrong is told before the first entry. */
@@ -89,10 +90,10 @@ async function prepare(writing: SqlConnection, open: () => Promise<Line>, busyTi
   const writer = createSqlWriter(writing, db2Dialect);
   try {
     await writer.probe();
-    return { writer, version, readOnly: false };
+    return { writer, version };
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'read-only') throw error;
-    return { writer: { ...refusingWriter(error), close: () => writing.close() }, version, readOnly: true };
+    return { writer: { ...refusingWriter(error), close: () => writing.close() }, version, refused: error };
   }
 }
 
@@ -101,7 +102,7 @@ async function lookAt(reader: SqlConnection, open: () => Promise<Line>): Promise
   const version = await versionOf(open);
   await assertReadable(reader, db2Dialect);
   const refused = new StoreError('read-only', 'the store was opened for reading');
-  return { writer: refusingWriter(refused), version, readOnly: true };
+  return { writer: refusingWriter(refused), version, refused };
 }
 
 /** What the server calls itself; refuses one that would lose characters. */

@@ -1,5 +1,5 @@
 /** A ledger's events in EventStoreDB. Its views live in any other store. */
-import { assert } from '@kakeibo/core';
+import { StoreError } from '@kakeibo/core';
 import type { Clock, Diagnosis, DiagnosisOptions, EventStore, Follower, ViewStore } from '@kakeibo/core';
 
 import { parseAddress } from './address.ts';
@@ -80,11 +80,11 @@ function addressOf({ connectionString, credentials, ca }: EventStoreOptions): Ad
 export async function openEventStore(options: EventStoreOptions): Promise<OpenedEventStore> {
   const { ledger = 'kakeibo', views, clock = { now: () => Date.now() } } = options;
   // A name without a hyphen is never the beginning of another ledger's.
-  assert(LEDGER.test(ledger), "a ledger's name has 1 to 40 lower-case letters, digits and _");
+  if (!LEDGER.test(ledger)) throw new StoreError('refused', "a ledger's name in EventStoreDB has 1 to 40 lower-case letters, digits and _");
   const prefix = `${ledger}-`;
   const address = addressOf(options);
   const deadlineMs = options.deadlineMs ?? Number(address.settings['defaultDeadline'] ?? 10_000);
-  assert(Number.isFinite(deadlineMs) && deadlineMs > 0, 'a deadline is longer than nothing');
+  if (!Number.isFinite(deadlineMs) || deadlineMs <= 0) throw new StoreError('refused', 'a deadline is longer than nothing');
   const connection = await createConnection(address);
   const followers = new Set<Follower>();
   const grown = (): void => {
