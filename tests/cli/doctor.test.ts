@@ -105,7 +105,13 @@ test('a page of an index that is damaged is found, although a quick check finds 
   const { code, report } = await examined('--file', file);
   expect([code, report.findings.filter(({ state }) => state !== 'ok')]).toEqual([
     3,
-    [{ what: 'pages', state: 'bad', message: expect.stringMatching(/events_by_id.*restore a backup.*--format archive/) as string }],
+    [
+      {
+        what: 'pages',
+        state: 'bad',
+        message: expect.stringMatching(/events_by_id.*restore a backup.*--format archive/) as string,
+      },
+    ],
   ]);
 
   const backup = join(dirname(file), 'backup.db');
@@ -131,7 +137,10 @@ test('a page of a table that is damaged is found, and what else is asked of it i
 test('a look at the pages that takes too long is ended, and said to be so', async () => {
   const { diagnose, close } = await openSqlite({ file: await spoilt(''), access: 'read' });
   const found = await diagnose({ timeoutMs: 1 });
-  expect(found.find(({ what }) => what === 'pages')).toMatchObject({ state: 'weak', message: expect.stringContaining('0.001 s') });
+  expect(found.find(({ what }) => what === 'pages')).toMatchObject({
+    state: 'weak',
+    message: expect.stringContaining('0.001 s'),
+  });
   expect((await diagnose({ depth: 'settings' })).map(({ what }) => what)).not.toContain('pages');
   await close();
 });

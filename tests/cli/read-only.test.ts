@@ -22,7 +22,9 @@ async function expectReadable(address: string, password?: string): Promise<void>
   const folder = await folderOf();
   if (password !== undefined) vi.stubEnv('KAKEIBO_STORE_PASSWORD_FILE', await passwordFile(folder, password));
   const doctor = await kakeibo(['--json', '--store', address, 'doctor']);
-  const { findings } = JSON.parse(doctor.out) as { readonly findings: readonly { readonly what: string; readonly state: string }[] };
+  const { findings } = JSON.parse(doctor.out) as {
+    readonly findings: readonly { readonly what: string; readonly state: string }[];
+  };
   expect(findings.filter(({ state }) => state === 'bad')).toEqual([]);
   expect(findings).toContainEqual({ what: 'log', state: 'ok', message: expect.stringContaining('1 events') as string });
 

@@ -27,11 +27,26 @@ describe('a password file', () => {
   const address = 'mysql://kakeibo@127.0.0.1:1/books';
   test.each<BadInput>([
     ['empty', () => named(address, { KAKEIBO_STORE_PASSWORD_FILE: passwordFile('\n') }), 2, /password file .+ is empty/],
-    ['of several lines', () => named(address, { KAKEIBO_STORE_PASSWORD_FILE: passwordFile(`${SECRET}\n${WRONG}\n`) }), 2, /several lines/],
+    [
+      'of several lines',
+      () => named(address, { KAKEIBO_STORE_PASSWORD_FILE: passwordFile(`${SECRET}\n${WRONG}\n`) }),
+      2,
+      /several lines/,
+    ],
     ['that never ends', () => named(address, { KAKEIBO_STORE_PASSWORD_FILE: '/dev/zero' }), 2, /more than 4096 bytes/],
-    ['that is no text', () => named(address, { KAKEIBO_STORE_PASSWORD_FILE: passwordFile(Buffer.from([0xff, 0xfe])) }), 2, /UTF-8/],
+    [
+      'that is no text',
+      () => named(address, { KAKEIBO_STORE_PASSWORD_FILE: passwordFile(Buffer.from([0xff, 0xfe])) }),
+      2,
+      /UTF-8/,
+    ],
     ['that is a folder', () => named(address, { KAKEIBO_STORE_PASSWORD_FILE: newFolder() }), 2, /cannot be read \(EISDIR\)/],
-    ['of views that is empty', () => ({ ...named('esdb://a@b', { KAKEIBO_VIEWS: address }), KAKEIBO_VIEWS_PASSWORD_FILE: passwordFile('') }), 2, /empty/],
+    [
+      'of views that is empty',
+      () => ({ ...named('esdb://a@b', { KAKEIBO_VIEWS: address }), KAKEIBO_VIEWS_PASSWORD_FILE: passwordFile('') }),
+      2,
+      /empty/,
+    ],
   ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said));
 });
 
@@ -49,7 +64,12 @@ describe('SQLite', () => {
   test.each<BadInput>([
     ['a table that somebody else made', () => named(file(sql('CREATE TABLE events (what TEXT)'))), 1, /another application/],
     ['a folder in place of a file', () => named(file((path) => mkdirSync(path))), 1, /cannot be opened/],
-    ['a file in UTF-16', () => named(file(sql("PRAGMA encoding = 'UTF-16le'; CREATE TABLE x (y); DROP TABLE x"))), 'starts', /^ready/],
+    [
+      'a file in UTF-16',
+      () => named(file(sql("PRAGMA encoding = 'UTF-16le'; CREATE TABLE x (y); DROP TABLE x"))),
+      'starts',
+      /^ready/,
+    ],
     ['a file that is empty', () => named(file((path) => writeFileSync(path, ''))), 'starts', /^ready/],
   ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said));
 });
@@ -87,13 +107,43 @@ describe.runIf(isInstalled('mysql'))('MySQL', () => {
   test.each<BadInput>([
     ['a wrong password', async () => named(await fresh((to) => (to.password = WRONG))), 1, /refused the user or the password/],
     ['an unknown database', async () => named(await fresh((to) => (to.pathname = '/none'))), 1, /no such database: create it/],
-    ['a certificate that nobody vouches for', async () => named(await fresh((to) => ((to.hostname = 'localhost'), (to.search = 'tls=verify-identity')))), 1, /\(TLS\).+name its ca/],
+    [
+      'a certificate that nobody vouches for',
+      async () => named(await fresh((to) => ((to.hostname = 'localhost'), (to.search = 'tls=verify-identity')))),
+      1,
+      /\(TLS\).+name its ca/,
+    ],
     ['a server that is too old', tooOld, 1, /5\.7\.44: a ledger needs MySQL 8\.0/],
-    ['a newer schema', () => prepared((name) => `UPDATE ${name}.kakeibo_schema SET version = 99`, true), 1, /use a newer program/],
-    ['a table that somebody else made', () => prepared((name) => `CREATE TABLE ${name}.events (what INT)`, false), 1, /another program's .+ a database of its own/],
-    ['an option that is none', async () => named(await fresh((to) => (to.search = 'tsl=off'))), 1, /takes \?tls= and &ca= and nothing else/],
-    ['nobody at the port', async () => named(`mysql://u:${WRONG}@127.0.0.1:${await freePort()}/x`), 'waits', /away: 127\.0\.0\.1:\d+: .+ECONNREFUSED/],
-    ['nobody at an IPv6 address', async () => named(`mysql://u:${WRONG}@[::1]:${await freePort()}/x`), 'waits', /away: \[::1\]:\d+: /],
+    [
+      'a newer schema',
+      () => prepared((name) => `UPDATE ${name}.kakeibo_schema SET version = 99`, true),
+      1,
+      /use a newer program/,
+    ],
+    [
+      'a table that somebody else made',
+      () => prepared((name) => `CREATE TABLE ${name}.events (what INT)`, false),
+      1,
+      /another program's .+ a database of its own/,
+    ],
+    [
+      'an option that is none',
+      async () => named(await fresh((to) => (to.search = 'tsl=off'))),
+      1,
+      /takes \?tls= and &ca= and nothing else/,
+    ],
+    [
+      'nobody at the port',
+      async () => named(`mysql://u:${WRONG}@127.0.0.1:${await freePort()}/x`),
+      'waits',
+      /away: 127\.0\.0\.1:\d+: .+ECONNREFUSED/,
+    ],
+    [
+      'nobody at an IPv6 address',
+      async () => named(`mysql://u:${WRONG}@[::1]:${await freePort()}/x`),
+      'waits',
+      /away: \[::1\]:\d+: /,
+    ],
     ['another character set', async () => named(await fresh(undefined, 'CHARACTER SET latin1')), 'starts', /^ready/],
     ['odd signs in the address', () => odd('address'), 'starts', /^ready/],
     ['odd signs, and the password in a file', () => odd('file'), 'starts', /^ready/],
@@ -117,8 +167,8 @@ describe('EventStoreDB', () => {
   const overTls = async (password: string, isVouchedFor = true): Promise<Env> => {
     const tls = selfSigned();
     const { port } = await double({ tls, credentials: { username: 'admin', password: SECRET } });
-    const ca = isVouchedFor ? `?tlsCAFile=${encodeURIComponent(passwordFile(tls.certificate))}` : '';
-    return named(`esdb://${login(password)}localhost:${port}${ca}`, views());
+    const ca = isVouchedFor ? `&tlsCAFile=${encodeURIComponent(passwordFile(tls.certificate))}` : '';
+    return named(`esdb://${login(password)}localhost:${port}?defaultDeadline=60000${ca}`, views());
   };
   const foreign = async (): Promise<Env> => {
     const { log, port } = await double();
@@ -138,10 +188,30 @@ describe('EventStoreDB', () => {
     ['a wrong password', () => overTls(WRONG), 1, /refuses these credentials: check name and password/],
     ['odd signs in the password', () => overTls(SECRET), 'starts', /^ready/],
     ['a certificate that nobody vouches for', () => overTls(SECRET, false), 1, /\(TLS\).+name its ca/],
-    ['a server without TLS', async () => named(`esdb://${login(SECRET)}localhost:${(await double()).port}`, views()), 1, /\(TLS\).+tls=false/],
-    ['nobody at the port', async () => named(`esdb://${login(SECRET)}localhost:${await freePort()}?tls=false&defaultDeadline=300`, views()), 'waits', /away: EventStoreDB at localhost:\d+/],
-    ['an IPv6 address', async () => named(`esdb://${login(SECRET)}[::1]:${await freePort()}?tls=false&defaultDeadline=300`, views()), 'waits', /away: EventStoreDB at \[::1\]:\d+/],
-    ['an option that is none', () => named(`esdb://${login(SECRET)}localhost?tsl=true`, views()), 1, /option that is not known here/],
+    [
+      'a server without TLS',
+      async () => named(`esdb://${login(SECRET)}localhost:${(await double()).port}`, views()),
+      1,
+      /\(TLS\).+tls=false/,
+    ],
+    [
+      'nobody at the port',
+      async () => named(`esdb://${login(SECRET)}localhost:${await freePort()}?tls=false&defaultDeadline=300`, views()),
+      'waits',
+      /away: EventStoreDB at localhost:\d+/,
+    ],
+    [
+      'an IPv6 address',
+      async () => named(`esdb://${login(SECRET)}[::1]:${await freePort()}?tls=false&defaultDeadline=300`, views()),
+      'waits',
+      /away: EventStoreDB at \[::1\]:\d+/,
+    ],
+    [
+      'an option that is none',
+      () => named(`esdb://${login(SECRET)}localhost?tsl=true`, views()),
+      1,
+      /option that is not known here/,
+    ],
     ['a deadline that is none', () => named('esdb://localhost?defaultDeadline=0', views()), 1, /deadline is longer/],
     ['a name that no ledger has', () => named('esdb://localhost/My-Ledger?tls=false', views()), 1, /lower-case letters/],
     ['an event that somebody else wrote', foreign, 1, /not written by Kakeibo/],

@@ -14,7 +14,8 @@ export type BadInput = readonly [what: string, env: () => Promise<Env> | Env, en
 
 function expectNoSecret(said: string): void {
   for (const secret of SECRETS)
-    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]) expect(said).not.toContain(form);
+    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
+      expect(said).not.toContain(form);
 }
 
 /** Starts the service, and looks at what it says and how it ends. */
@@ -43,4 +44,3 @@ export async function expectCommand(address: string, said: RegExp, more: readonl
   expect(error).toMatch(said);
   expectNoSecret(error);
 }
-

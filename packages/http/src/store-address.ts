@@ -141,7 +141,10 @@ function passwordIn(file: string): string {
   }
   if (bytes.length > MOST_PASSWORD_BYTES) refuse(`has more than ${MOST_PASSWORD_BYTES} bytes`);
   if (!isUtf8(bytes)) refuse('is not UTF-8 text');
-  const password = bytes.toString('utf8').replace(/^\ufeff/, '').replace(/\r?\n$/, '');
+  const password = bytes
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .replace(/\r?\n$/, '');
   if (password === '') refuse('is empty');
   if (/[\0\r\n]/.test(password)) refuse('has several lines');
   return password;

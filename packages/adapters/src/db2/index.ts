@@ -72,7 +72,8 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
     ...stores,
     settings: { version, server: `${settings.host}:${settings.port}`, readOnly: refused !== undefined },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
-    diagnose: ({ depth = 'all' } = {}) => diagnoseDb2({ reader, settings, clock, version, depth, refused: access === 'read' ? undefined : refused?.message }),
+    diagnose: ({ depth = 'all' } = {}) =>
+      diagnoseDb2({ reader, settings, clock, version, depth, refused: access === 'read' ? undefined : refused?.message }),
   };
 }
 

@@ -6,6 +6,7 @@ import { remedyOf, TookTooLong } from './failure.ts';
 import { connectionText } from './settings.ts';
 import type { Db2Settings } from './settings.ts';
 import { given, kept, statementFor } from './text.ts';
+import { assertSpeaksTls } from './tls.ts';
 
 /** Opens, asks and closes; its errors are the client's. */
 export interface Line {
@@ -34,6 +35,7 @@ const MOST_STATEMENTS = 160;
 
 /** Opens one, and chooses the schema. */
 export async function openLine(driver: Db2Driver, settings: Db2Settings): Promise<Line> {
+  if (settings.tls) await assertSpeaksTls(settings);
   const database = new driver.Database();
   const statements = new Map<string, DriverStatement>();
   let [broken, used, last] = [false, false, performance.now()];

@@ -80,7 +80,8 @@ function addressOf({ connectionString, credentials, ca }: EventStoreOptions): Ad
 export async function openEventStore(options: EventStoreOptions): Promise<OpenedEventStore> {
   const { ledger = 'kakeibo', views, clock = { now: () => Date.now() } } = options;
   // A name without a hyphen is never the beginning of another ledger's.
-  if (!LEDGER.test(ledger)) throw new StoreError('refused', "a ledger's name in EventStoreDB has 1 to 40 lower-case letters, digits and _");
+  if (!LEDGER.test(ledger))
+    throw new StoreError('refused', "a ledger's name in EventStoreDB has 1 to 40 lower-case letters, digits and _");
   const prefix = `${ledger}-`;
   const address = addressOf(options);
   const deadlineMs = options.deadlineMs ?? Number(address.settings['defaultDeadline'] ?? 10_000);

@@ -72,7 +72,10 @@ async function answerTo(reader: SqliteConnection, sql: string): Promise<string> 
   return String((await reader.query(sql))[0]?.[0] ?? '');
 }
 
-async function diagnoseContents({ reader, file, access, nowMs }: Looked, options: DiagnosisOptions): Promise<readonly Diagnosis[]> {
+async function diagnoseContents(
+  { reader, file, access, nowMs }: Looked,
+  options: DiagnosisOptions,
+): Promise<readonly Diagnosis[]> {
   return [
     ...(await unlessBroken('collation', async () => [await diagnoseText(reader, await answerTo(reader, 'PRAGMA encoding'))])),
     await diagnosePages({ file, access }, options),
@@ -105,7 +108,10 @@ async function diagnosePages(
   const what = 'pages';
   const found = await checkIntegrity({ file, access, timeoutMs, onWait: (seconds) => onWait?.(what, seconds) });
   if (found.kind === 'late')
-    return weak(what, `not all of them were looked at within ${timeoutMs / 1_000} s: restore a backup elsewhere and look at that`);
+    return weak(
+      what,
+      `not all of them were looked at within ${timeoutMs / 1_000} s: restore a backup elsewhere and look at that`,
+    );
   if (found.kind === 'failed') return bad(what, `they cannot be looked at (${found.message}): ${REMEDY}`);
   const [first, ...more] = found.faults.flatMap((fault) => fault.split('\n'));
   if (first === undefined) return ok(what, 'every page is whole, and every index has what its table has');
