@@ -15,10 +15,23 @@ import { newFolder } from './main-process.ts';
 
 const [SECRET, WRONG] = SECRETS;
 
+/** A machine with much else to do takes its time to start a service. */
+const PATIENCE_MS = 90_000;
+
 function passwordFile(text: string | Buffer): string {
   const file = join(newFolder(), 'password');
   writeFileSync(file, text);
   return file;
+}
+
+/** The service as on a machine that lacks a package. */
+function without(name: string): Env {
+  const hooks = `import { registerHooks } from 'node:module';
+    registerHooks({ resolve(wanted, context, next) {
+      if (wanted === '${name}') throw Object.assign(new Error('not found'), { code: 'ERR_MODULE_NOT_FOUND' });
+      return next(wanted, context);
+    } });`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hooks)}` };
 }
 
 const named = (KAKEIBO_STORE: string, more: Env = {}): Env => ({ KAKEIBO_STORE, ...more });
@@ -47,7 +60,7 @@ describe('a password file', () => {
       2,
       /empty/,
     ],
-  ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said));
+  ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said), PATIENCE_MS);
 });
 
 describe('SQLite', () => {
@@ -71,7 +84,7 @@ describe('SQLite', () => {
       /^ready/,
     ],
     ['a file that is empty', () => named(file((path) => writeFileSync(path, ''))), 'starts', /^ready/],
-  ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said));
+  ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said), PATIENCE_MS);
 });
 
 describe.runIf(isInstalled('mysql'))('MySQL', () => {
@@ -104,7 +117,14 @@ describe.runIf(isInstalled('mysql'))('MySQL', () => {
     onTestFinished(() => server.close());
     return named(server.url);
   };
+  const withoutTls = async (): Promise<Env> => {
+    const server = await pretend('8.4.0');
+    onTestFinished(() => server.close());
+    return named(`${server.url.replace('127.0.0.1', 'localhost')}?tls=verify-identity`);
+  };
   test.each<BadInput>([
+    ['a server without TLS', withoutTls, 1, /\(TLS\).+turn tls off/],
+    ['the driver, where it is not installed', async () => named(await fresh(), without('mysql2')), 1, /npm install mysql2/],
     ['a wrong password', async () => named(await fresh((to) => (to.password = WRONG))), 1, /refused the user or the password/],
     ['an unknown database', async () => named(await fresh((to) => (to.pathname = '/none'))), 1, /no such database: create it/],
     [
@@ -148,12 +168,16 @@ describe.runIf(isInstalled('mysql'))('MySQL', () => {
     ['odd signs in the address', () => odd('address'), 'starts', /^ready/],
     ['odd signs, and the password in a file', () => odd('file'), 'starts', /^ready/],
     ['two hosts', () => named('mysql://u@one,two/x'), 2, /several hosts/],
-  ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said));
+  ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said), PATIENCE_MS);
 
-  test('the command line says so too', async () => {
-    await expectCommand(await fresh((to) => (to.password = WRONG)), /refused the user or the password/);
-    await expectCommand(`mysql://u:${encodeURIComponent(SECRET)}@127.0.0.1:${await freePort()}/x`, /ECONNREFUSED/);
-  });
+  test(
+    'the command line says so too',
+    async () => {
+      await expectCommand(await fresh((to) => (to.password = WRONG)), /refused the user or the password/);
+      await expectCommand(`mysql://u:${encodeURIComponent(SECRET)}@127.0.0.1:${await freePort()}/x`, /ECONNREFUSED/);
+    },
+    PATIENCE_MS,
+  );
 });
 
 describe('EventStoreDB', () => {
@@ -185,6 +209,12 @@ describe('EventStoreDB', () => {
     return named(`esdb://localhost:${(await double()).port}?tls=false`, { KAKEIBO_VIEWS: `sqlite:${file}` });
   };
   test.each<BadInput>([
+    [
+      'the client, where it is not installed',
+      () => named('esdb://localhost?tls=false', { ...views(), ...without('@eventstore/db-client') }),
+      1,
+      /npm install @eventstore\/db-client/,
+    ],
     ['a wrong password', () => overTls(WRONG), 1, /refuses these credentials: check name and password/],
     ['odd signs in the password', () => overTls(SECRET), 'starts', /^ready/],
     ['a certificate that nobody vouches for', () => overTls(SECRET, false), 1, /\(TLS\).+name its ca/],
@@ -216,5 +246,5 @@ describe('EventStoreDB', () => {
     ['a name that no ledger has', () => named('esdb://localhost/My-Ledger?tls=false', views()), 1, /lower-case letters/],
     ['an event that somebody else wrote', foreign, 1, /not written by Kakeibo/],
     ['a newer schema of the views', newerViews, 1, /use a newer program/],
-  ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said));
+  ])('%s', async (_, env, ends, said) => expectStart(await env(), ends, said), PATIENCE_MS);
 });
