@@ -125,9 +125,12 @@ test.runIf(hasDb2())('diagnose finds an old server, and a log with a gap', async
     Object.fromEntries((await store.diagnose()).map(({ what, state }) => [what, state]));
   expect(await states()).toEqual({
     server: 'weak',
+    schema: 'ok',
     log: 'ok',
-    connection: 'ok',
+    streams: 'ok',
     clock: 'ok',
+    connection: 'ok',
+    "the server's clock": 'ok',
     threads: expect.stringMatching(/ok|weak/),
   });
   await run(options, "INSERT INTO events VALUES (7, 's', 1, 'bad00000-0000-4000-8000-000000000007', 'Noted', '{}', '{}', 0)");

@@ -157,20 +157,21 @@ test('an address is read into its parts, and shows no password', () => {
   const folder = newFolder();
   const file = join(folder, 'password');
   writeFileSync(file, 'from;a file\n');
-  const env = { KAKEIBO_STORE: 'mysql://k%40home@one:3307,[::1]/books?tls=verify-ca', KAKEIBO_STORE_PASSWORD_FILE: file };
+  const env = { KAKEIBO_STORE: 'mysql://k%40home@[::1]:3307/books?tls=verify-ca', KAKEIBO_STORE_PASSWORD_FILE: file };
   const { store } = readConfig(env);
   expect(store).toMatchObject({
     kind: 'mysql',
     user: 'k@home',
     database: 'books',
-    hosts: [{ host: 'one', port: 3307 }, { host: '::1' }],
+    hosts: [{ host: '::1', port: 3307 }],
     parameters: { tls: 'verify-ca' },
-    shown: 'mysql://k@home@one:3307,[::1]/books',
+    shown: 'mysql://k@home@[::1]:3307/books',
   });
   expect(store.kind === 'mysql' && store.password()).toBe('from;a file');
   const own = readConfig({ KAKEIBO_STORE: 'db2://me:p%3Bw%40rd@host/DB' }).store;
   expect(own.kind === 'db2' && own.password()).toBe('p;w@rd');
   expect(JSON.stringify([store, own])).not.toMatch(/from;a file|p;w@rd|verify-ca&|p%3B/);
-  const esdb = readConfig({ KAKEIBO_STORE: 'esdb+discover://a:b@c?tls=true', KAKEIBO_VIEWS: 'sqlite:views.db' });
+  const esdb = readConfig({ KAKEIBO_STORE: 'esdb+discover://a:b@c,[::1]:2114?tls=true', KAKEIBO_VIEWS: 'sqlite:views.db' });
+  expect(esdb.store).toMatchObject({ hosts: [{ host: 'c' }, { host: '::1', port: 2114 }] });
   expect([esdb.store.kind, esdb.views?.kind]).toEqual(['esdb', 'sqlite']);
 });

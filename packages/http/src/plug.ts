@@ -18,6 +18,7 @@ import { fairReads } from './fair-reads.ts';
 import { createLive } from './live.ts';
 import { createLogger, logTask } from './logging.ts';
 import { createMetrics } from './metrics.ts';
+import { noteWeakSettings } from './store-warnings.ts';
 import type { Store } from './stores.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
@@ -25,7 +26,7 @@ const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
 /** The service, plugged together and not listening yet. */
 export interface Plugged {
   readonly app: Express;
-  /** Begins to do what the ledger calls for by itself: the other half of a transfer, what schedules have come to. */
+  /** Begins to do what the ledger calls for by itself, like the other half of a transfer, and notes what the store's settings leave weak. */
   begin(): void;
   /** Ends what the service does by itself; called while the requests under way are still answered. */
   quiet(): Promise<void>;
@@ -67,7 +68,10 @@ export function plug(config: Config, opened: Store): Plugged {
   });
   return {
     app,
-    begin: () => runner.start(),
+    begin() {
+      runner.start();
+      void noteWeakSettings(opened, logger);
+    },
     async quiet() {
       await Promise.all([live.close(), runner.close()]);
     },

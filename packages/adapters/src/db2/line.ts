@@ -6,6 +6,7 @@ import { remedyOf, TookTooLong } from './failure.ts';
 import { connectionText } from './settings.ts';
 import type { Db2Settings } from './settings.ts';
 import { given, kept, statementFor } from './text.ts';
+import { assertSpeaksTls } from './tls.ts';
 
 /** Opens, asks and closes; its errors are the client's. */
 export interface Line {
@@ -40,6 +41,7 @@ export async function openLine(
   settings: Db2Settings,
   { writes }: { readonly writes: boolean },
 ): Promise<Line> {
+  if (settings.tls) await assertSpeaksTls(settings);
   const database = new driver.Database();
   const statements = new Map<string, DriverStatement>();
   let [broken, used, last] = [false, false, performance.now()];

@@ -1,5 +1,5 @@
 /** Looks at a server's settings that the promises rest on. */
-import type { Clock, Diagnosis } from '@kakeibo/core';
+import type { Clock, Diagnosis, DiagnosisOptions } from '@kakeibo/core';
 
 import type { SqlRunner } from '../sql/connection.ts';
 import { diagnoseLog } from '../sql/diagnose.ts';
@@ -23,14 +23,15 @@ const LEAST_PACKET = 4 * 1_048_576;
  * What an operator should know of a database. Nothing is changed.
  *
  * @example
- * const found = await diagnoseMysql({ reader, address, clock });
+ * const found = await diagnoseMysql({ reader, address, clock, depth: 'all' });
  */
 export async function diagnoseMysql(parts: {
   readonly reader: SqlRunner;
   readonly address: Address;
   readonly clock: Clock;
+  readonly depth: NonNullable<DiagnosisOptions['depth']>;
 }): Promise<readonly Diagnosis[]> {
-  const { reader, address, clock } = parts;
+  const { reader, address, clock, depth } = parts;
   const variables = await readVariables((sql) => reader.query(sql));
   const version = variables.get('version') ?? '';
   const galera = await diagnoseGalera(reader, variables);
@@ -49,7 +50,7 @@ export async function diagnoseMysql(parts: {
     ...galera,
     ...(await diagnoseGroup(reader, variables)),
     ok('free space', 'a server does not tell how much it has: watch its disk there'),
-    ...(answers ? await diagnoseLog({ sql: reader, dialect: mysqlDialect, nowMs: clock.now() }) : []),
+    ...(answers && depth === 'all' ? await diagnoseLog({ sql: reader, dialect: mysqlDialect, nowMs: clock.now() }) : []),
   ];
 }
 

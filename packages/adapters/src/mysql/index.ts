@@ -1,12 +1,12 @@
 /** A ledger's stores in a database of MySQL (8.0 and later) or MariaDB (10.11 and later). */
 import { StoreError } from '@kakeibo/core';
-import type { Clock, Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
+import type { Clock, Diagnosis, DiagnosisOptions, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import type { SqlConnection } from '../sql/connection.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
-import { assertKnownSchema, migrate, SCHEMA_VERSION } from '../sql/schema.ts';
+import { assertReadable, migrate } from '../sql/schema.ts';
 import { createSqlStores } from '../sql/stores.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
@@ -64,7 +64,7 @@ export interface Mysql {
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
   check(options?: { readonly timeoutMs?: number }): Promise<MysqlHealth>;
   /** Looks at the settings, the clock, the cluster and the log that the promises rest on. Takes as long as counting the log. */
-  diagnose(): Promise<readonly Diagnosis[]>;
+  diagnose(options?: DiagnosisOptions): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the connections go. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -95,7 +95,7 @@ export async function openMysql(options: MysqlOptions): Promise<Mysql> {
     ...stores,
     settings: { engine, version, server: placeOf(address), readOnly: access === 'read' },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
-    diagnose: () => diagnoseMysql({ reader, address, clock }),
+    diagnose: ({ depth = 'all' } = {}) => diagnoseMysql({ reader, address, clock, depth }),
   };
 }
 
@@ -121,10 +121,7 @@ async function openWriter(open: () => Promise<Session>): Promise<OpenedWriter> {
 async function openNoWriter(reader: SqlConnection, open: () => Promise<Session>): Promise<OpenedWriter> {
   const { server, end } = await open();
   await end();
-  const version = await mysqlDialect.schemaVersion.read(reader);
-  assertKnownSchema(version);
-  if (version < SCHEMA_VERSION)
-    throw new StoreError('incompatible', `the tables are of version ${version}, or not there: open the store once for writing`);
+  await assertReadable(reader, mysqlDialect);
   return { writer: refusingWriter(new StoreError('read-only', 'the store was opened for reading')), server };
 }
 
