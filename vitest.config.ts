@@ -21,14 +21,16 @@ export default defineConfig({
     // One more than cores, since many of the slow ones wait for other programs.
     maxWorkers: 3,
     setupFiles: ['tests/seed.ts'],
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     // The built packages run as they will at their users': natively, not through Vite.
     server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
+    // A time-out is for what hangs: nothing here may fail because a machine is slow or busy.
     projects: [
       {
         extends: true,
-        test: { name: 'quick', include: ['tests/**/*.test.ts'], exclude: slow, testTimeout: 30_000, hookTimeout: 30_000 },
+        test: { name: 'quick', include: ['tests/**/*.test.ts'], exclude: slow, testTimeout: 120_000, hookTimeout: 120_000 },
       },
-      { extends: true, test: { name: 'slow', include: slow, testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'slow', include: slow, testTimeout: 240_000, hookTimeout: 240_000 } },
     ],
   },
 });

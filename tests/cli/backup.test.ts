@@ -41,7 +41,6 @@ test.each(['database', 'archive'])(
     expect(before.filter((note) => !out.includes(`,${note},`))).toEqual([]);
     expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
   },
-  120_000,
 );
 
 test('a backup that is killed leaves the one before untouched, and the next one is whole', async () => {
@@ -65,7 +64,7 @@ test('a backup that is killed leaves the one before untouched, and the next one 
   const told = await figures('--file', file, 'backup', backup);
   expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
   expect(await figures('--file', join(folder, 'restored.db'), 'restore', backup)).toEqual(told);
-}, 120_000);
+});
 
 test('a restore that is killed goes on with --resume, and a ledger that is killed in making is not there', async () => {
   const { file, folder } = await fullLedger(12_000);
@@ -90,7 +89,7 @@ test('a restore that is killed goes on with --resume, and a ledger that is kille
   await second.ended;
   expect(existsSync(other)).toBe(false);
   expect(await figures('--file', other, 'restore', database)).toEqual(told);
-}, 120_000);
+});
 
 test('a ledger that holds something is not restored into', async () => {
   const { file, folder, run } = await ledgerFile();
@@ -132,4 +131,4 @@ test('what cannot be done is said in one line', async () => {
   const wide = join(folder, 'wide', 'open.db');
   await mkdir(dirname(wide));
   expect(await kakeibo(['--url', 'http://127.0.0.1:1', 'backup', wide])).toMatchObject({ code: 2 });
-}, 60_000);
+});

@@ -58,7 +58,7 @@ test('a service that is written to is followed, through a kill, and its copy is 
   expect((await kakeibo(['--file', target, 'verify'])).code).toBe(0);
   const { out: wallets } = await kakeibo(['--file', target, '--json', 'wallets']);
   expect(wallets).toBe((await kakeibo(['--file', file, '--json', 'wallets'])).out);
-}, 180_000);
+});
 
 test('it goes on with what came since, and refuses a target that holds something else', async () => {
   const { file, folder, run } = await ledgerFile();
@@ -73,7 +73,7 @@ test('it goes on with what came since, and refuses a target that holds something
   const refused = await copy(other.file);
   expect([refused.code, JSON.parse(refused.out)]).toMatchObject([1, { error: { code: 'copy-target-differs' } }]);
   expect((await other.run('wallets')).out).toBe(before);
-}, 60_000);
+});
 
 test('words that are off end it with 2, and show no password', async () => {
   const { file, folder } = await ledgerFile();
@@ -82,4 +82,4 @@ test('words that are off end it with 2, and show no password', async () => {
   expect(await kakeibo(['copy', `sqlite:${join(folder, 'none.db')}`, from])).toMatchObject({ code: 2 });
   const { code, error } = await kakeibo(['copy', 'mysql://me:geheim@', from]);
   expect([code, error.trim().split('\n').length, error.includes('geheim')]).toEqual([2, 1, false]);
-}, 60_000);
+});

@@ -39,7 +39,7 @@ test('a rebuild that is killed leaves the old views, and the next one is whole',
   expect((await run('rebuild')).code).toBe(0);
   expect(storedViews(file)).toEqual(before);
   expect((await run('verify')).code).toBe(0);
-}, 120_000);
+});
 
 test('a service goes on reading and booking while its views are folded anew', async () => {
   const { file, json } = await fullLedger(4_000);
@@ -62,4 +62,4 @@ test('a service goes on reading and booking while its views are folded anew', as
   expect((await rebuilding).status).toBe(200);
   expect(reads).toBeGreaterThan(1);
   expect((await call(main.url, 'POST', '/api/v1/verify')).json).toMatchObject({ findings: [] });
-}, 120_000);
+});

@@ -132,7 +132,7 @@ describe.runIf(hasDb2())('lines that are lost while nobody uses them', () => {
     expect(await check()).toMatchObject({ canRead: false, canWrite: false });
     await line.cut(false);
     // Attempts that were given up hold the threads a little longer.
-    await expect.poll(() => check({ timeoutMs: 5_000 }), { timeout: 30_000 }).toEqual({ canRead: true, canWrite: true });
+    await expect.poll(() => check({ timeoutMs: 5_000 })).toEqual({ canRead: true, canWrite: true });
     await readsOn(events, [fresh[0]?.id ?? '']);
   });
 

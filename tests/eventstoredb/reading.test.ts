@@ -154,7 +154,7 @@ describe('a subscriber', () => {
       for (const cut of double.faults.subscriptions) cut();
       await fill(store, 10, `own-${round}`);
     }
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(200);
+    await expect.poll(() => seen.length).toBe(200);
     expect(positions(seen)).toEqual(upTo(200));
     expect(seen).toEqual(await store.readAll({ after: 0, limit: 1_000 }));
     await subscription.close();
@@ -170,7 +170,7 @@ describe('a subscriber', () => {
     await new Promise((resolve) => setTimeout(resolve, 400));
     await double.comeBack();
     await fill(store, 20, 'wallet-2');
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(40);
+    await expect.poll(() => seen.length).toBe(40);
     expect(positions(seen)).toEqual(upTo(40));
     await subscription.close();
     await impatient.close();
@@ -196,7 +196,7 @@ test('a subscriber that reads on while the server is away waits for it', async (
   await new Promise((resolve) => setTimeout(resolve, 400));
   const before = seen.length;
   await double.comeBack();
-  await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(400);
+  await expect.poll(() => seen.length).toBe(400);
   expect(before).toBeLessThan(400);
   expect(positions(seen)).toEqual(upTo(400));
   await subscription.close();

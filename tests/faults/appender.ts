@@ -22,6 +22,8 @@ export interface AppenderOrder {
   readonly times?: number;
   /** How many characters each event has beside its marks. */
   readonly padding?: number;
+  /** When all is appended it keeps the file open and waits to be killed, so that no log is written into it. */
+  readonly stays?: boolean;
   /** Dies by SIGKILL at the first append that is not accepted. */
   readonly dies?: boolean;
 }
@@ -81,6 +83,7 @@ async function appendTo(stream: string): Promise<void> {
 }
 
 await Promise.all(order.streams.map(appendTo));
+if (order.stays === true) await new Promise((resolve) => setTimeout(resolve, 2 ** 31 - 1));
 await close().catch((error: unknown) => {
   if (!(error instanceof StoreError)) throw error;
 });

@@ -2,13 +2,14 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createConnection } from 'mysql2/promise';
 import type { RowDataPacket } from 'mysql2/promise';
+
+import { freePorts } from '../servers/ports.ts';
 
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';
 
@@ -53,7 +54,7 @@ export interface Galera {
 
 /** The server refuses to run as root unless told to, and rsync drops root's rights then: its own user has none of this. */
 const USER = userInfo().uid === 0 ? 'mysql' : userInfo().username;
-const START_MS = 60_000;
+const START_MS = 120_000;
 
 const SETTINGS = [
   '--no-defaults',
@@ -67,19 +68,6 @@ const SETTINGS = [
   '--innodb-log-file-size=16M',
   '--skip-name-resolve',
 ];
-
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
 
 function owned(...paths: readonly string[]): void {
   if (userInfo().uid === 0) execFileSync('chown', ['-R', USER, ...paths]);

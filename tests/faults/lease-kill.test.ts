@@ -181,4 +181,4 @@ test('a holder that is stopped for longer than its lease writes nothing when it 
   await stop();
   await expectAllHandled(place.sqlite, ids);
   expect(place.notes().length).toBeGreaterThan(10);
-}, 60_000);
+});

@@ -42,4 +42,4 @@ test('of several services on one file one does what is due, and another goes on 
     expect(tries).toBeLessThan(500);
     await sleep(10);
   }
-}, 60_000);
+});

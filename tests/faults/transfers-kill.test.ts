@@ -51,4 +51,4 @@ test('a service that is killed between the halves of transfers goes on where it 
   expect(acknowledged).toBeGreaterThan(0);
   service.signal('SIGTERM');
   expect((await service.ended).code).toBe(0);
-}, 60_000);
+});

@@ -44,7 +44,7 @@ test('two services that start on one file book what came due while none ran, eac
     service.signal('SIGTERM');
     expect((await service.ended).code).toBe(0);
   }
-}, 30_000);
+});
 
 test('a service that runs books what is set for today by itself', async () => {
   const { url, signal, ended } = await startMain({ KAKEIBO_STORE: `sqlite:${join(newFolder(), 'kakeibo.db')}` });

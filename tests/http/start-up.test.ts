@@ -56,7 +56,7 @@ test('a store that is away at the start is waited for: alive, not ready, and the
   // Each try is a line for a person, and nothing beside it.
   expect(main.output()).not.toContain('stack');
   expect([code, stderr]).toEqual([0, expect.stringMatching(/^(kakeibo: the store is away: .+; tried again in [\d.]+ s\n)+$/)]);
-}, 90_000);
+});
 
 test('a service that waits for its store stops when it is told to', async () => {
   const { folder, file } = await closedLedger();
@@ -66,7 +66,7 @@ test('a service that waits for its store stops when it is told to', async () => 
   const main = await startMain({ KAKEIBO_DATA: folder });
   main.signal('SIGTERM');
   expect((await main.ended).code).toBe(0);
-}, 60_000);
+});
 
 test.each<readonly [string, (file: string) => void, string]>([
   ['a newer schema', (file) => alter(file, 'PRAGMA user_version = 999'), 'use a newer program'],
@@ -141,7 +141,7 @@ test('a disk that is write-protected is read-only, not away, and ready when it i
   expect(await call(main.url, 'GET', '/readyz?for=reads')).toMatchObject({ status: 200, json: { status: 'read-only' } });
   expect((await call(main.url, 'GET', wallet)).status).toBe(200);
   expect((await call(main.url, 'POST', `${wallet}/income`, { body: { amount: '1' } })).json['code']).toBe('storage-read-only');
-}, 60_000);
+});
 
 test('an address is read into its parts, and shows no password', () => {
   const folder = newFolder();

@@ -80,7 +80,7 @@ test('the installed service starts, and brings its page', async () => {
     env: { ...process.env, PORT: '38127', KAKEIBO_DATA: data },
   }).catch((error: unknown) => error);
   try {
-    await expect.poll(() => statusOf('http://127.0.0.1:38127/healthz'), { timeout: 20_000 }).toBe(200);
+    await expect.poll(() => statusOf('http://127.0.0.1:38127/healthz')).toBe(200);
     const page = await fetch('http://127.0.0.1:38127/', { headers: { accept: 'text/html' } });
     expect(await page.text()).toContain('<div id="app">');
   } finally {
