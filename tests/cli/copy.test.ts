@@ -17,9 +17,11 @@ interface CopiedLog {
   readonly streams: readonly { readonly stream: string; readonly events: number; readonly copied: boolean }[];
 }
 
+/** None while there is no table for them. */
 function eventsIn(file: string): number {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 60_000 });
   try {
+    if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'events'").get() === undefined) return 0;
     return Number(database.prepare('SELECT count(*) AS events FROM events').get()?.['events']);
   } finally {
     database.close();
@@ -33,8 +35,8 @@ test('a service that is written to is followed, through a kill, and its copy is 
   const writers = await startWriters(main, 3);
   const words = ['--json', 'copy', `sqlite:${file}`, `sqlite:${target}`, '--follow'];
   const first = startKakeibo(...words);
-  while (!existsSync(`${target}-wal`) && first.child.exitCode === null) await sleep(1);
-  await sleep(300);
+  while (!existsSync(target) && first.child.exitCode === null) await sleep(1);
+  while (eventsIn(target) === 0 && first.child.exitCode === null) await sleep(1);
   first.child.kill('SIGKILL');
   expect((await first.ended).code).toBe(null);
 

@@ -64,17 +64,15 @@ describe('over TLS', () => {
   test('a certificate that nobody vouches for is refused', async () => {
     const double = await start({ tls: selfSigned() });
     const connectionString = `esdb://localhost:${double.port}`;
-    const error = await thrown(openOn(double, { connectionString, credentials, deadlineMs: 300 }));
+    const error = await thrown(openOn(double, { connectionString, credentials }));
     expect([error.code, error.message]).toEqual(['refused', expect.stringContaining('name its ca')]);
-    const other = await thrown(openOn(double, { connectionString, credentials, ca: selfSigned().certificate, deadlineMs: 300 }));
+    const other = await thrown(openOn(double, { connectionString, credentials, ca: selfSigned().certificate }));
     expect(other.code).toBe('refused');
   });
 
   test('a server without it is refused', async () => {
     const double = await start();
-    const error = await thrown(
-      openOn(double, { connectionString: `esdb://localhost:${double.port}`, credentials, deadlineMs: 300 }),
-    );
+    const error = await thrown(openOn(double, { connectionString: `esdb://localhost:${double.port}`, credentials }));
     expect(error.code).toBe('refused');
     expect(error.message).toContain(`localhost:${double.port}`);
   });
@@ -92,7 +90,7 @@ describe('a server that is not there', () => {
   test('is waited for until the deadline', async () => {
     const double = await start();
     await double.goAway();
-    const opening = openOn(double, { deadlineMs: 5_000 });
+    const opening = openOn(double, { deadlineMs: 60_000 });
     setTimeout(() => void double.comeBack(), 300);
     await (await opening).close();
   });
@@ -164,7 +162,7 @@ test('two ledgers on one server do not see each other', async () => {
 
 test('a diagnosis tells of ids that two streams have, and of a server that is away', async () => {
   const double = await start();
-  const { events, diagnose, close } = await openOn(double, { deadlineMs: 1_000 });
+  const { events, diagnose, close } = await openOn(double, { deadlineMs: 2_500 });
   await events.append('a', [event], { expected: 0 });
   const states = async () => Object.fromEntries((await diagnose()).map(({ what, state }) => [what, state]));
   expect(await states()).toEqual({ log: 'ok', 'event ids': 'ok', encryption: 'ok', credentials: 'ok' });
@@ -185,7 +183,7 @@ test('a ledger is asked whether it can be read and written, and does not grow by
   expect(await check()).toEqual({ canRead: true, canWrite: true });
   expect(double.log.all).toHaveLength(before);
   double.faults.silent.add('append');
-  expect(await check({ timeoutMs: 200 })).toMatchObject({ canRead: true, canWrite: false });
+  expect(await check()).toMatchObject({ canRead: true, canWrite: false });
   await double.goAway();
   expect(await check({ timeoutMs: 200 })).toMatchObject({ canRead: false, canWrite: false, reason: expect.any(String) });
   await close();

@@ -19,6 +19,7 @@ export const GALERA_LOGIN = { user: 'app', password: 'apppw', database: 'kakeibo
 /** Why no cluster can be started here, if none can. */
 export function whyNoGalera(): string | undefined {
   if (!existsSync(PROVIDER)) return 'galera-4 is not installed';
+  if (!existsSync('/usr/bin/wsrep_sst_rsync')) return 'mariadb-server is not installed';
   const lacks = ['mariadbd', 'mariadb-install-db', 'rsync'].filter((name) => spawnSync('which', [name]).status !== 0);
   return lacks.length > 0 ? `${lacks.join(' and ')} is not installed` : undefined;
 }
