@@ -4,7 +4,7 @@ import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLive } from '@kakeibo/http';
 import { expect, test } from 'vitest';
-import { listen, take } from './events.ts';
+import { listen, take, type SentEvent } from './events.ts';
 import { startService, type Service } from './service.ts';
 
 const LIVE = '/api/v1/live';
@@ -14,21 +14,8 @@ async function listeners(service: Service): Promise<number> {
   return Number(/^kakeibo_live_listeners (\d+)/m.exec((await service.call('GET', '/metrics')).text)?.[1]);
 }
 
-/** Listens from now on: what is done after it is told. */
-async function listening(service: Service, lastEventId?: string) {
-  const before = await listeners(service);
-  const events = listen(service.url + LIVE, lastEventId === undefined ? {} : { headers: { 'last-event-id': lastEventId } });
-  const first = events.next();
-  await expect.poll(() => listeners(service)).toBe(before + 1);
-  return (async function* () {
-    try {
-      const { value, done } = await first;
-      if (done !== true) yield value;
-      yield* events;
-    } finally {
-      await events.return(undefined);
-    }
-  })();
+function listening(service: Service, lastEventId?: string): Promise<AsyncGenerator<SentEvent>> {
+  return listen(service.url + LIVE, lastEventId === undefined ? {} : { headers: { 'last-event-id': lastEventId } });
 }
 
 test('a change and the alert that comes with it are told', async () => {
