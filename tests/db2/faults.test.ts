@@ -69,7 +69,7 @@ describe.runIf(hasDb2())('a line that breaks at COMMIT', () => {
   });
 
   test('and a server that cannot be asked leaves the outcome unknown, and the store whole', async () => {
-    const { events } = await open({ connectTimeoutMs: 1_000, busyTimeoutMs: 2_000 });
+    const { events } = await open({ connectTimeoutMs: 3_000, busyTimeoutMs: 2_000 });
     const fresh = newEvents(1);
     await line.plan({ at: 'commit', how: 'after' });
     const appending = outcomeOf(events.append('s', fresh, { expected: 0 }));
@@ -123,7 +123,7 @@ describe.runIf(hasDb2())('lines that are lost while nobody uses them', () => {
   });
 
   test('a server that is away is said to be, and is found again', async () => {
-    const { events, check } = await open({ connectTimeoutMs: 1_000 });
+    const { events, check } = await open({ connectTimeoutMs: 3_000 });
     const fresh = newEvents(1);
     await events.append('s', fresh, { expected: 0 });
     await line.cut(true);

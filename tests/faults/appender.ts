@@ -36,11 +36,14 @@ export interface AppenderLine {
   readonly versions: readonly number[];
 }
 
+/** How long others may keep the lock before it is told that they do. */
+const PATIENT_MS = 60_000;
+
 const order = JSON.parse(process.argv[2] ?? '') as AppenderOrder;
 const { events: store, close } =
   order.mysql === undefined
-    ? await openSqlite({ file: order.file ?? '', writer: order.writer ?? 'worker' })
-    : await openMysql(order.mysql);
+    ? await openSqlite({ file: order.file ?? '', writer: order.writer ?? 'worker', busyTimeoutMs: PATIENT_MS })
+    : await openMysql({ busyTimeoutMs: PATIENT_MS, ...order.mysql });
 
 /** Written at once and whole, so that a line that is out was acknowledged before the kill. A full pipe is waited for. */
 function say(line: AppenderLine): void {

@@ -29,7 +29,7 @@ interface Note {
 async function openPlace() {
   const folder = mkdtempSync(join(tmpdir(), 'kakeibo-lease-'));
   const order: WorkerOrder = { file: join(folder, 'ledger.db'), notes: join(folder, 'notes'), ttlMs: TTL_MS };
-  const sqlite = await openSqlite({ file: order.file });
+  const sqlite = await openSqlite({ file: order.file, busyTimeoutMs: 60_000 });
   const children = new Map<number, ChildProcess>();
   onTestFinished(async () => {
     for (const child of children.values()) child.kill('SIGKILL');

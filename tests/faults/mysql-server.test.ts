@@ -76,11 +76,11 @@ for (const [engine, server] of engines) {
       onTestFinished(() => proxy.close());
       url.port = String(proxy.port);
       proxy.off();
-      const refused = await openMysql({ url: url.href, connectTimeoutMs: 1_000 }).catch((error: unknown) => error);
+      const refused = await openMysql({ url: url.href, connectTimeoutMs: 5_000 }).catch((error: unknown) => error);
       expect(refused).toMatchObject({ code: 'unavailable', message: expect.stringContaining(`127.0.0.1:${proxy.port}`) });
       expect(JSON.stringify([String(refused), refused])).not.toContain(url.password);
       await proxy.on();
-      const { events, check, close } = await openMysql({ url: url.href, connectTimeoutMs: 1_000 });
+      const { events, check, close } = await openMysql({ url: url.href, connectTimeoutMs: 5_000 });
       expect((await events.append('a', batchOf(2), { expected: 0 })).kind).toBe('appended');
       // It goes away while it is open, and comes back.
       proxy.off();

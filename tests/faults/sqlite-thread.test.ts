@@ -51,7 +51,7 @@ test('a writing thread that is killed takes no answer along', async () => {
       expected += 1;
     }
   }
-  for (let round = 0; started.length <= 12; round += 1) {
+  for (let round = 0; started.length <= 8; round += 1) {
     const appends = Array.from({ length: 10 }, (_, at) => appender(`${round}-${at}`));
     await sleep(1 + (round % 8));
     await started.at(-1)?.terminate();
