@@ -136,7 +136,7 @@ export async function freshDb2(): Promise<{ open(options?: Partial<Db2Options>):
   const opened: Db2[] = [];
   return {
     async open(more = {}) {
-      const store = await openDb2({ ...options, ...more });
+      const store = await openDb2({ ...options, busyTimeoutMs: 60_000, ...more });
       opened.push(store);
       return store;
     },

@@ -25,7 +25,7 @@ const open = async (options: Partial<Db2Options> = {}): Promise<Db2> => (store =
 
 beforeEach(async () => {
   line = await freshLine();
-  more = { ...line.options, queryTimeoutMs: 2_000, busyTimeoutMs: 6_000, acquireTimeoutMs: 3_000 };
+  more = { ...line.options, queryTimeoutMs: 4_000, busyTimeoutMs: 6_000, acquireTimeoutMs: 3_000 };
 });
 afterEach(async () => {
   await line.plan(undefined);
@@ -69,7 +69,7 @@ describe.runIf(hasDb2())('a line that breaks at COMMIT', () => {
   });
 
   test('and a server that cannot be asked leaves the outcome unknown, and the store whole', async () => {
-    const { events } = await open({ connectTimeoutMs: 1_000, busyTimeoutMs: 500 });
+    const { events } = await open({ connectTimeoutMs: 3_000, busyTimeoutMs: 2_000 });
     const fresh = newEvents(1);
     await line.plan({ at: 'commit', how: 'after' });
     const appending = outcomeOf(events.append('s', fresh, { expected: 0 }));
@@ -123,7 +123,7 @@ describe.runIf(hasDb2())('lines that are lost while nobody uses them', () => {
   });
 
   test('a server that is away is said to be, and is found again', async () => {
-    const { events, check } = await open({ connectTimeoutMs: 1_000 });
+    const { events, check } = await open({ connectTimeoutMs: 3_000 });
     const fresh = newEvents(1);
     await events.append('s', fresh, { expected: 0 });
     await line.cut(true);
@@ -132,7 +132,7 @@ describe.runIf(hasDb2())('lines that are lost while nobody uses them', () => {
     expect(await check()).toMatchObject({ canRead: false, canWrite: false });
     await line.cut(false);
     // Attempts that were given up hold the threads a little longer.
-    await expect.poll(() => check({ timeoutMs: 5_000 }), { timeout: 30_000 }).toEqual({ canRead: true, canWrite: true });
+    await expect.poll(() => check({ timeoutMs: 5_000 })).toEqual({ canRead: true, canWrite: true });
     await readsOn(events, [fresh[0]?.id ?? '']);
   });
 
@@ -166,9 +166,9 @@ test.runIf(hasDb2())('a reply that is late is waited for, up to the time-out', a
 });
 
 test.runIf(hasDb2())('readers that wait are bounded in number and in time', async () => {
-  const { events } = await open({ acquireTimeoutMs: 300 });
+  const { events } = await open({ acquireTimeoutMs: 800 });
   await events.append('s', newEvents(1), { expected: 0 });
-  await line.plan({ at: 'open', how: 'late', ms: 1_000, times: 4 });
+  await line.plan({ at: 'open', how: 'late', ms: 2_500, times: 4 });
   const outcomes = await Promise.all(
     Array.from({ length: 8 }, () =>
       events.readAll({ after: 0, limit: 1 }).then(

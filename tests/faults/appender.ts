@@ -29,6 +29,8 @@ export interface AppenderOrder {
   readonly times?: number;
   /** How many characters each event has beside its marks. */
   readonly padding?: number;
+  /** When all is appended it keeps the file open and waits to be killed, so that no log is written into it. */
+  readonly stays?: boolean;
   /** Dies by SIGKILL at the first append that is not accepted. */
   readonly dies?: boolean;
 }
@@ -41,11 +43,14 @@ export interface AppenderLine {
   readonly versions: readonly number[];
 }
 
+/** How long others may keep the lock before it is told that they do. */
+const PATIENT_MS = 60_000;
+
 const order = JSON.parse(process.argv[2] ?? '') as AppenderOrder;
 
 function open({ mysql, db2, file = '', writer = 'worker' }: AppenderOrder): Promise<Sqlite | Mysql | Db2> {
-  if (mysql !== undefined) return openMysql(mysql);
-  return db2 === undefined ? openSqlite({ file, writer }) : openDb2({ ...db2, driver: db2Driver() });
+  if (mysql !== undefined) return openMysql({ busyTimeoutMs: PATIENT_MS, ...mysql });
+  return db2 === undefined ? openSqlite({ file, writer, busyTimeoutMs: PATIENT_MS }) : openDb2({ ...db2, driver: db2Driver() });
 }
 
 const { events: store, close } = await open(order);
@@ -91,6 +96,7 @@ async function appendTo(stream: string): Promise<void> {
 }
 
 await Promise.all(order.streams.map(appendTo));
+if (order.stays === true) await new Promise((resolve) => setTimeout(resolve, 2 ** 31 - 1));
 await close().catch((error: unknown) => {
   if (!(error instanceof StoreError)) throw error;
 });

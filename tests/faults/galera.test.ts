@@ -184,4 +184,4 @@ test('when every node was killed at once, the cluster that begins with the furth
   const own = (await logOn(galera.nodes[2] as GaleraNode)).slice(before.length);
   tell('Galera, all killed', { ...tally(lines), ...countFaults(own, lines, 2) });
   expect(countFaults(own, lines, 2)).toMatchObject(NO_FAULT);
-}, 240_000);
+});

@@ -17,7 +17,8 @@ import { wholeLog } from '../faults/history.ts';
 import { countFaults } from '../faults/kill-cycles.ts';
 import { batchOf, tally } from '../faults/writing.ts';
 import { serverOf } from './mysql-servers.ts';
-import { freePort, startServer } from './start.ts';
+import { freePort } from './ports.ts';
+import { startServer } from './start.ts';
 import type { Started } from './start.ts';
 
 const MINUTES = Number(process.argv[2] ?? 10);

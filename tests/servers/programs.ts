@@ -1,4 +1,5 @@
 /** Where the servers' programs are, and how each makes its data and is started. */
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -18,9 +19,18 @@ function mysqlFolder(): string {
 
 const MARIADBD = '/usr/sbin/mariadbd';
 
-/** Whether this machine has the server. */
+/** Whether this machine can make certificates. */
+export function hasOpenssl(): boolean {
+  return spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** Whether this machine has the server, and what it takes to set it up. */
 export function isInstalled(engine: Engine): boolean {
-  return existsSync(engine === 'mysql' ? join(mysqlFolder(), '.ready') : MARIADBD);
+  const files =
+    engine === 'mysql'
+      ? [join(mysqlFolder(), '.ready')]
+      : [MARIADBD, '/usr/bin/mariadb-install-db', '/usr/bin/my_print_defaults'];
+  return files.every((file) => existsSync(file)) && hasOpenssl();
 }
 
 // Small, and set as a ledger asks for it; but nothing waits for the disk, which a kill does not need and no power cut will see.
