@@ -1,4 +1,4 @@
-/** Three MySQL servers on this machine as one group with a single primary. */
+/** MySQL servers on this machine as one group with a single primary. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -78,7 +78,7 @@ export async function states(member: Member): Promise<readonly Readonly<Record<s
     .catch(() => []);
 }
 
-/** Waits until all three are members; gives the primary's place. Who came too early to be let in asks again. */
+/** Waits until all of them are online; gives the primary's place. Who came too early to be let in asks again. */
 export async function whole(members: readonly Member[]): Promise<number> {
   const end = performance.now() + ONLINE_MS;
   for (let look = 1; performance.now() < end; look += 1, await sleep(200)) {
@@ -97,10 +97,10 @@ export async function whole(members: readonly Member[]): Promise<number> {
   throw new Error(`the group is not whole: ${JSON.stringify(await Promise.all(members.map(states)))}`);
 }
 
-/** Makes a group of three with a single primary, and a database in it. */
-export async function makeGroup(folder: string): Promise<readonly Member[]> {
+/** Makes a group with a single primary, and a database in it. */
+export async function makeGroup(folder: string, size = 3): Promise<readonly Member[]> {
   writeFileSync(join(folder, 'nothing.sql'), '');
-  const ports = [await freePort(), await freePort(), await freePort()];
+  const ports = await Promise.all(Array.from({ length: size }, freePort));
   const members = ports.map((_, at) => createMember(folder, at, ports));
   for (const [at, member] of members.entries()) {
     await member.start({ joins: false });

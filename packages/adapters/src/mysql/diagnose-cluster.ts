@@ -76,7 +76,11 @@ function outOfGroup(state: string): readonly Diagnosis[] {
       ? 'it is on its way back: wait, or use another'
       : 'use another; if it stays so, START GROUP_REPLICATION on it, and see its error log';
   return [
-    { what: 'Group Replication', state: 'bad', message: `this member is ${state}, not ONLINE, and is not written to: ${remedy}` },
+    {
+      what: 'Group Replication',
+      state: 'bad',
+      message: `this member is ${state}, not ONLINE, and nothing is written to it: ${remedy}`,
+    },
     { what: 'reads', state: 'weak', message: 'what is read from this member may be older than what others acknowledged' },
   ];
 }

@@ -28,10 +28,13 @@ export function createOpener(
 
   const openOn = async (address: Address, kind: Kind): Promise<Session> => {
     const session = await openSession({ address, ...options, kind });
-    if (nodes.length === 1) return session;
     try {
-      const name = await assertUsable(session, kind);
+      // Who has no other node to go to reads what there is; what is written outside of a group is lost to it.
+      if (nodes.length > 1 || kind === 'write') await assertInGroup(session);
+      if (nodes.length === 1) return session;
+      const name = await clusterOf(session);
       if (name !== (cluster ??= name)) throw new StoreError('incompatible', 'it is a node of another cluster than the others');
+      if (kind === 'write') assertPrimary(session);
       return session;
     } catch (error) {
       session.destroy();
@@ -63,34 +66,35 @@ function mayDifferElsewhere(error: unknown): error is StoreError {
   return error instanceof StoreError && (error.code === 'unavailable' || error.code === 'busy' || error.code === 'read-only');
 }
 
-/** Throws when a node is not to be used; gives its cluster's name. */
-async function assertUsable(session: Session, kind: Kind): Promise<string> {
-  const { variables } = session.server;
-  const name = await clusterOf(session);
-  if (kind === 'write' && [variables.get('super_read_only'), variables.get('read_only')].includes('ON'))
-    throw new StoreError('read-only', 'it is not written to now: no primary');
-  return name;
+async function assertInGroup({ run, server: { variables } }: Session): Promise<void> {
+  if ((variables.get('group_replication_group_name') ?? '') === '') return;
+  const state = await memberState((sql) => run(sql), variables);
+  if (state !== undefined && state !== 'ONLINE')
+    throw new StoreError(
+      'unavailable',
+      `the member is ${state}, not ONLINE in its group: use another, or START GROUP_REPLICATION`,
+    );
 }
 
-async function clusterOf(session: Session): Promise<string> {
-  const { variables } = session.server;
+function assertPrimary({ server: { variables } }: Session): void {
+  if (variables.get('super_read_only') === 'ON' || variables.get('read_only') === 'ON')
+    throw new StoreError('read-only', 'it is not written to now: another one is the primary');
+}
+
+/** By which name all nodes of its cluster know it. */
+async function clusterOf({ run, server: { variables } }: Session): Promise<string> {
   const group = variables.get('group_replication_group_name') ?? '';
-  if (variables.get('wsrep_on') === 'ON') {
-    const rows = await session.run(
-      "SHOW GLOBAL STATUS WHERE Variable_name IN ('wsrep_ready', 'wsrep_cluster_status', 'wsrep_cluster_state_uuid')",
-    );
-    const status = new Map(rows.map(([key, value]) => [String(key).toLowerCase(), String(value)]));
-    if (status.get('wsrep_ready') !== 'ON' || status.get('wsrep_cluster_status') !== 'Primary')
-      throw new StoreError('unavailable', 'the node is not part of its cluster now');
-    return status.get('wsrep_cluster_state_uuid') ?? '';
-  }
-  if (group === '')
+  if (group !== '') return group;
+  if (variables.get('wsrep_on') !== 'ON')
     throw new StoreError(
       'refused',
       'several hosts are for the nodes of one cluster (Galera, Group Replication), and this is no node of one: a copy may lack what was acknowledged',
     );
-  const state = await memberState((sql) => session.run(sql), variables);
-  if (state !== undefined && state !== 'ONLINE')
-    throw new StoreError('unavailable', `the member is ${state}, not part of its group now`);
-  return group;
+  const rows = await run(
+    "SHOW GLOBAL STATUS WHERE Variable_name IN ('wsrep_ready', 'wsrep_cluster_status', 'wsrep_cluster_state_uuid')",
+  );
+  const status = new Map(rows.map(([name, value]) => [String(name).toLowerCase(), String(value)]));
+  if (status.get('wsrep_ready') !== 'ON' || status.get('wsrep_cluster_status') !== 'Primary')
+    throw new StoreError('unavailable', 'the node is not part of its cluster now');
+  return status.get('wsrep_cluster_state_uuid') ?? '';
 }
