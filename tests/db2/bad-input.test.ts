@@ -3,7 +3,7 @@ import { openDb2 } from '@kakeibo/adapters/db2';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectCommand, expectStart, SECRETS, type BadInput, type Env } from '../http/bad-input.ts';
 import { startMain } from '../http/main-process.ts';
-import { freePort } from '../servers/start.ts';
+import { freePort } from '../servers/ports.ts';
 import { freshLine, run } from './derby.ts';
 import type { Db2Line } from './derby.ts';
 import { hasDb2 } from './presence.ts';

@@ -9,7 +9,7 @@ import { startDouble, type Double } from '../eventstoredb/double.ts';
 import { mysqlServer, START_MS } from '../servers/mysql-servers.ts';
 import { pretend } from '../servers/pretended.ts';
 import { isInstalled } from '../servers/programs.ts';
-import { freePort } from '../servers/start.ts';
+import { freePort } from '../servers/ports.ts';
 import { expectCommand, expectStart, SECRETS, type BadInput, type Env } from './bad-input.ts';
 import { newFolder } from './main-process.ts';
 

@@ -12,12 +12,17 @@ export interface Program {
   readonly serve: readonly [command: string, ...options: string[]];
 }
 
-/** Where tests/servers/fetch-mysql.sh puts Oracle's MySQL. */
+/** Where tests/servers/fetch-mysql.sh puts Oracle's MySQL, or fetch-version.sh another version. */
 function mysqlFolder(): string {
   return process.env['KAKEIBO_MYSQL'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'kakeibo-mysql');
 }
 
-const MARIADBD = '/usr/sbin/mariadbd';
+/** A program of MariaDB: this machine's, or of where tests/servers/fetch-version.sh put another version. */
+function mariadbProgram(name: 'mariadbd' | 'mariadb-install-db'): string {
+  const other = process.env['KAKEIBO_MARIADB'];
+  if (other !== undefined) return join(other, 'bin', name);
+  return name === 'mariadbd' ? '/usr/sbin/mariadbd' : name;
+}
 
 /** Whether this machine can make certificates. */
 export function hasOpenssl(): boolean {
@@ -29,7 +34,7 @@ export function isInstalled(engine: Engine): boolean {
   const files =
     engine === 'mysql'
       ? [join(mysqlFolder(), '.ready')]
-      : [MARIADBD, '/usr/bin/mariadb-install-db', '/usr/bin/my_print_defaults'];
+      : [mariadbProgram('mariadbd'), '/usr/bin/mariadb-install-db', '/usr/bin/my_print_defaults'];
   return files.every((file) => existsSync(file)) && hasOpenssl();
 }
 
@@ -60,14 +65,14 @@ export function programOf(engine: Engine, { folder, port }: { readonly folder: s
   if (engine === 'mariadb')
     return {
       initialize: [
-        'mariadb-install-db',
+        mariadbProgram('mariadb-install-db'),
         '--no-defaults',
         user,
         data,
         '--skip-test-db',
         '--auth-root-authentication-method=normal',
       ],
-      serve: [MARIADBD, '--no-defaults', user, data, '--innodb-log-file-size=16M', ...serve],
+      serve: [mariadbProgram('mariadbd'), '--no-defaults', user, data, '--innodb-log-file-size=16M', ...serve],
     };
   const root = join(mysqlFolder(), 'root', 'usr');
   const base = [
@@ -79,7 +84,8 @@ export function programOf(engine: Engine, { folder, port }: { readonly folder: s
     `--character-sets-dir=${join(root, 'share/mysql/charsets')}`,
     `--plugin-dir=${join(root, 'lib/mysql/plugin')}`,
     '--secure-file-priv=NULL',
-    '--innodb-redo-log-capacity=32M',
+    // From 8.0.30 on.
+    '--loose-innodb-redo-log-capacity=32M',
   ];
   const mysqld = join(mysqlFolder(), 'bin', 'mysqld');
   return {

@@ -61,8 +61,7 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
   const open = (writes: boolean) => (): Promise<Line> => openLine(driver, settings, { writes });
   const writing = createDb2Connection({ ...settings, open: open(true), most: 1 });
   const reader = createDb2Connection({ ...settings, open: open(false), most: settings.readers });
-  const prepared =
-    access === 'read' ? lookAt(reader, open(false)) : prepare(writing, open(false), settings.busyTimeoutMs);
+  const prepared = access === 'read' ? lookAt(reader, open(false)) : prepare(writing, open(false), settings.busyTimeoutMs);
   const { writer, version, refused } = await prepared.catch(async (error: unknown) => {
     await Promise.all([writing.close(), reader.close()]);
     throw failureOf(error);
