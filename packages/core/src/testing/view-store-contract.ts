@@ -131,27 +131,6 @@ const SIZE_CLAIMS: readonly Claim<ViewStore>[] = [
     },
   ],
   [
-    'many large buckets are saved at once',
-    async (views) => {
-      const buckets = Array.from({ length: 128 }, (_, at) => ({ view: 'a@1', bucket: `b${at}`, value: 'é'.repeat(70_000 + at) }));
-      const save = { stream: 's', views: [{ view: 'a@1', expected: 0, seen: 1 }], buckets };
-      equal(await views.save(save), 'saved', 'eighteen megabytes');
-      const found = await views.load(
-        's',
-        ['a@1'],
-        [
-          { view: 'a@1', bucket: 'b0' },
-          { view: 'a@1', bucket: 'b127' },
-        ],
-      );
-      equal(
-        found.buckets.map(({ value }) => JSON.stringify(value).length - 2),
-        [70_000, 70_127],
-        'the first and the last',
-      );
-    },
-  ],
-  [
     'a bucket of a megabyte comes back whole',
     async (store) => {
       const value = { rows: Array.from({ length: 10_000 }, (_, at) => `${at} ${'é'.repeat(50)}`) };
