@@ -100,7 +100,7 @@ const outerRules = [
   ),
   never('the-page-uses-the-api', 'The dashboard talks to the API and imports its own files.', '^packages/http/dashboard/', {
     path: '^packages/|^@kakeibo/',
-    pathNot: '^packages/http/dashboard/',
+    pathNot: '^packages/http/(dashboard|node_modules)/',
   }),
   never(
     'the-service-serves-the-page',

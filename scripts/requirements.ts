@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { hasDb2 } from '../tests/db2/presence.ts';
+import { whyNoGalera } from '../tests/faults/galera.ts';
 import { isInstalled } from '../tests/servers/programs.ts';
 
 /** Something a machine may lack, and the tests that are not run without it. */
@@ -56,22 +57,19 @@ const requirements: readonly Requirement[] = [
   {
     name: 'galera-4, mariadb-server or rsync',
     tests: 'a cluster whose nodes die and return',
-    isThere: () =>
-      existsSync('/usr/lib/galera/libgalera_smm.so') &&
-      ['mariadbd', 'rsync'].every((tool) => runs(tool, '--version')) &&
-      existsSync('/usr/bin/wsrep_sst_rsync'),
+    isThere: () => whyNoGalera() === undefined,
   },
   {
     name: "Oracle's MySQL (tests/servers/fetch-mysql.sh brings it), or openssl",
     tests: 'a ledger in MySQL',
-    isThere: () => isInstalled('mysql') && runs('openssl', 'version'),
+    isThere: () => isInstalled('mysql'),
   },
   {
     name: 'MariaDB (mariadb-server-core), or openssl',
     tests: 'a ledger in MariaDB',
-    isThere: () => isInstalled('mariadb') && runs('openssl', 'version'),
+    isThere: () => isInstalled('mariadb'),
   },
-  { name: "IBM's Db2 client, or Derby (tests/db2/install.sh says how)", tests: 'a ledger in Db2', isThere: hasDb2 },
+  { name: "IBM's Db2 client, Derby (tests/db2/install.sh says how) or openssl", tests: 'a ledger in Db2', isThere: hasDb2 },
   { name: 'permission to mount', tests: 'a disk that is full', isThere: mayMount },
 ];
 

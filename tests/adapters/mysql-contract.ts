@@ -12,11 +12,14 @@ import { describe, test } from 'vitest';
 
 import type { TestServer } from '../servers/mysql-servers.ts';
 
+/** A promise of a store does not hang on how long another one keeps the lock. */
+const PATIENT_MS = 60_000;
+
 /** Describes the stores on a server. */
 export function describeContracts(server: () => Promise<TestServer>): void {
   const fresh = async (): Promise<string> => (await server()).freshDatabase();
   const openEvents = async (clock: Clock, url: string) => {
-    const { events, close } = await openMysql({ url, clock });
+    const { events, close } = await openMysql({ url, clock, busyTimeoutMs: PATIENT_MS });
     return { ...events, close };
   };
   describe('the event store', () => {
@@ -29,16 +32,17 @@ export function describeContracts(server: () => Promise<TestServer>): void {
   });
   describe('the view store', () => {
     const openViews = async () => {
-      const { views, close } = await openMysql({ url: await fresh() });
+      const { views, close } = await openMysql({ url: await fresh(), busyTimeoutMs: PATIENT_MS });
       return { ...views, close };
     };
     for (const { name, run } of viewStoreContract(openViews)) test(name, run);
   });
   describe('leases and the outbox', () => {
-    for (const { name, run } of leaseContract(async () => openMysql({ url: await fresh() }))) test(name, run);
+    for (const { name, run } of leaseContract(async () => openMysql({ url: await fresh(), busyTimeoutMs: PATIENT_MS })))
+      test(name, run);
     const place = async () => {
       const url = await fresh();
-      return () => openMysql({ url });
+      return () => openMysql({ url, busyTimeoutMs: PATIENT_MS });
     };
     for (const { name, run } of sharedLeaseContract(place)) test(name, run);
   });

@@ -50,7 +50,7 @@ export function describeConnections(server: () => Promise<TestServer>): void {
           });
           expect(await logOf(events)).toEqual([]);
         },
-        { readers: 1, acquireTimeoutMs: 300, queryTimeoutMs: 900 },
+        { readers: 1, acquireTimeoutMs: 500, queryTimeoutMs: 2_000 },
       ));
   });
 }
@@ -165,14 +165,14 @@ export function describeLocks(server: () => Promise<TestServer>): void {
             const append = events.append('wallet-1', one, { expected: 0 });
             await expect(append).rejects.toMatchObject({
               code: 'unavailable',
-              message: expect.stringContaining('within 700 ms'),
+              message: expect.stringContaining('within 1500 ms'),
             });
             await other.query('ROLLBACK');
           });
           expect(await logOf(events)).toEqual([]);
           expect(await events.append('wallet-1', one, { expected: 0 })).toMatchObject({ kind: 'appended' });
         },
-        { queryTimeoutMs: 700, busyTimeoutMs: 10_000 },
+        { queryTimeoutMs: 1_500, busyTimeoutMs: 10_000 },
       ));
   });
 }

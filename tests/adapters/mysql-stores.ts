@@ -40,6 +40,8 @@ export function storesOn(server: () => Promise<TestServer>): WithStore {
   return async (work, options = {}) => {
     const url = await (await server()).freshDatabase();
     const line = await layLine((await server()).port);
+    // Making the tables may take longer than a test wants to wait.
+    if (options.queryTimeoutMs !== undefined) await (await openMysql({ url })).close();
     const store = await openMysql({ ...options, url: through(url, line) });
     try {
       await work({ store, line, url });

@@ -1,14 +1,19 @@
 /**
  * A log of a million events in an SQLite file: how fast it grows at its end against its start, and what memory it takes.
- * `node --expose-gc tests/bench/million.ts [events]`
+ * `node --expose-gc tests/bench/million.ts [events] [random]`
+ *
+ * The ids begin with their time, as those of the dashboard's and the command line's commands do; `random` ones do not.
  */
+import { randomUUIDv7 } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
+import type { NewEvent } from '@kakeibo/core';
 import { median, newEvent } from './turns.ts';
 
 const EVENTS = Number(process.argv[2] ?? 1_000_000);
+const isRandom = process.argv[3] === 'random';
 const STREAMS = 1_000;
 const PART = EVENTS / 20;
 
@@ -16,13 +21,18 @@ const folder = mkdtempSync(join(tmpdir(), 'kakeibo-million-'));
 const file = join(folder, 'ledger.db');
 const { events, close } = await openSqlite({ file });
 
+function nextEvent(): NewEvent {
+  const event = newEvent();
+  return isRandom ? event : { ...event, id: randomUUIDv7() };
+}
+
 /** A hundred writers, each of which adds to its streams in turn, one event an append. */
 async function part(from: number): Promise<number> {
   const begun = performance.now();
   await Promise.all(
     Array.from({ length: 100 }, async (_, writer) => {
       for (let at = from + writer; at < from + PART; at += 100) {
-        const { kind } = await events.append(`wallet-${at % STREAMS}`, [newEvent()], { expected: Math.floor(at / STREAMS) });
+        const { kind } = await events.append(`wallet-${at % STREAMS}`, [nextEvent()], { expected: Math.floor(at / STREAMS) });
         if (kind !== 'appended') throw new Error(kind);
       }
     }),

@@ -31,7 +31,7 @@ export async function openPage(browser: Browser, options: Parameters<Browser['ne
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   watch(page, complaints);
   return { page, context, complaints };

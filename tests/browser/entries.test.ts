@@ -21,7 +21,7 @@ interface Listed {
 const entries = async (query = ''): Promise<readonly Listed[]> =>
   (await call<{ items: readonly Listed[] }>(service.url, 'GET', `/wallets/${walletId}/entries?limit=200${query}`)).items;
 const becomes = async (query: string, wanted: readonly Partial<Listed>[]): Promise<void> => {
-  await expect.poll(() => entries(query), { timeout: 10_000 }).toMatchObject(wanted);
+  await expect.poll(() => entries(query)).toMatchObject(wanted);
 };
 
 beforeAll(async () => {
@@ -165,10 +165,10 @@ test('narrows by a tag that is pressed and by a payee, both kept in the address'
   const { page } = one;
   await page.getByRole('button', { name: '#trip' }).first().click();
   await page.waitForURL(/tag=trip/);
-  await expect.poll(() => page.locator('tr.e').count(), { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => page.locator('tr.e').count()).toBe(1);
   await page.goto(`${service.url}/register?payee=Hardware+store`);
   await page.getByRole('button', { name: 'Hardware store' }).first().waitFor();
-  await expect.poll(() => page.locator('tr.e').count(), { timeout: 5_000 }).toBe(3);
+  await expect.poll(() => page.locator('tr.e').count()).toBe(3);
 });
 
 test('one line takes tags', async () => {

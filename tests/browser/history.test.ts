@@ -30,7 +30,7 @@ const notes = async (): Promise<readonly (string | null)[]> =>
     await call<{ items: readonly { note: string | null }[] }>(service.url, 'GET', `/wallets/${walletId}/entries?limit=200`)
   ).items.map(({ note }) => note);
 const become = async (wanted: readonly string[]): Promise<void> => {
-  await expect.poll(notes, { timeout: 10_000 }).toEqual(wanted);
+  await expect.poll(notes).toEqual(wanted);
 };
 
 test('undoes the last thing, then one further back, and does it again', async () => {
@@ -74,7 +74,7 @@ test('shows older changes, and undoes one of them', async () => {
   await page.getByRole('button', { name: 'Show older changes' }).click();
   await page.getByText('Wallet opened').waitFor();
   await page.getByRole('button', { name: 'Undo what was done: Booked: −2.00 for second' }).click();
-  await expect.poll(async () => (await notes()).includes('second'), { timeout: 10_000 }).toBe(false);
+  await expect.poll(async () => (await notes()).includes('second')).toBe(false);
   await page
     .getByRole('listitem')
     .filter({ hasText: 'for second undone' })

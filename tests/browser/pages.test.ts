@@ -120,7 +120,8 @@ async function faultsOf(path: string, { name, options }: (typeof LOOKS)[number])
   await watchShifts(page);
   await page.goto(service.url + path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForTimeout(1_500);
+  await expect.poll(() => page.locator('.bones').count()).toBe(0);
+  await page.waitForTimeout(800);
   const faults: string[] = [];
   if (!(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth))) faults.push('scrolls sideways');
   const shifts = await shiftsOf(page);
@@ -181,15 +182,18 @@ test('the register of 20,000 rows keeps few rows in the page, wherever one scrol
 
 test('the first load is at most 120 KB of compressed JavaScript, without charts', async () => {
   const { page, context } = await openPage(browser, { viewport: { width: 1440, height: 900 } });
-  const scripts = new Map<string, number>();
+  const scripts = new Map<string, Promise<number>>();
   page.on('response', (response) => {
     if (!response.url().endsWith('.js')) return;
-    void response.body().then((body) => scripts.set(response.url(), gzipSync(body).length));
+    scripts.set(
+      response.url(),
+      response.body().then((body) => gzipSync(body).length),
+    );
   });
   await page.goto(`${service.url}/limits`);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForTimeout(800);
-  const total = [...scripts.values()].reduce((sum, size) => sum + size, 0);
+  const total = (await Promise.all(scripts.values())).reduce((sum, size) => sum + size, 0);
   expect(scripts.size).toBeGreaterThan(0);
   expect(total).toBeLessThan(120 * 1024);
   await context.close();

@@ -37,15 +37,14 @@ interface Schedules {
 
 /** Asks until the only schedule is as it should be. */
 async function until(isThere: (schedule: Schedules['items'][number]) => boolean): Promise<Schedules['items'][number]> {
-  for (let tries = 0; ; tries += 1) {
-    const [first] = (await call<Schedules>(service.url, 'GET', `${wallet}/schedules`)).items;
-    if (first !== undefined && (isThere(first) || tries > 100)) {
-      expect(isThere(first)).toBe(true);
-      return first;
-    }
-    if (tries > 100) throw new Error('there is no schedule');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  let first: Schedules['items'][number] | undefined;
+  await expect
+    .poll(async () => {
+      [first] = (await call<Schedules>(service.url, 'GET', `${wallet}/schedules`)).items;
+      return first !== undefined && isThere(first);
+    })
+    .toBe(true);
+  return first as Schedules['items'][number];
 }
 
 const undo = () => one.page.getByRole('button', { name: /^Undo/ }).first().click();

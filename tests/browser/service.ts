@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../servers/ports.ts';
 
 const MAIN = new URL('../../packages/http/dist/main.js', import.meta.url).pathname;
 
@@ -17,19 +17,9 @@ export interface Service {
   end(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('a port was given');
-  return address.port;
-}
-
 async function answers(url: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
     try {
       if ((await fetch(`${url}/readyz`)).ok) return;
     } catch {

@@ -34,7 +34,7 @@ afterAll(async () => {
 const balance = async (name: string): Promise<string> =>
   (await call<{ balance: string }>(service.url, 'GET', `/wallets/${id(name)}`)).balance;
 const settles = async (name: string, wanted: string): Promise<void> => {
-  await expect.poll(() => balance(name), { timeout: 10_000 }).toBe(wanted);
+  await expect.poll(() => balance(name)).toBe(wanted);
 };
 const form = (page: Page) => page.getByRole('form', { name: 'Send to another wallet' });
 
@@ -90,7 +90,7 @@ test('two entries that look like one transfer are joined, and are two again when
     ).items.map(({ kind }) => kind);
   expect(await kinds()).toEqual(['sent']);
   await page.getByRole('button', { name: /^Undo/ }).click();
-  await expect.poll(kinds, { timeout: 10_000 }).toEqual(['expense']);
+  await expect.poll(kinds).toEqual(['expense']);
   await page.getByRole('button', { name: /^Leave/ }).click();
   await page.getByText('Left as two entries.').waitFor();
   expect(await page.getByRole('button', { name: /^Join/ }).count()).toBe(0);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -42,31 +42,33 @@ test.each(['database', 'archive'])(
     expect(before.filter((note) => !out.includes(`,${note},`))).toEqual([]);
     expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
   },
-  120_000,
 );
 
 test('a backup that is killed leaves the one before untouched, and the next one is whole', async () => {
   const { file, folder } = await fullLedger(12_000);
   const backup = join(folder, 'backup.db');
   await figures('--file', file, 'backup', backup);
-  const before = await readFile(backup);
+  let before = await readFile(backup);
   await kakeibo(['--file', file, 'add', '1', 'Food']);
-  let killed = 0;
-  for (const waitMs of [0, 5, 20, 60, 150]) {
+  for (let killed = 0, tries = 0; killed < 3; tries += 1) {
     const { child, ended } = startKakeibo('--file', file, 'backup', backup);
     const partial = `${backup}.${child.pid}.part`;
     while (!existsSync(partial) && child.exitCode === null) await sleep(1);
-    await sleep(waitMs);
+    await sleep([0, 5, 20][tries % 3]);
     child.kill('SIGKILL');
-    if ((await ended).code === null) killed += 1;
-    else break;
-    expect((await readFile(backup)).equals(before)).toBe(true);
+    await ended;
+    const left = await readFile(backup);
+    // One that was through before it could be killed has its name already, and is tried again.
+    if (existsSync(partial)) {
+      killed += 1;
+      expect(left.equals(before)).toBe(true);
+    }
+    before = left;
   }
-  expect(killed).toBeGreaterThan(1);
   const told = await figures('--file', file, 'backup', backup);
   expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
   expect(await figures('--file', join(folder, 'restored.db'), 'restore', backup)).toEqual(told);
-}, 120_000);
+});
 
 test('a restore that is killed goes on with --resume, and a ledger that is killed in making is not there', async () => {
   const { file, folder } = await fullLedger(12_000);
@@ -84,14 +86,17 @@ test('a restore that is killed goes on with --resume, and a ledger that is kille
   const database = join(folder, 'backup.db');
   await figures('--file', file, 'backup', database);
   const other = join(folder, 'other.db');
-  const second = startKakeibo('--file', other, 'restore', database);
-  const partial = `${other}.${second.child.pid}.part`;
-  while (!existsSync(partial) && second.child.exitCode === null) await sleep(1);
-  second.child.kill('SIGKILL');
-  await second.ended;
+  for (let partial = ''; !existsSync(partial);) {
+    await rm(other, { force: true });
+    const second = startKakeibo('--file', other, 'restore', database);
+    partial = `${other}.${second.child.pid}.part`;
+    while (!existsSync(partial) && second.child.exitCode === null) await sleep(1);
+    second.child.kill('SIGKILL');
+    await second.ended;
+  }
   expect(existsSync(other)).toBe(false);
   expect(await figures('--file', other, 'restore', database)).toEqual(told);
-}, 120_000);
+});
 
 test('a ledger that holds something is not restored into', async () => {
   const { file, folder, run } = await ledgerFile();
@@ -133,7 +138,7 @@ test('what cannot be done is said in one line', async () => {
   const wide = join(folder, 'wide', 'open.db');
   await mkdir(dirname(wide));
   expect(await kakeibo(['--url', 'http://127.0.0.1:1', 'backup', wide])).toMatchObject({ code: 2 });
-}, 60_000);
+});
 
 test('a log that another ledger has left beside the name is not replayed into what is restored', async () => {
   const { file, folder, run } = await ledgerFile();
@@ -159,4 +164,4 @@ test('a log that another ledger has left beside the name is not replayed into wh
   expect((await kakeibo(['--file', target, 'restore', backup])).code).toBe(0);
   expect((await kakeibo(['--file', target, 'wallets'])).out).toBe(out);
   expect((await kakeibo(['--file', file, 'verify'])).code).toBe(0);
-}, 90_000);
+});

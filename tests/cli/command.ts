@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const CLI = fileURLToPath(new URL('../../packages/http/dist/cli/kakeibo.js', import.meta.url));
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 200_000;
 
 /** What a command came to. */
 export interface Ended {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { expect, test } from 'vitest';
 import { folderOf, kakeibo, ledgerFile } from './command.ts';
 
@@ -15,17 +17,23 @@ async function examined(...words: readonly string[]): Promise<{ readonly code: n
   return { code, report: JSON.parse(out) as Report };
 }
 
-/** A ledger in a folder for its owner only, with three events, and a way to spoil copies of it. */
-async function spoilt(sql: string): Promise<string> {
-  const { file, folder, run } = await ledgerFile();
+let made: Promise<Buffer> | undefined;
+
+/** The bytes of a ledger with three events: made once, since each command takes its time. */
+async function threeEvents(): Promise<Buffer> {
+  const { file, run } = await ledgerFile();
   for (const amount of ['1', '2']) await run('add', amount, 'Food');
-  const copy = join(folder, 'spoilt', 'books.db');
-  await mkdir(dirname(copy), { mode: 0o700 });
-  await copyFile(file, copy);
-  const database = new DatabaseSync(copy);
+  return readFile(file);
+}
+
+/** A ledger in a folder for its owner only, with three events, spoilt. */
+async function spoilt(sql: string): Promise<string> {
+  const file = join(await folderOf(), 'books.db');
+  await writeFile(file, await (made ??= threeEvents()));
+  const database = new DatabaseSync(file);
   database.exec(sql);
   database.close();
-  return copy;
+  return file;
 }
 
 test('a ledger that is well, in words and as JSON, with nothing changed', async () => {
@@ -67,20 +75,74 @@ test.each([
   expect(report.findings).toContainEqual({ what, state, message: expect.stringContaining(message) as string });
 });
 
-test('a page that is damaged', async () => {
+/** A ledger in which some bytes of a table's or an index's first page are other ones. */
+async function flipped(name: string, flip: (page: Buffer, file: string) => void): Promise<string> {
   const file = await spoilt('');
+  const root = asked(file, `SELECT rootpage FROM sqlite_schema WHERE name = '${name}'`);
   const bytes = await readFile(file);
-  bytes.fill(0xff, bytes.length - 4_096, bytes.length - 2_000);
+  const size = bytes.readUInt16BE(16);
+  const from = (Number(root) - 1) * size;
+  flip(bytes.subarray(from, from + size), file);
   await writeFile(file, bytes);
+  return file;
+}
+
+function asked(file: string, sql: string): unknown {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    return Object.values(database.prepare(sql).get() ?? {})[0];
+  } finally {
+    database.close();
+  }
+}
+
+test('a page of an index that is damaged is found, although a quick check finds nothing, and every entry can be copied out', async () => {
+  const file = await flipped('events_by_id', (page, of) => {
+    const at = page.indexOf(String(asked(of, 'SELECT id FROM events WHERE position = 2')));
+    page.write('!', at + 4);
+  });
+  expect(asked(file, 'PRAGMA quick_check')).toBe('ok');
   const { code, report } = await examined('--file', file);
-  expect([code, report.findings.find(({ state }) => state === 'bad')]).toEqual([
+  expect([code, report.findings.filter(({ state }) => state !== 'ok')]).toEqual([
     3,
-    {
-      what: expect.stringMatching(/pages|store/) as string,
-      state: 'bad',
-      message: expect.stringContaining('restore a backup') as string,
-    },
+    [
+      {
+        what: 'pages',
+        state: 'bad',
+        message: expect.stringMatching(/events_by_id.*restore a backup.*--format archive/) as string,
+      },
+    ],
   ]);
+
+  const backup = join(dirname(file), 'backup.db');
+  const refused = await kakeibo(['--file', file, 'backup', backup]);
+  expect([refused.code, refused.error, existsSync(backup)]).toEqual([3, expect.stringContaining('damaged') as string, false]);
+  const [archive, rescued] = [join(dirname(file), 'all.ndjson'), join(dirname(file), 'rescued.db')];
+  expect((await kakeibo(['--file', file, 'backup', archive, '--format', 'archive'])).code).toBe(0);
+  expect((await kakeibo(['--file', rescued, 'restore', archive])).code).toBe(0);
+  expect((await kakeibo(['--file', rescued, 'verify'])).code).toBe(0);
+  expect(await examined('--file', rescued)).toMatchObject({ code: 0 });
+});
+
+test('a page of a table that is damaged is found, and what else is asked of it is told of too', async () => {
+  const file = await flipped('events', (page) => page.fill(0xff, 3, 40));
+  const { code, report } = await examined('--file', file);
+  expect(code).toBe(3);
+  const bad = report.findings.filter(({ state }) => state === 'bad');
+  expect(bad.map(({ what }) => what)).toEqual(['pages', 'log']);
+  for (const { message } of bad) expect(message).toContain('restore a backup');
+  expect(report.findings.map(({ what }) => what)).toContain('free space');
+});
+
+test('a look at the pages that takes too long is ended, and said to be so', async () => {
+  const { diagnose, close } = await openSqlite({ file: await spoilt(''), access: 'read' });
+  const found = await diagnose({ timeoutMs: 1 });
+  expect(found.find(({ what }) => what === 'pages')).toMatchObject({
+    state: 'weak',
+    message: expect.stringContaining('0.001 s'),
+  });
+  expect((await diagnose({ depth: 'settings' })).map(({ what }) => what)).not.toContain('pages');
+  await close();
 });
 
 test('who may read and write', async () => {

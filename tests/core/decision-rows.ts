@@ -207,12 +207,12 @@ export const refundDecisions: readonly Decided[] = [
     refund({ refunds: 'full', amount: '0.01' }),
   ],
   [
-    'refunds of parts come to their shares, one after the other',
+    'a refund is shared by what is left of each part',
     [opened, full, back('full', 1n)],
     refund({ refunds: 'full', amount: '0.03' }),
   ],
   [
-    'where a share would fall, a refund is shared by itself',
+    'what came back to another category leaves the parts as they were',
     [opened, coins, back('coins', 3n)],
     refund({ refunds: 'coins', amount: '0.01' }),
   ],

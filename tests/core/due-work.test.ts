@@ -52,8 +52,7 @@ async function walletIn({ ledger }: Place, zone = 'UTC'): Promise<Wallet> {
 }
 
 async function until(fits: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 500 && !(await fits()); tries += 1) await sleep(2);
-  expect(await fits()).toBe(true);
+  await expect.poll(fits).toBe(true);
 }
 
 test('a process that was down books what came due meanwhile when it starts, each once and with its own day', async () => {

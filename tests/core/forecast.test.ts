@@ -1,5 +1,6 @@
 import { addMonths, type ScheduleDetails } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
+import { workedMs } from '../worked.ts';
 import { day, done, worldOn } from './schedule-fixtures.ts';
 
 const rent: ScheduleDetails = {
@@ -150,11 +151,11 @@ describe('what is upcoming', () => {
         startsOn: '1999-01-01',
       }),
     );
-    const started = performance.now();
+    const started = workedMs();
     const { items, complete } = await wallet.upcoming({ to: day('2036-01-01') });
     expect([items.length, complete, items[0]?.on]).toEqual([1_000, false, '1999-01-01']);
     expect((await wallet.forecast({ to: day('2036-01-01') })).complete).toBe(false);
     expect((await wallet.schedules()).items[0]?.next).toBe('1999-01-01');
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(workedMs() - started).toBeLessThan(10_000);
   });
 });

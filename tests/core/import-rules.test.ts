@@ -1,5 +1,6 @@
 import { ruleSet, type Wallet } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
+import { workedMs } from '../worked.ts';
 import { added, bring, lines, openWallet, preview, row } from './import-steps.ts';
 
 describe('import rules', () => {
@@ -37,9 +38,9 @@ describe('import rules', () => {
 
   test('are never slow, whatever the pattern', () => {
     const rules = ruleSet({ a: { note: `${'a*'.repeat(49)}b`, category: 'Food' } });
-    const started = performance.now();
+    const started = workedMs();
     for (let round = 0; round < 1_000; round += 1) rules({ kind: 'expense', note: 'a'.repeat(500) });
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(workedMs() - started).toBeLessThan(1_000);
   });
 
   test('give rows their category, after them the payee’s memory, and a person’s choice wins', async () => {

@@ -50,7 +50,7 @@ test('what an undone change told is cleared, and told anew when it is made again
   expect(told(await book.wallet.redoLast())).toEqual(['+food 2026-10-01 80']);
 });
 
-test('a removed limit does not come back where there is no room for it', { timeout: 30_000 }, async () => {
+test('a removed limit does not come back where there is no room for it', async () => {
   const book = await openBook();
   await book.limit({ startsOn: '2026-08-01' });
   const version = await removeFood(book);

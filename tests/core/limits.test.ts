@@ -36,7 +36,7 @@ describe('a limit is refused', () => {
     expect(outcome).toMatchObject({ kind: 'rejected', rejection: { code, field } });
   });
 
-  test('when it was changed too often, before its changes no longer fit into an event', { timeout: 60_000 }, async () => {
+  test('when it was changed too often, before its changes no longer fit into an event', async () => {
     const book = await openBook();
     let changes = 0;
     const change = () =>

@@ -13,6 +13,7 @@ import {
 } from '@kakeibo/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { workedMs } from '../worked.ts';
 import { modelDays } from './recurrence-model.ts';
 
 const day = (text: string): CivilDate => text as CivilDate;
@@ -100,9 +101,9 @@ describe('a rule', () => {
     ['FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29', 'skip'],
     ['FREQ=YEARLY;BYWEEKNO=1;BYMONTH=6', 'last-day'],
   ] as const)('%s with %s never happens, and that is found out', (text, monthEnd) => {
-    const started = performance.now();
+    const started = workedMs();
     expect(neverHappens(course(text, '2025-01-15', monthEnd))).toBe(true);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(workedMs() - started).toBeLessThan(5_000);
   });
 
   test('that happens after decades is one that happens', () => {
@@ -218,7 +219,7 @@ describe('its days', () => {
   });
 
   test('are near however far they are', () => {
-    const started = performance.now();
+    const started = workedMs();
     expect(daysOf(course('FREQ=DAILY', '1400-01-01'), '9000-01-01', '9000-01-04')).toEqual([
       '9000-01-01',
       '9000-01-02',
@@ -235,6 +236,6 @@ describe('its days', () => {
     ]);
     expect(daysOf(course('FREQ=DAILY', '1400-01-01'), '1400-01-01', '9998-12-31', 3)).toHaveLength(3);
     expect(daysOf(course('FREQ=DAILY', '9998-12-25'), '9998-12-25', '9999-12-31')).toHaveLength(371);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(workedMs() - started).toBeLessThan(5_000);
   });
 });

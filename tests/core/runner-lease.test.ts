@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createMemoryEventStore, createMemoryLeases, createRunner, reactionList, type Reaction } from '@kakeibo/core';
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { TTL_MS, World, type Fate } from './lease-world.ts';
 
 /** Calls for as many messages as the event says. */
@@ -107,10 +107,10 @@ test('a term begins like a start: what failed for good is tried again', async ()
     lease: { store: leases, holder: 'this', stopwatch: { elapsedMs: () => performance.now() } },
   });
   runner.start();
-  await vi.waitUntil(() => tries === 1);
+  await expect.poll(() => tries).toBe(1);
   for (let seen = await leases.read('runner'), isTaken = false; !isTaken; seen = await leases.read('runner'))
     isTaken = await leases.swap('runner', seen, { holder: null, token: 7, beat: 0, ttlMs: 1_000 });
-  await vi.waitUntil(() => tries === 2);
+  await expect.poll(() => tries).toBe(2);
   expect(await leases.read('runner')).toMatchObject({ holder: 'this', token: 8 });
   await runner.close();
 });

@@ -104,7 +104,9 @@ describe('any list', () => {
   test('is left when the runner is closed', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     let ended = false;
+    const begun = Promise.withResolvers<void>();
     const run = async (): Promise<void> => {
+      begun.resolve();
       await promise;
       ended = true;
     };
@@ -117,7 +119,7 @@ describe('any list', () => {
     const runner = createRunner({ store: createMemoryEventStore({ clock: Date }), lists, timer, concurrency: 1 });
     runner.start();
     runner.wake();
-    await sleep(2);
+    await begun.promise;
     const closing = runner.close();
     resolve();
     await closing;

@@ -1,5 +1,6 @@
 import { addDays, type ScheduleDetails } from '@kakeibo/core';
 import { describe, expect, test } from 'vitest';
+import { workedMs } from '../worked.ts';
 import { codeOf, day, done, historyOf, worldOn } from './schedule-fixtures.ts';
 
 const rent: ScheduleDetails = {
@@ -96,8 +97,8 @@ describe('what is refused', () => {
     );
     for (let index = 0; index < 366; index += 1) done(await wallet.skipOccurrence('s-1', addDays(day('2026-02-01'), index)));
     expect(codeOf(await wallet.skipOccurrence('s-1', '2028-01-01'))).toBe('schedule-too-large');
-    const started = performance.now();
+    const started = workedMs();
     expect((await wallet.forecast({ to: day('2036-01-01') })).complete).toBe(false);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(workedMs() - started).toBeLessThan(10_000);
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '@kakeibo/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { workedMs } from '../worked.ts';
 
 const first = parseDate('2026-10-10') as CivilDate;
 const code = (text: string): CurrencyCode => parseCurrency(text) as CurrencyCode;
@@ -94,7 +95,7 @@ test('ten thousand equal rows on both sides are paired in a moment', () => {
     candidate('income', index % 3),
     candidate('income', 0, { walletId: 'giro' }),
   ]).flat();
-  const began = performance.now();
+  const began = workedMs();
   expect(proposeTransfers(many)).toHaveLength(10_000);
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(workedMs() - began).toBeLessThan(2_000);
 });

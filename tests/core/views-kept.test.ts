@@ -43,7 +43,7 @@ async function opened(projections: Own = []) {
   return { store, views, wallet: ledger.wallet(walletId), again };
 }
 
-const ENTRIES = 'entries@3';
+const ENTRIES = 'entries@4';
 
 async function storedEntries(views: ViewStore): Promise<readonly string[]> {
   const stream = (await views.places({ limit: 1_000 })).find(({ view }) => view === ENTRIES)?.stream ?? '';

@@ -1,11 +1,11 @@
 /** A Derby server and bridges to it, in a process of its own: it ends when whoever started it does, and takes the server along. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { freePort } from '../servers/ports.ts';
 import { openBridge } from './bridge.ts';
 import type { Bridge, Fault } from './bridge.ts';
 import { JARS } from './presence.ts';
@@ -17,6 +17,7 @@ export type Question =
   | { readonly ask: 'cut'; readonly port: number; readonly refuse: boolean }
   | { readonly ask: 'password'; readonly port: number }
   | { readonly ask: 'lines'; readonly port: number }
+  | { readonly ask: 'hits'; readonly port: number }
   | { readonly ask: 'kill' }
   | { readonly ask: 'restart' };
 
@@ -32,14 +33,6 @@ derby.database.sqlAuthorization=true
 
 const folder = mkdtempSync(join(tmpdir(), 'kakeibo-derby-'));
 const bridges = new Map<number, Bridge>();
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function makeDatabase(): void {
   writeFileSync(join(folder, 'derby.properties'), PROPERTIES);
@@ -95,6 +88,8 @@ async function answer(question: Question): Promise<unknown> {
       return bridges.get(question.port)?.password();
     case 'lines':
       return bridges.get(question.port)?.lines();
+    case 'hits':
+      return bridges.get(question.port)?.hits();
     case 'kill':
       return kill();
     case 'restart':

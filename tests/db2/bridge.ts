@@ -12,14 +12,17 @@ import { commandOf, COMMANDS, Frames, passwordOf, toClient, toServer } from './d
  * - `torn`: as `after`, but the first bytes of the answer get through.
  * - `silent`: it arrives, and nothing comes back any more.
  * - `late`: the answer takes `ms` longer.
+ * - `slow`: it takes `ms` longer to arrive.
  */
 export interface Fault {
   readonly at: keyof typeof COMMANDS;
-  readonly how: 'before' | 'after' | 'torn' | 'silent' | 'late';
+  readonly how: 'before' | 'after' | 'torn' | 'silent' | 'late' | 'slow';
   /** How many such commands pass before. Default 0. */
   readonly skip?: number;
   /** How many are hit. Default 1. */
   readonly times?: number;
+  /** Of how many one is hit: 3 is every third. Default 1. */
+  readonly every?: number;
   readonly ms?: number;
 }
 
@@ -28,6 +31,8 @@ export interface Bridge {
   readonly port: number;
   /** Plans a fault; nothing takes back the ones that are planned. */
   plan(fault: Fault | undefined): void;
+  /** How many commands were hit. */
+  hits(): number;
   /** Closes every line there is, as a server that dies does; `refuse` keeps new ones out. */
   cut(refuse: boolean): void;
   /** The last password that came through. */
@@ -44,6 +49,7 @@ export async function openBridge(options: {
 }): Promise<Bridge> {
   const open = new Set<net.Socket>();
   let fault: { -readonly [Key in keyof Fault]: Fault[Key] } | undefined;
+  let [passed, hits] = [0, 0];
   let refusing = false;
   let password: Buffer | undefined;
 
@@ -53,6 +59,9 @@ export async function openBridge(options: {
       fault.skip = (fault.skip ?? 0) - 1;
       return undefined;
     }
+    passed += 1;
+    if (passed % (fault.every ?? 1) !== 0) return undefined;
+    hits += 1;
     const hit = { ...fault };
     fault.times = (fault.times ?? 1) - 1;
     if (fault.times <= 0) fault = undefined;
@@ -71,7 +80,9 @@ export async function openBridge(options: {
         if (command === COMMANDS.check) password = passwordOf(Buffer.from(frame));
         broken ??= faultAt(command);
         if (broken?.how === 'before') return void client.destroy();
-        derby.write(toServer(Buffer.from(frame)));
+        const out = toServer(Buffer.from(frame));
+        if (broken?.how === 'slow') setTimeout(() => derby.write(out), broken.ms);
+        else derby.write(out);
       }
     });
     derby.on('data', (data) => {
@@ -107,6 +118,7 @@ export async function openBridge(options: {
   return {
     port: (server.address() as net.AddressInfo).port,
     plan: (planned) => void (fault = planned === undefined ? undefined : { ...planned }),
+    hits: () => hits,
     cut(refuse) {
       refusing = refuse;
       for (const client of open) client.destroy();

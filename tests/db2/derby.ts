@@ -18,7 +18,7 @@ let bed: Promise<Bed> | undefined;
 let schemas = 0;
 
 /** IBM's binding, which only this folder has. */
-function db2Driver(): Db2Driver {
+export function db2Driver(): Db2Driver {
   return createRequire(import.meta.url)('ibm_db') as Db2Driver;
 }
 
@@ -64,6 +64,8 @@ export interface Db2Line {
   cut(refuse: boolean): Promise<void>;
   password(): Promise<string | undefined>;
   lines(): Promise<number>;
+  /** How many commands were hit by what was planned. */
+  hits(): Promise<number>;
 }
 
 /** Asks the bed for something beside its bridges. */
@@ -93,11 +95,15 @@ export async function freshLine(tls?: {
       authentication: 'server',
       driver: db2Driver(),
       readers: 2,
+      // Whoever waits here waits for a machine that does other work too.
+      acquireTimeoutMs: 60_000,
+      busyTimeoutMs: 30_000,
     },
     plan: async (fault) => void (await ask({ ask: 'plan', port, ...(fault === undefined ? {} : { fault }) })),
     cut: async (refuse) => void (await ask({ ask: 'cut', port, refuse })),
     password: async () => (await ask({ ask: 'password', port })) as string | undefined,
     lines: async () => (await ask({ ask: 'lines', port })) as number,
+    hits: async () => (await ask({ ask: 'hits', port })) as number,
   };
 }
 
@@ -130,7 +136,7 @@ export async function freshDb2(): Promise<{ open(options?: Partial<Db2Options>):
   const opened: Db2[] = [];
   return {
     async open(more = {}) {
-      const store = await openDb2({ ...options, ...more });
+      const store = await openDb2({ ...options, busyTimeoutMs: 60_000, ...more });
       opened.push(store);
       return store;
     },

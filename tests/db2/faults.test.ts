@@ -5,7 +5,7 @@ import { StoreError } from '@kakeibo/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Fault } from './bridge.ts';
-import { askBed, freshLine } from './derby.ts';
+import { askBed, freshLine, run } from './derby.ts';
 import type { Db2Line } from './derby.ts';
 import { hasDb2 } from './presence.ts';
 
@@ -25,7 +25,7 @@ const open = async (options: Partial<Db2Options> = {}): Promise<Db2> => (store =
 
 beforeEach(async () => {
   line = await freshLine();
-  more = { ...line.options, queryTimeoutMs: 2_000, busyTimeoutMs: 6_000, acquireTimeoutMs: 3_000 };
+  more = { ...line.options, queryTimeoutMs: 4_000, busyTimeoutMs: 6_000, acquireTimeoutMs: 3_000 };
 });
 afterEach(async () => {
   await line.plan(undefined);
@@ -69,7 +69,7 @@ describe.runIf(hasDb2())('a line that breaks at COMMIT', () => {
   });
 
   test('and a server that cannot be asked leaves the outcome unknown, and the store whole', async () => {
-    const { events } = await open({ connectTimeoutMs: 1_000, busyTimeoutMs: 500 });
+    const { events } = await open({ connectTimeoutMs: 3_000, busyTimeoutMs: 2_000 });
     const fresh = newEvents(1);
     await line.plan({ at: 'commit', how: 'after' });
     const appending = outcomeOf(events.append('s', fresh, { expected: 0 }));
@@ -123,7 +123,7 @@ describe.runIf(hasDb2())('lines that are lost while nobody uses them', () => {
   });
 
   test('a server that is away is said to be, and is found again', async () => {
-    const { events, check } = await open({ connectTimeoutMs: 1_000 });
+    const { events, check } = await open({ connectTimeoutMs: 3_000 });
     const fresh = newEvents(1);
     await events.append('s', fresh, { expected: 0 });
     await line.cut(true);
@@ -132,7 +132,7 @@ describe.runIf(hasDb2())('lines that are lost while nobody uses them', () => {
     expect(await check()).toMatchObject({ canRead: false, canWrite: false });
     await line.cut(false);
     // Attempts that were given up hold the threads a little longer.
-    await expect.poll(() => check({ timeoutMs: 5_000 }), { timeout: 30_000 }).toEqual({ canRead: true, canWrite: true });
+    await expect.poll(() => check({ timeoutMs: 5_000 })).toEqual({ canRead: true, canWrite: true });
     await readsOn(events, [fresh[0]?.id ?? '']);
   });
 
@@ -166,9 +166,9 @@ test.runIf(hasDb2())('a reply that is late is waited for, up to the time-out', a
 });
 
 test.runIf(hasDb2())('readers that wait are bounded in number and in time', async () => {
-  const { events } = await open({ acquireTimeoutMs: 300 });
+  const { events } = await open({ acquireTimeoutMs: 800 });
   await events.append('s', newEvents(1), { expected: 0 });
-  await line.plan({ at: 'open', how: 'late', ms: 1_000, times: 4 });
+  await line.plan({ at: 'open', how: 'late', ms: 2_500, times: 4 });
   const outcomes = await Promise.all(
     Array.from({ length: 8 }, () =>
       events.readAll({ after: 0, limit: 1 }).then(
@@ -180,4 +180,31 @@ test.runIf(hasDb2())('readers that wait are bounded in number and in time', asyn
   expect(outcomes.filter((outcome) => outcome === 'read').length).toBeGreaterThan(1);
   expect(outcomes.filter((outcome) => outcome === 'busy').length).toBeGreaterThan(1);
   expect(await line.lines()).toBeLessThanOrEqual(4);
+});
+
+test.runIf(hasDb2())('who writes keeps the turn until the commit, and who takes it waits for that', async () => {
+  const { events } = await open();
+  await events.append('s', newEvents(1), { expected: 0 });
+  const other = await freshLine();
+  const second = await openDb2({ ...other.options, schema: line.options.schema ?? '' });
+  const locks = `SELECT l.mode FROM syscs_diag.lock_table l WHERE l.tablename = 'LOG_TURN' AND l.type = 'ROW' AND l.state = 'GRANT'`;
+  // One event goes in by a statement that reads the turn, more of them after one that writes it.
+  for (const [count, version, mode] of [
+    [1, 1, 'S'],
+    [2, 2, 'X'],
+  ] as const) {
+    await line.plan({ at: 'commit', how: 'slow', ms: 1_000 });
+    const first = events.append('s', newEvents(count), { expected: version });
+    await expect
+      .poll(() => run(other.options, locks), { timeout: 5_000, interval: 30 })
+      .toEqual([expect.anything(), [{ MODE: mode }]]);
+    const late = await second.events.append('t', newEvents(1), { expected: version - 1 });
+    const [one, next] = [await first, late].map((result) => (result.kind === 'appended' ? result.events.at(-1)?.position : 0));
+    expect(next).toBe((one ?? 0) + 1);
+    // And the other way round: the turn is the other's, which is found out.
+    expect((await events.append('u', newEvents(1), { expected: version - 1 })).kind).toBe('appended');
+    expect((await events.append('u', newEvents(1), { expected: version - 1 })).kind).toBe('conflict');
+  }
+  await second.close();
+  expect(await logged()).toHaveLength(8);
 });

@@ -38,7 +38,7 @@ describe('what a document shows runs, and prints what it says', () => {
     const file = join(folder, `block-${line}.ts`);
     writeFileSync(file, code);
     expect(complaintsOf(file)).toEqual([]);
-    const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: folder, timeout: 60_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: folder, timeout: 200_000 });
     expect(stdout).toBe(output ?? stdout);
   });
 

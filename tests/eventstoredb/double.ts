@@ -10,6 +10,7 @@ import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type { Metadata, sendUnaryData, ServerErrorResponse, ServerWritableStream } from '@grpc/grpc-js';
 
+import { freePort } from '../servers/ports.ts';
 import { answerAppend, answerBatchAppend } from './double-append.ts';
 import { failure, noFaults } from './double-faults.ts';
 import type { DoubleFaults } from './double-faults.ts';
@@ -57,7 +58,9 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     return failure(status.NOT_FOUND, 'Leader info available', 'not-leader', where);
   };
 
-  const start = async (at: number): Promise<{ readonly server: Server; readonly port: number }> => {
+  // It comes back to it when it has gone away.
+  const port = await freePort();
+  const start = async (): Promise<Server> => {
     const server = new Server();
     server.addService(StreamsService, {
       read(call: ServerWritableStream<ReadReq, ReadResp>) {
@@ -84,29 +87,28 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     });
     server.addService(GossipService, {
       read: (_: unknown, reply: sendUnaryData<unknown>) =>
-        reply(null, gossipMessage(options.members?.() ?? [{ port: node.port, leads: true }])),
+        reply(null, gossipMessage(options.members?.() ?? [{ port, leads: true }])),
     });
     const secure = tls && { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.certificate) };
     const access = secure === undefined ? ServerCredentials.createInsecure() : ServerCredentials.createSsl(null, [secure]);
-    const port = await new Promise<number>((resolve, reject) => {
-      server.bindAsync(`localhost:${at}`, access, (error, bound) => (error === null ? resolve(bound) : reject(error)));
+    await new Promise<void>((resolve, reject) => {
+      server.bindAsync(`localhost:${port}`, access, (error) => (error === null ? resolve() : reject(error)));
     });
-    return { server, port };
+    return server;
   };
 
-  const node = await start(0);
-  let { server } = node;
+  let server = await start();
   const goAway = async (): Promise<void> => {
     server.forceShutdown();
     faults.subscriptions.clear();
   };
   return {
-    port: node.port,
+    port,
     log,
     faults,
     goAway,
     async comeBack() {
-      ({ server } = await start(node.port));
+      server = await start();
     },
     close: goAway,
   };

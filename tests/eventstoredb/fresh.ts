@@ -15,7 +15,8 @@ export function openOn(double: Double, options: Partial<EventStoreOptions> = {})
   return openEventStore({
     connectionString: `esdb://localhost:${double.port}?tls=false`,
     views: createMemoryViewStore(),
-    deadlineMs: 10_000,
+    // A machine may be slow; what is to take its time says how much.
+    deadlineMs: 100_000,
     ...options,
   });
 }

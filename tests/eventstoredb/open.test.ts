@@ -40,6 +40,9 @@ async function thrown(work: Promise<unknown>): Promise<StoreError> {
 
 const event = { id: '0a0a0a0a-0000-4000-8000-000000000001', type: 'Noted', data: {}, meta: {} };
 
+/** Longer than a test may take: what is answered before was answered at once. */
+const FOR_EVER_MS = 3_600_000;
+
 describe('over TLS', () => {
   test('name and password are sent, and an append is done', async () => {
     const tls = selfSigned();
@@ -61,19 +64,21 @@ describe('over TLS', () => {
     expect(error.message).toMatch(/refuses these credentials/);
   });
 
-  test('a certificate that nobody vouches for is refused', async () => {
+  test('a certificate that nobody vouches for is refused at once', async () => {
     const double = await start({ tls: selfSigned() });
     const connectionString = `esdb://localhost:${double.port}`;
-    const error = await thrown(openOn(double, { connectionString, credentials, deadlineMs: 300 }));
+    const error = await thrown(openOn(double, { connectionString, credentials, deadlineMs: FOR_EVER_MS }));
     expect([error.code, error.message]).toEqual(['refused', expect.stringContaining('name its ca')]);
-    const other = await thrown(openOn(double, { connectionString, credentials, ca: selfSigned().certificate, deadlineMs: 300 }));
+    const other = await thrown(
+      openOn(double, { connectionString, credentials, ca: selfSigned().certificate, deadlineMs: FOR_EVER_MS }),
+    );
     expect(other.code).toBe('refused');
   });
 
-  test('a server without it is refused', async () => {
+  test('a server without it is refused at once', async () => {
     const double = await start();
     const error = await thrown(
-      openOn(double, { connectionString: `esdb://localhost:${double.port}`, credentials, deadlineMs: 300 }),
+      openOn(double, { connectionString: `esdb://localhost:${double.port}`, credentials, deadlineMs: FOR_EVER_MS }),
     );
     expect(error.code).toBe('refused');
     expect(error.message).toContain(`localhost:${double.port}`);
@@ -92,7 +97,7 @@ describe('a server that is not there', () => {
   test('is waited for until the deadline', async () => {
     const double = await start();
     await double.goAway();
-    const opening = openOn(double, { deadlineMs: 5_000 });
+    const opening = openOn(double, { deadlineMs: 60_000 });
     setTimeout(() => void double.comeBack(), 300);
     await (await opening).close();
   });
@@ -164,7 +169,7 @@ test('two ledgers on one server do not see each other', async () => {
 
 test('a diagnosis tells of ids that two streams have, and of a server that is away', async () => {
   const double = await start();
-  const { events, diagnose, close } = await openOn(double, { deadlineMs: 1_000 });
+  const { events, diagnose, close } = await openOn(double, { deadlineMs: 2_500 });
   await events.append('a', [event], { expected: 0 });
   const states = async () => Object.fromEntries((await diagnose()).map(({ what, state }) => [what, state]));
   expect(await states()).toEqual({ log: 'ok', 'event ids': 'ok', encryption: 'ok', credentials: 'ok' });
@@ -185,7 +190,7 @@ test('a ledger is asked whether it can be read and written, and does not grow by
   expect(await check()).toEqual({ canRead: true, canWrite: true });
   expect(double.log.all).toHaveLength(before);
   double.faults.silent.add('append');
-  expect(await check({ timeoutMs: 200 })).toMatchObject({ canRead: true, canWrite: false });
+  expect(await check()).toMatchObject({ canRead: true, canWrite: false });
   await double.goAway();
   expect(await check({ timeoutMs: 200 })).toMatchObject({ canRead: false, canWrite: false, reason: expect.any(String) });
   await close();

@@ -23,7 +23,7 @@ test.each(names)('%s says what it is expected to', async (name) => {
   const { stdout } = await promisify(execFile)(process.execPath, [join(EXAMPLES, name, 'index.ts')], {
     cwd: elsewhere,
     env: { ...process.env, NO_COLOR: '1' },
-    timeout: 60_000,
+    timeout: 200_000,
   });
   expect(stdout).toBe(readFileSync(join(EXAMPLES, name, 'expected.txt'), 'utf8'));
   expect(readdirSync(elsewhere)).toEqual([]);

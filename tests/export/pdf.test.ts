@@ -44,7 +44,7 @@ function textOf(pdf: Uint8Array): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'statement.pdf');
   writeFileSync(file, pdf);
-  return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8', timeout: 20_000 });
+  return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8', timeout: 100_000 });
 }
 
 describe.skipIf(spawnSync('pdftotext', ['-v']).error !== undefined)('a printed statement', () => {

@@ -2,19 +2,26 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 
+import { openDb2 } from '@kakeibo/adapters/db2';
+import type { Db2, Db2Options } from '@kakeibo/adapters/db2';
 import { openMysql } from '@kakeibo/adapters/mysql';
-import type { MysqlOptions } from '@kakeibo/adapters/mysql';
+import type { Mysql, MysqlOptions } from '@kakeibo/adapters/mysql';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
+import type { Sqlite } from '@kakeibo/adapters/sqlite';
 import { StoreError } from '@kakeibo/core';
 import type { AppendResult, NewEvent } from '@kakeibo/core';
+
+import { db2Driver } from '../db2/derby.ts';
 
 /** What to do. */
 export interface AppenderOrder {
   /** The SQLite file, */
   readonly file?: string;
   readonly writer?: 'worker' | 'caller';
-  /** or the database. */
+  /** or the database, */
   readonly mysql?: MysqlOptions;
+  /** or the one in Db2. */
+  readonly db2?: Db2Options;
   readonly streams: readonly string[];
   /** Events in each append. */
   readonly events: number;
@@ -22,6 +29,8 @@ export interface AppenderOrder {
   readonly times?: number;
   /** How many characters each event has beside its marks. */
   readonly padding?: number;
+  /** When all is appended it keeps the file open and waits to be killed, so that no log is written into it. */
+  readonly stays?: boolean;
   /** Dies by SIGKILL at the first append that is not accepted. */
   readonly dies?: boolean;
 }
@@ -34,11 +43,17 @@ export interface AppenderLine {
   readonly versions: readonly number[];
 }
 
+/** How long others may keep the lock before it is told that they do. */
+const PATIENT_MS = 60_000;
+
 const order = JSON.parse(process.argv[2] ?? '') as AppenderOrder;
-const { events: store, close } =
-  order.mysql === undefined
-    ? await openSqlite({ file: order.file ?? '', writer: order.writer ?? 'worker' })
-    : await openMysql(order.mysql);
+
+function open({ mysql, db2, file = '', writer = 'worker' }: AppenderOrder): Promise<Sqlite | Mysql | Db2> {
+  if (mysql !== undefined) return openMysql({ busyTimeoutMs: PATIENT_MS, ...mysql });
+  return db2 === undefined ? openSqlite({ file, writer, busyTimeoutMs: PATIENT_MS }) : openDb2({ ...db2, driver: db2Driver() });
+}
+
+const { events: store, close } = await open(order);
 
 /** Written at once and whole, so that a line that is out was acknowledged before the kill. A full pipe is waited for. */
 function say(line: AppenderLine): void {
@@ -81,6 +96,7 @@ async function appendTo(stream: string): Promise<void> {
 }
 
 await Promise.all(order.streams.map(appendTo));
+if (order.stays === true) await new Promise((resolve) => setTimeout(resolve, 2 ** 31 - 1));
 await close().catch((error: unknown) => {
   if (!(error instanceof StoreError)) throw error;
 });

@@ -38,7 +38,7 @@ export async function crossTransfers(stores: readonly [EventStore, EventStore], 
         await Promise.all([0, 1, 2, 3].map((at) => send(wallet, to, `${way}-${sent + at}`)));
     }),
   );
-  for (let tries = 0; (await one.ledger.inTransit()).length > 0 && tries < 1_000; tries += 1) await sleep(20);
+  await expect.poll(() => one.ledger.inTransit()).toEqual([]);
   await one.runner.close();
   await other.runner.close();
   await expectSettled(one.store);

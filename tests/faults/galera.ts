@@ -2,13 +2,14 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createConnection } from 'mysql2/promise';
 import type { RowDataPacket } from 'mysql2/promise';
+
+import { freePorts } from '../servers/ports.ts';
 
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';
 
@@ -18,6 +19,7 @@ export const GALERA_LOGIN = { user: 'app', password: 'apppw', database: 'kakeibo
 /** Why no cluster can be started here, if none can. */
 export function whyNoGalera(): string | undefined {
   if (!existsSync(PROVIDER)) return 'galera-4 is not installed';
+  if (!existsSync('/usr/bin/wsrep_sst_rsync')) return 'mariadb-server is not installed';
   const lacks = ['mariadbd', 'mariadb-install-db', 'rsync'].filter((name) => spawnSync('which', [name]).status !== 0);
   return lacks.length > 0 ? `${lacks.join(' and ')} is not installed` : undefined;
 }
@@ -53,7 +55,7 @@ export interface Galera {
 
 /** The server refuses to run as root unless told to, and rsync drops root's rights then: its own user has none of this. */
 const USER = userInfo().uid === 0 ? 'mysql' : userInfo().username;
-const START_MS = 60_000;
+const START_MS = 120_000;
 
 const SETTINGS = [
   '--no-defaults',
@@ -67,19 +69,6 @@ const SETTINGS = [
   '--innodb-log-file-size=16M',
   '--skip-name-resolve',
 ];
-
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
 
 function owned(...paths: readonly string[]): void {
   if (userInfo().uid === 0) execFileSync('chown', ['-R', USER, ...paths]);

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { openSqlite } from '@kakeibo/adapters/sqlite';
@@ -18,6 +19,8 @@ export interface Appender {
   readonly lines: readonly AppenderLine[];
   /** Resolves with the first line. */
   readonly begun: Promise<void>;
+  /** Kills it by SIGKILL when it has said so much. */
+  killedAfter(lines: number): Promise<void>;
   /** Resolves with its signal or exit code. */
   readonly ended: Promise<string | number | null>;
 }
@@ -39,7 +42,13 @@ export function startAppender(order: AppenderOrder, before: readonly string[] = 
   const exited = new Promise<string | number | null>((resolve) => {
     child.on('exit', (code, signal) => resolve(signal ?? code));
   });
-  return { child, lines, begun, ended: exited.then((end) => closed.then(() => end)) };
+  const ended = exited.then((end) => closed.then(() => end));
+  const killedAfter = async (count: number): Promise<void> => {
+    while (lines.length < count && child.exitCode === null) await sleep(1);
+    child.kill('SIGKILL');
+    expect(await ended).toBe('SIGKILL');
+  };
+  return { child, lines, begun, killedAfter, ended };
 }
 
 /** The whole log of a file. */

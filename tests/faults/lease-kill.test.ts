@@ -15,8 +15,9 @@ import type { WorkerOrder } from './lease-worker.ts';
 const WORKER = fileURLToPath(new URL('./lease-worker.ts', import.meta.url));
 
 /** How often the holder is killed. */
-const KILLS = Number(process.env['KAKEIBO_LEASE_KILLS'] ?? 20);
-const TTL_MS = Number(process.env['KAKEIBO_LEASE_TTL_MS'] ?? 1_500);
+const KILLS = Number(process.env['KAKEIBO_LEASE_KILLS'] ?? 10);
+// The fourth part of it is what a program may be kept from its processor without anybody seeing two of them inside.
+const TTL_MS = Number(process.env['KAKEIBO_LEASE_TTL_MS'] ?? 3_000);
 
 interface Note {
   readonly what: string;
@@ -28,7 +29,7 @@ interface Note {
 async function openPlace() {
   const folder = mkdtempSync(join(tmpdir(), 'kakeibo-lease-'));
   const order: WorkerOrder = { file: join(folder, 'ledger.db'), notes: join(folder, 'notes'), ttlMs: TTL_MS };
-  const sqlite = await openSqlite({ file: order.file });
+  const sqlite = await openSqlite({ file: order.file, busyTimeoutMs: 60_000 });
   const children = new Map<number, ChildProcess>();
   onTestFinished(async () => {
     for (const child of children.values()) child.kill('SIGKILL');
@@ -53,6 +54,8 @@ async function openPlace() {
       const database = new DatabaseSync(order.file, { timeout: 500 });
       for (;;) {
         child.kill('SIGSTOP');
+        // Its threads take a moment to hear of it.
+        await sleep(20);
         try {
           database.exec('BEGIN IMMEDIATE; ROLLBACK');
           database.close();
@@ -100,9 +103,7 @@ function appending({ events }: Sqlite): { readonly ids: string[]; stop(): Promis
 
 /** Every event is in the outbox, once, in order, and the checkpoint is at the end. */
 async function expectAllHandled({ outbox }: Sqlite, ids: readonly string[]): Promise<void> {
-  const deadline = performance.now() + 30_000;
-  while (((await outbox.checkpoint('mail')) ?? 0) < ids.length && performance.now() < deadline) await sleep(20);
-  expect(await outbox.checkpoint('mail')).toBe(ids.length);
+  await expect.poll(() => outbox.checkpoint('mail')).toBe(ids.length);
   const wanted = ids.flatMap((id) => [`${id}/0`, `${id}/1`]);
   expect((await outbox.pending('mail', 10_000)).slice(0, wanted.length).map(({ id }) => id)).toEqual(wanted.slice(0, 10_000));
 }
@@ -160,13 +161,16 @@ test('a holder that is stopped for longer than its lease writes nothing when it 
   let { child, token } = await place.holder(0);
   place.start();
   const { ids, stop } = appending(place.sqlite);
-  for (let stops = 0; stops < 3; stops += 1) {
+  const begunIn = async (term: number): Promise<void> => {
+    await expect.poll(() => place.notes().some((note) => note.token === term)).toBe(true);
+  };
+  for (let stops = 0; stops < 2; stops += 1) {
+    await begunIn(token);
     await sleep(200 + stops * 7);
     await place.stop(child);
     const stopped = { child, token };
     ({ child, token } = await place.holder(token));
-    const { token: current } = { token };
-    for (let tries = 0; !place.notes().some((note) => note.token === current) && tries < 500; tries += 1) await sleep(10);
+    await begunIn(token);
     const before = place.notes().length;
     stopped.child.kill('SIGCONT');
     await sleep(TTL_MS / 2);
@@ -180,5 +184,5 @@ test('a holder that is stopped for longer than its lease writes nothing when it 
   }
   await stop();
   await expectAllHandled(place.sqlite, ids);
-  expect(place.notes().length).toBeGreaterThan(10);
-}, 60_000);
+  expect(new Set(place.notes().map((note) => note.token)).size).toBeGreaterThan(2);
+});

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
@@ -14,13 +13,14 @@ test('of several services on one file one does what is due, and another goes on 
   const env = { KAKEIBO_STORE: `sqlite:${join(newFolder(), 'kakeibo.db')}` };
   const services = await Promise.all([startMain(env), startMain(env), startMain(env)]);
   const working = async (among: readonly Process[]): Promise<readonly Process[]> => {
-    for (let tries = 0; tries < 1_500; tries += 1) {
-      const found = await Promise.all(among.map(isWorking));
-      const those = among.filter((_, at) => found[at]);
-      if (those.length > 0) return those;
-      await sleep(10);
-    }
-    return [];
+    let those: readonly Process[] = [];
+    await expect
+      .poll(async () => {
+        const found = await Promise.all(among.map(isWorking));
+        return (those = among.filter((_, at) => found[at])).length;
+      })
+      .toBeGreaterThan(0);
+    return those;
   };
   const [first, ...more] = await working(services);
   expect(more).toEqual([]);
@@ -38,8 +38,5 @@ test('of several services on one file one does what is due, and another goes on 
   const path = `/api/v1/wallets/${String(opened.json['id'])}`;
   const body = { kind: 'expense', amount: '2.00', category: 'Food', rule: 'FREQ=DAILY' };
   await call(last.url, 'PUT', `${path}/schedules/coffee`, { body });
-  for (let tries = 0; (await call(last.url, 'GET', path)).json['entries'] !== 1; tries += 1) {
-    expect(tries).toBeLessThan(500);
-    await sleep(10);
-  }
-}, 60_000);
+  await expect.poll(async () => (await call(last.url, 'GET', path)).json['entries']).toBe(1);
+});

@@ -106,9 +106,9 @@ for (const [engine, server] of [
 
     test('an answer to COMMIT that comes too late is not waited for, and nothing is written twice', () =>
       onLine('late answers', async ({ proxy, through }) => {
-        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 300 });
-        proxy.delayMs = 900;
-        for (let round = 0; round < 3; round += 1) {
+        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 1_500 });
+        proxy.delayMs = 4_500;
+        for (let round = 0; round < 2; round += 1) {
           let met = false;
           proxy.fate = ({ sql }) => {
             if (met || sql !== 'COMMIT') return undefined;
@@ -119,13 +119,13 @@ for (const [engine, server] of [
           expect(result, 'found out by asking').toMatchObject({ kind: 'appended' });
           expect(met).toBe(true);
         }
-        expect((await wholeLog(events)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
+        expect((await wholeLog(events)).map(({ version }) => version)).toEqual([1, 2, 3, 4]);
         await close();
       }));
 
     test('a line that is dead without a word is given up after the time-out, and the store goes on', () =>
       onLine('a half-open line', async ({ proxy, through, straight }) => {
-        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 600 });
+        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 1_500 });
         const lines: AppenderLine[] = [];
         await write(events, { stream: 'a', events: 2, goesOn: (done) => done < 2 }, lines);
         // A prepared statement, with which the transaction begins, has no text on its way.

@@ -20,9 +20,9 @@ test.each([
   through.port = String(proxy.port);
   const [one, other] = [await openMysql({ url: through.href }), await openMysql({ url })];
   let commits = 0;
-  proxy.fate = ({ sql }) => (sql === 'COMMIT' && (commits += 1) % 9 === 0 ? 'drop-reply' : undefined);
+  proxy.fate = ({ sql }) => (sql === 'COMMIT' && (commits += 1) % 6 === 0 ? 'drop-reply' : undefined);
   await crossTransfers([one.events, other.events], 40);
-  expect(proxy.met.get('drop-reply')).toBeGreaterThan(2);
+  expect(proxy.met.get('drop-reply')).toBeGreaterThan(0);
   await one.close();
   await other.close();
 });

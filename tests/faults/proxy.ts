@@ -5,6 +5,8 @@
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 
+import { freePort } from '../servers/ports.ts';
+
 /** What is done to a packet of the client. Default: passed on. */
 export type Fate =
   /** The request never arrives, and the connection breaks. */
@@ -145,7 +147,7 @@ function createPair(client: Socket, server: Socket, proxy: Proxy, count: (fate: 
 }
 
 /** Starts a proxy in front of a port of this machine. */
-export async function startProxy(target: number, port = 0): Promise<Proxy> {
+export async function startProxy(target: number): Promise<Proxy> {
   const sockets = new Set<Socket>();
   const pairs = new Set<{ freeze(): void; thaw(): void }>();
   const met = new Map<Fate, number>();
@@ -163,27 +165,27 @@ export async function startProxy(target: number, port = 0): Promise<Proxy> {
     if (isFrozen) pair.freeze();
   };
   const listener: Server = createServer(accept);
-  const listen = (at: number): Promise<number> =>
+  const port = await freePort();
+  const listen = (): Promise<void> =>
     new Promise((resolve, reject) => {
       listener.once('error', reject);
-      listener.listen(at, '127.0.0.1', () => {
+      listener.listen(port, '127.0.0.1', () => {
         listener.off('error', reject);
-        const address = listener.address();
-        resolve(typeof address === 'object' && address !== null ? address.port : at);
+        resolve();
       });
     });
   const off = (): void => {
     listener.close();
     for (const socket of sockets) socket.destroy();
   };
-  const own = await listen(port);
+  await listen();
   const proxy: Proxy = {
-    port: own,
+    port,
     fate: () => undefined,
     delayMs: 0,
     met,
     off,
-    on: async () => void (await listen(own)),
+    on: listen,
     freeze: () => {
       isFrozen = true;
       for (const pair of pairs) pair.freeze();

@@ -52,4 +52,4 @@ test('a service is killed before, in and after its writes; who sends them again 
   expect((await call(url, 'POST', `${API}/verify`)).json).toMatchObject({ findings: [], more: 0 });
   service.signal('SIGTERM');
   expect((await service.ended).code).toBe(0);
-}, 120_000);
+});

@@ -33,7 +33,7 @@ function page(url: string, stop: AbortSignal): { readonly versions: Map<string, 
   const listening = async (): Promise<void> => {
     while (!stop.aborted) {
       try {
-        for await (const { event, id, data } of listen(`${url}${API}/live`, {
+        for await (const { event, id, data } of await listen(`${url}${API}/live`, {
           signal: stop,
           headers: last === '' ? {} : { 'last-event-id': last },
         })) {

@@ -2,7 +2,6 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { StoreError } from '@kakeibo/core';
@@ -20,21 +19,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A ledger that died with most of its entries still in the write-ahead log, and one whose log was written into the file. */
 beforeAll(async () => {
-  for (const [file, times] of [
-    [sound, undefined],
-    [settled, 40],
+  for (const [file, times, stays] of [
+    [sound, 30, true],
+    [settled, 40, false],
   ] as const) {
-    const program = startAppender({
-      file,
-      streams: ['a', 'b'],
-      events: 2,
-      padding: 200,
-      ...(times === undefined ? {} : { times }),
-    });
-    await program.begun;
-    while (times === undefined && program.lines.length < 60) await sleep(1);
-    if (times === undefined) program.child.kill('SIGKILL');
-    await program.ended;
+    const program = startAppender({ file, streams: ['a', 'b'], events: 2, padding: 200, times, stays });
+    if (stays) await program.killedAfter(times * 2);
+    else expect(await program.ended).toBe(0);
   }
 });
 
@@ -124,11 +115,7 @@ test('the log of another ledger is replayed by SQLite without a word, and its ow
   ] as const) {
     const order = { file, streams: ['a'], events: 2, padding: 200 };
     expect(await startAppender({ ...order, times }).ended).toBe(0);
-    const program = startAppender(order);
-    await program.begun;
-    while (program.lines.length < 20) await sleep(1);
-    program.child.kill('SIGKILL');
-    await program.ended;
+    await startAppender({ ...order, times: 20, stays: true }).killedAfter(20);
   }
   for (const [file, stranger] of [pair, pair.toReversed()]) {
     damaged(file ?? '', {});

@@ -1,7 +1,6 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, expect, test } from 'vitest';
 
@@ -15,6 +14,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A frame of the log with its header. */
 const FRAME = 4_096 + 24;
+
+/** Appends of ten pages each, a dozen fewer than SQLite makes a checkpoint after. */
+const FILLED = 88;
 
 type Order = Omit<AppenderOrder, 'file' | 'writer'>;
 
@@ -94,12 +96,11 @@ test('killed at any sync of a new ledger, a batch and a checkpoint', async () =>
 test('killed while the log of a thousand pages is written into the file', async () => {
   if (!mayTrace) return notRun('kill inside a checkpoint', 'strace cannot trace here');
   const base = join(folder, 'long.db');
-  const filler = startAppender({ file: base, streams: ['a'], events: 2, padding: 12_000 });
-  const pages = (): number => (existsSync(`${base}-wal`) ? statSync(`${base}-wal`).size / FRAME : 0);
-  while (pages() < 850) await sleep(1);
-  filler.child.kill('SIGKILL');
-  await filler.ended;
-  expect(pages(), 'no checkpoint was made before').toBeGreaterThan(850);
+  const filler = startAppender({ file: base, streams: ['a'], events: 2, padding: 12_000, times: FILLED, stays: true });
+  await filler.killedAfter(FILLED);
+  const pages = statSync(`${base}-wal`).size / FRAME;
+  expect(pages, 'a checkpoint is near').toBeGreaterThan(850);
+  expect(pages, 'and was not made').toBeLessThan(1_000);
   // The pages that it has before the checkpoint begins are passed over.
   const order = { streams: ['b'], events: 2, padding: 12_000, times: 30 };
   const kills = await killAtEvery('pwrite64', order, { base, baseLines: filler.lines, from: 20, step: 90 });

@@ -86,7 +86,7 @@ describe('an archive', () => {
     const copy = await startService();
     const init = { method: 'POST', body: archive, headers: { ...headers, accept: 'text/event-stream' } };
     const told = [];
-    for await (const event of listen(copy.url + PATH, init)) told.push(event);
+    for await (const event of await listen(copy.url + PATH, init)) told.push(event);
     const events = archive.trimEnd().split('\n').length - 1;
     expect(told.at(-1)).toMatchObject({ event: 'result', data: { events, present: 0 } });
     expect(told.slice(0, -1).every(({ event }) => event === 'progress')).toBe(true);
@@ -94,7 +94,7 @@ describe('an archive', () => {
     const other = await startService();
     await other.open();
     const refused = [];
-    for await (const event of listen(other.url + PATH, init)) refused.push(event);
+    for await (const event of await listen(other.url + PATH, init)) refused.push(event);
     expect(refused).toMatchObject([{ event: 'problem', data: { code: 'ledger-not-empty', status: 409 } }]);
   });
 

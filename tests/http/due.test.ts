@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openSqlite } from '@kakeibo/adapters/sqlite';
 import { createLedger } from '@kakeibo/core';
 import { expect, test } from 'vitest';
@@ -29,9 +28,7 @@ test('two services that start on one file book what came due while none ran, eac
   const path = `/api/v1/wallets/${walletId}`;
   const [first, second] = services.map(({ url }) => url) as [string, string];
   const bookedBy = async (url: string): Promise<unknown> => (await call(url, 'GET', path)).json['entries'];
-  for (let tries = 0; tries < 400 && !((await bookedBy(first)) === 290 && (await bookedBy(second)) === 290); tries += 1)
-    await sleep(25);
-  expect([await bookedBy(first), await bookedBy(second)]).toEqual([290, 290]);
+  await expect.poll(async () => [await bookedBy(first), await bookedBy(second)]).toEqual([290, 290]);
   const days = new Set<string>();
   for (let after: string | undefined = ''; after !== undefined;) {
     const page = await call(first, 'GET', `${path}/entries?limit=200${after === '' ? '' : `&after=${after}`}`);
@@ -44,7 +41,7 @@ test('two services that start on one file book what came due while none ran, eac
     service.signal('SIGTERM');
     expect((await service.ended).code).toBe(0);
   }
-}, 30_000);
+});
 
 test('a service that runs books what is set for today by itself', async () => {
   const { url, signal, ended } = await startMain({ KAKEIBO_STORE: `sqlite:${join(newFolder(), 'kakeibo.db')}` });
@@ -52,12 +49,7 @@ test('a service that runs books what is set for today by itself', async () => {
   const path = `/api/v1/wallets/${String(opened.json['id'])}`;
   const body = { kind: 'expense', amount: '2.00', category: 'Food', rule: 'FREQ=DAILY' };
   await call(url, 'PUT', `${path}/schedules/coffee`, { body });
-  let entries: unknown = 0;
-  for (let tries = 0; tries < 200 && entries !== 1; tries += 1) {
-    entries = (await call(url, 'GET', path)).json['entries'];
-    await sleep(10);
-  }
-  expect(entries).toBe(1);
+  await expect.poll(async () => (await call(url, 'GET', path)).json['entries']).toBe(1);
   signal('SIGTERM');
   expect((await ended).code).toBe(0);
 });

@@ -5,12 +5,17 @@ export interface SentEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Listens to server-sent events until it has enough of them, or the line ends. */
-export async function* listen(url: string, init: RequestInit = {}): AsyncGenerator<SentEvent> {
+/** Listens to server-sent events from now on: what is stored after this resolved is told. */
+export async function listen(url: string, init: RequestInit = {}): Promise<AsyncGenerator<SentEvent>> {
   const response = await fetch(url, init);
   if (!response.ok || response.body === null) throw new Error(`${response.status} ${await response.text()}`);
+  return eventsOf(response.body);
+}
+
+/** Until one has enough of them, or the line ends. */
+async function* eventsOf(body: NonNullable<Response['body']>): AsyncGenerator<SentEvent> {
   let text = '';
-  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
     text += chunk;
     for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
       const event = parse(text.slice(0, end));

@@ -64,5 +64,5 @@ export function said(program: string, name: string, bytes: Uint8Array, args: (fi
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, name);
   writeFileSync(file, bytes);
-  return execFileSync(program, args(file), { encoding: 'utf8', timeout: 30_000, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+  return execFileSync(program, args(file), { encoding: 'utf8', timeout: 100_000, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 }

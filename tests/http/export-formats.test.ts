@@ -185,5 +185,5 @@ describe('every export', () => {
       // Who waits for the whole file is answered once.
       expect(answered).toBeGreaterThan(2);
     }
-  }, 30_000);
+  });
 });

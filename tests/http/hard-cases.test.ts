@@ -23,10 +23,9 @@ test('a page asked for in parts that it does not have is refused, not broken', a
 test('a listener that knows more than the log has hears what comes from now on', async () => {
   const service = await startService();
   const wallet = await service.open();
-  const events = listen(`${service.url}/api/v1/live`, { headers: { 'last-event-id': '5000' } });
+  const events = await listen(`${service.url}/api/v1/live`, { headers: { 'last-event-id': '5000' } });
   onTestFinished(() => void events.return(undefined));
   const first = events.next();
-  await new Promise((resolve) => setTimeout(resolve, 300));
   await service.call('POST', `${wallet}/expenses`, { body: { amount: '8', category: 'Food' } });
   expect((await first).done).toBe(false);
 });

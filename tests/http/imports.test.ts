@@ -121,7 +121,7 @@ describe('an import', () => {
       headers: { 'content-type': 'text/csv', accept: 'text/event-stream' },
       body: `Date,Amount,Description\n${rows}\n`,
     };
-    for await (const { event, data } of listen(service.url + importPath(wallet), init)) seen.push({ event, data });
+    for await (const { event, data } of await listen(service.url + importPath(wallet), init)) seen.push({ event, data });
     expect(seen.slice(0, -1).map(({ data }) => [data['done'], data['total'], data['added'], data['skipped']])).toEqual([
       [500, 1200, 500, 0],
       [1000, 1200, 1000, 0],
@@ -135,7 +135,7 @@ describe('an import', () => {
     const wallet = await service.open();
     await service.call('DELETE', wallet);
     const init = { method: 'POST', headers: { 'content-type': 'text/csv', accept: 'text/event-stream' }, body: CSV };
-    for await (const sent of listen(service.url + importPath(wallet), init)) {
+    for await (const sent of await listen(service.url + importPath(wallet), init)) {
       expect(sent).toMatchObject({
         event: 'problem',
         data: { code: 'wallet-closed', status: 409, instance: importPath(wallet).split('?')[0] },

@@ -1,5 +1,6 @@
 import { readBankFile } from '@kakeibo/adapters/bank-file';
 import { expect, it } from 'vitest';
+import { workedMs } from '../worked.ts';
 import { accountsOf, bytesOf, inEuro } from './accounts.ts';
 
 function listOf(rows: number, row: (index: number) => string): string {
@@ -33,12 +34,6 @@ const qif = (rows: number): string =>
   `!Type:Bank\n${listOf(rows, (index) => `D14.10.2026\nT-${index + 1}.50\nPShop\nMCard ${index}\n^\n`)}`;
 const mt940 = (rows: number): string =>
   `:20:1\n:25:1\n:60F:C261001EUR1,\n${listOf(rows, (index) => `:61:261014D${index + 1},50NTRFX\n:86:166?20Card ${index}?32Shop\n`)}:62F:C261031EUR1,\n`;
-
-/** What this thread has worked so far. Unlike the clock it does not count what other processes take of the machine. */
-function workedMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-}
 
 async function measured(text: string): Promise<{ readonly rows: number; readonly totalMs: number; readonly longestMs: number }> {
   const bytes = bytesOf(text);

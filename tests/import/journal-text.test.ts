@@ -2,6 +2,7 @@ import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
 import { readJournal } from '@kakeibo/adapters/journal';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { workedMs } from '../worked.ts';
 import { accountsOf, badLines, bytesOf, frameOf, inEuro, refusalOf, rowLines } from './accounts.ts';
 
 const read = async (text: string, options = {}): Promise<Awaited<ReturnType<typeof readJournal>>> =>
@@ -232,9 +233,9 @@ test('whatever a journal repeats, it is read or refused in no time', async () =>
       fc.nat(20_000),
       async (some, times) => {
         const text = `2026-02-01 x\n    Assets:Bank  ${some.join('').repeat(times)}`;
-        const began = performance.now();
+        const began = workedMs();
         await readBankFile(bytesOf(text.slice(0, 200_000)), { ...inEuro, format: 'journal' });
-        expect(performance.now() - began).toBeLessThan(2_000);
+        expect(workedMs() - began).toBeLessThan(2_000);
       },
     ),
     { numRuns: 100 },

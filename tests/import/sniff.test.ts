@@ -2,6 +2,7 @@ import { readBankFile, sniffFormat } from '@kakeibo/adapters/bank-file';
 import { accountFor, type BankFile } from '@kakeibo/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { workedMs } from '../worked.ts';
 import { accountsOf, bytesOf, inEuro, refusalOf } from './accounts.ts';
 import { encode } from './bank-file.ts';
 import { currencyOf } from './read.ts';
@@ -85,19 +86,14 @@ describe('a file of a bank', () => {
     '{4:',
     '/NAME/',
   ];
-  it.each(heads)(
-    'that begins with %j and repeats what it likes is read or refused in no time',
-    { timeout: 60_000 },
-    async (head) => {
-      for (const mark of repeated) {
-        const bytes = bytesOf(head + mark.repeat(1_000_000 / mark.length));
-        const before = process.cpuUsage();
-        expect((await readBankFile(bytes, inEuro)).kind).toMatch(/^(?:bank-file|refused)$/);
-        const { user, system } = process.cpuUsage(before);
-        expect([mark, (user + system) / 1_000 < 1_500]).toEqual([mark, true]);
-      }
-    },
-  );
+  it.each(heads)('that begins with %j and repeats what it likes is read or refused in no time', async (head) => {
+    for (const mark of repeated) {
+      const bytes = bytesOf(head + mark.repeat(1_000_000 / mark.length));
+      const before = workedMs();
+      expect((await readBankFile(bytes, inEuro)).kind).toMatch(/^(?:bank-file|refused)$/);
+      expect([mark, workedMs() - before < 5_000]).toEqual([mark, true]);
+    }
+  });
 
   const account = { currency: currencyOf('EUR'), rows: [], bad: [], from: null, to: null, closing: null, closingOn: null };
   const file: BankFile = {

@@ -1,6 +1,7 @@
 import { inSlices, readCsv } from '@kakeibo/adapters/csv';
 import { readStatementInSteps } from '@kakeibo/core';
 import { expect, it } from 'vitest';
+import { workedMs } from '../worked.ts';
 import { currencyOf } from './read.ts';
 
 const ROWS = 20_000;
@@ -12,12 +13,6 @@ function largeFile(): Uint8Array {
       `${(index % 28) + 1}.0${(index % 9) + 1}.2026;Händler ${index};"Einkauf; Karte ${index % 97}";-1.${100 + (index % 900)},${10 + (index % 90)};EUR`,
   );
   return new TextEncoder().encode(['Buchungstag;Empfänger;Verwendungszweck;Betrag;Währung', ...rows].join('\n'));
-}
-
-/** What this thread has worked so far. Unlike the clock it does not count what other processes take of the machine. */
-function workedMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
 }
 
 interface Measured {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /** How long a program may take for a batch of histories. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 200_000;
 
 /** Runs a program that must succeed without a complaint, and gives what it says. */
 export function runQuietly(command: string, args: readonly string[]): Promise<string> {

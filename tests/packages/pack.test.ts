@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../servers/ports.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const packages = ['core', 'adapters', 'http'];
@@ -74,14 +75,15 @@ test('the installed service starts, and brings its page', async () => {
   mkdirSync(data);
   const command = join(folder, 'node_modules/.bin/kakeibo-server');
   const stop = new AbortController();
+  const url = `http://127.0.0.1:${await freePort()}`;
   const served = run(command, [], {
     cwd: folder,
     signal: stop.signal,
-    env: { ...process.env, PORT: '38127', KAKEIBO_DATA: data },
+    env: { ...process.env, PORT: new URL(url).port, KAKEIBO_DATA: data },
   }).catch((error: unknown) => error);
   try {
-    await expect.poll(() => statusOf('http://127.0.0.1:38127/healthz'), { timeout: 20_000 }).toBe(200);
-    const page = await fetch('http://127.0.0.1:38127/', { headers: { accept: 'text/html' } });
+    await expect.poll(() => statusOf(`${url}/healthz`)).toBe(200);
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
     expect(await page.text()).toContain('<div id="app">');
   } finally {
     stop.abort();

@@ -30,7 +30,7 @@ export interface TestServer extends Started {
 const RUN = isMainThread && process.ppid > 1 ? process.ppid : process.pid;
 
 /** How long a test may wait for a server to be there: give it to `beforeAll`. */
-export const START_MS = 90_000;
+export const START_MS = 180_000;
 
 /** Oracle's MySQL. */
 export function mysqlServer(): Promise<TestServer> {

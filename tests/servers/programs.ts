@@ -1,4 +1,5 @@
 /** Where the servers' programs are, and how each makes its data and is started. */
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -11,16 +12,30 @@ export interface Program {
   readonly serve: readonly [command: string, ...options: string[]];
 }
 
-/** Where tests/servers/fetch-mysql.sh puts Oracle's MySQL. */
+/** Where tests/servers/fetch-mysql.sh puts Oracle's MySQL, or fetch-version.sh another version. */
 function mysqlFolder(): string {
   return process.env['KAKEIBO_MYSQL'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'kakeibo-mysql');
 }
 
-const MARIADBD = '/usr/sbin/mariadbd';
+/** A program of MariaDB: this machine's, or of where tests/servers/fetch-version.sh put another version. */
+function mariadbProgram(name: 'mariadbd' | 'mariadb-install-db'): string {
+  const other = process.env['KAKEIBO_MARIADB'];
+  if (other !== undefined) return join(other, 'bin', name);
+  return name === 'mariadbd' ? '/usr/sbin/mariadbd' : name;
+}
 
-/** Whether this machine has the server. */
+/** Whether this machine can make certificates. */
+export function hasOpenssl(): boolean {
+  return spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** Whether this machine has the server, and what it takes to set it up. */
 export function isInstalled(engine: Engine): boolean {
-  return existsSync(engine === 'mysql' ? join(mysqlFolder(), '.ready') : MARIADBD);
+  const files =
+    engine === 'mysql'
+      ? [join(mysqlFolder(), '.ready')]
+      : [mariadbProgram('mariadbd'), '/usr/bin/mariadb-install-db', '/usr/bin/my_print_defaults'];
+  return files.every((file) => existsSync(file)) && hasOpenssl();
 }
 
 // Small, and set as a ledger asks for it; but nothing waits for the disk, which a kill does not need and no power cut will see.
@@ -50,14 +65,14 @@ export function programOf(engine: Engine, { folder, port }: { readonly folder: s
   if (engine === 'mariadb')
     return {
       initialize: [
-        'mariadb-install-db',
+        mariadbProgram('mariadb-install-db'),
         '--no-defaults',
         user,
         data,
         '--skip-test-db',
         '--auth-root-authentication-method=normal',
       ],
-      serve: [MARIADBD, '--no-defaults', user, data, '--innodb-log-file-size=16M', ...serve],
+      serve: [mariadbProgram('mariadbd'), '--no-defaults', user, data, '--innodb-log-file-size=16M', ...serve],
     };
   const root = join(mysqlFolder(), 'root', 'usr');
   const base = [
@@ -69,7 +84,8 @@ export function programOf(engine: Engine, { folder, port }: { readonly folder: s
     `--character-sets-dir=${join(root, 'share/mysql/charsets')}`,
     `--plugin-dir=${join(root, 'lib/mysql/plugin')}`,
     '--secure-file-priv=NULL',
-    '--innodb-redo-log-capacity=32M',
+    // From 8.0.30 on.
+    '--loose-innodb-redo-log-capacity=32M',
   ];
   const mysqld = join(mysqlFolder(), 'bin', 'mysqld');
   return {

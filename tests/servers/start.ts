@@ -1,13 +1,13 @@
 /** Starts a server of its own on a folder of its own. */
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import { createConnection } from 'mysql2/promise';
 
+import { freePort } from './ports.ts';
 import { programOf } from './programs.ts';
 import type { Engine } from './programs.ts';
 
@@ -24,7 +24,7 @@ export interface Started {
 /** Who may do everything on the servers of the tests. */
 export const ADMIN = { user: 'app', password: 'apppw' } as const;
 
-const UP_MS = 60_000;
+const UP_MS = 120_000;
 
 /** Starts a server and waits until it answers. `options` are its own, after ours. It ends with `owner`, and its folder with it. */
 export async function startServer(
@@ -106,13 +106,4 @@ function isAlive(pid: number): boolean {
 
 function lastOf(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8').slice(-2_000) : '';
-}
-
-/** A port that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

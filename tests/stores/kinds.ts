@@ -42,7 +42,7 @@ function freshFile(): string {
 const onServer = (server: () => Promise<TestServer>) => async (clock: Clock) => {
   const { freshDatabase, execute } = await server();
   const url = await freshDatabase();
-  const { events, views, close } = await openMysql({ url, clock });
+  const { events, views, close } = await openMysql({ url, clock, busyTimeoutMs: 60_000 });
   const drop = `DROP DATABASE ${new URL(url).pathname.slice(1)}`;
   return { store: events, views, close: () => close().then(async () => void (await execute(drop))) };
 };

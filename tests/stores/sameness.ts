@@ -21,7 +21,7 @@ async function leftBy({ world, log, sent }: Played) {
 export function describeSameness(kind: StoreKind): void {
   describe(`on ${kind}, as in memory`, () => {
     const title = 'the same commands leave the same events, hashes, answers, refusals and reports (P9)';
-    test(title, { timeout: 120_000 }, async () => {
+    test(title, async () => {
       await fc.assert(
         fc.asyncProperty(history, async (steps) => {
           const [reference, other] = [await play(steps, 'memory'), await play(steps, kind)];

@@ -71,7 +71,7 @@ export type {
 export type { Hold, Lease, LeaseStore } from './ports/lease-store.ts';
 export { DONE_KEPT, type Handled, type Message, type NewMessage, type Outbox } from './ports/outbox.ts';
 export type { Clock } from './ports/clock.ts';
-export type { Diagnosis } from './ports/diagnosis.ts';
+export type { Diagnosis, DiagnosisOptions } from './ports/diagnosis.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { Resource } from './ports/resource.ts';
 export type { Stopwatch, Timer } from './ports/timer.ts';

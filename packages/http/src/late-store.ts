@@ -89,7 +89,7 @@ function lateStore(first: StoreError, { open, mayPass, onAway, onRefused }: Late
       close: async () => there().leases.close(),
     },
     check: async () => opened?.check() ?? { canRead: false, canWrite: false, reason: `the store is away: ${last.message}` },
-    diagnose: async () => there().diagnose(),
+    diagnose: async (options) => there().diagnose(options),
     async close() {
       stop.abort();
       await going;

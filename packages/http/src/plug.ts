@@ -11,12 +11,14 @@ import { printStatement } from '@kakeibo/adapters/pdf';
 import { xlsxWriter } from '@kakeibo/adapters/xlsx-out';
 import { createLedger, createRunner } from '@kakeibo/core';
 import type { Express } from 'express';
+import { v7 as uuid } from 'uuid';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { fairReads } from './fair-reads.ts';
 import { createLive } from './live.ts';
 import { createLogger, logTask } from './logging.ts';
 import { createMetrics } from './metrics.ts';
+import { noteWeakSettings } from './store-warnings.ts';
 import type { Store } from './stores.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
@@ -24,7 +26,7 @@ const DASHBOARD = fileURLToPath(new URL('../dashboard-dist', import.meta.url));
 /** The service, plugged together and not listening yet. */
 export interface Plugged {
   readonly app: Express;
-  /** Begins to do what the ledger calls for by itself: the other half of a transfer, what schedules have come to. */
+  /** Begins to do what the ledger calls for by itself, like the other half of a transfer, and notes what the store's settings leave weak. */
   begin(): void;
   /** Ends what the service does by itself; called while the requests under way are still answered. */
   quiet(): Promise<void>;
@@ -38,7 +40,7 @@ export function plug(config: Config, opened: Store): Plugged {
   const metrics = createMetrics();
   const { events, views } = fairReads(opened);
   const store = metrics.counting(events);
-  const ledger = createLedger({ store, views, clock: Date, ids: { next: randomUUID } });
+  const ledger = createLedger({ store, views, clock: Date, ids: { next: () => uuid() } });
   const live = createLive({ ledger, store });
   const runner = createRunner({
     store,
@@ -66,7 +68,10 @@ export function plug(config: Config, opened: Store): Plugged {
   });
   return {
     app,
-    begin: () => runner.start(),
+    begin() {
+      runner.start();
+      void noteWeakSettings(opened, logger);
+    },
     async quiet() {
       await Promise.all([live.close(), runner.close()]);
     },

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.ts';
 
@@ -109,6 +110,7 @@ function serverAddress(
   const user = plain(colon === -1 ? login : login.slice(0, colon));
   const own = colon === -1 ? undefined : plain(login.slice(colon + 1));
   if (kind !== 'esdb' && databaseText === '') refuse('names no database');
+  if (kind !== 'esdb' && hosts.length > 1) refuse('names several hosts, of which it takes one');
   const database = plain(databaseText);
   const password = own ?? (options.passwordFile === undefined ? undefined : passwordIn(options.passwordFile));
   return {
@@ -123,12 +125,40 @@ function serverAddress(
   };
 }
 
+/** Longer is no password: a wrong file, or a device that never ends. */
+const MOST_PASSWORD_BYTES = 4_096;
+
+/** The one line of a file, without what an editor puts before and behind it. */
 function passwordIn(file: string): string {
+  const refuse = (why: string): never => {
+    throw new ConfigError(`the password file ${file} ${why}; it holds the password in its first and only line`);
+  };
+  let bytes: Buffer;
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    bytes = beginningOf(file, MOST_PASSWORD_BYTES + 1);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ConfigError(`the password file ${file} cannot be read (${code})`);
+    return refuse(`cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`);
+  }
+  if (bytes.length > MOST_PASSWORD_BYTES) refuse(`has more than ${MOST_PASSWORD_BYTES} bytes`);
+  if (!isUtf8(bytes)) refuse('is not UTF-8 text');
+  const password = bytes
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .replace(/\r?\n$/, '');
+  if (password === '') refuse('is empty');
+  if (/[\0\r\n]/.test(password)) refuse('has several lines');
+  return password;
+}
+
+function beginningOf(file: string, most: number): Buffer {
+  const bytes = Buffer.alloc(most);
+  const handle = openSync(file, 'r');
+  try {
+    let length = 0;
+    for (let read = -1; read !== 0 && length < most; length += read) read = readSync(handle, bytes, length, most - length, null);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -1,5 +1,6 @@
 import { openSqlite } from '@kakeibo/adapters/sqlite';
-import type { Diagnosis, EventStore, LeaseStore, ViewStore } from '@kakeibo/core';
+import { createMemoryLeases, createMemoryViewStore } from '@kakeibo/core';
+import type { Diagnosis, DiagnosisOptions, EventStore, LeaseStore, ViewStore } from '@kakeibo/core';
 import { ConfigError } from './config-error.ts';
 import type { Config } from './config.ts';
 import type { Health } from './service.ts';
@@ -14,7 +15,7 @@ export interface Store {
   /** Reads and writes for real, within a time. */
   check(): Promise<Health>;
   /** Looks at what the promises rest on: settings, clock, room, and the log itself. */
-  diagnose(): Promise<readonly Diagnosis[]>;
+  diagnose(options?: DiagnosisOptions): Promise<readonly Diagnosis[]>;
   /** Writes all of it into a new file of its own kind, where it has one. */
   readonly backup?: (to: string, options: { readonly onProgress: (progress: PageProgress) => void }) => Promise<void>;
   close(): Promise<void>;
@@ -29,6 +30,8 @@ interface PageProgress {
 export interface OpenOptions {
   /** `read`: nothing is written, made or brought up to date. `frozen`: nobody else writes to it either, as to a backup. */
   readonly access?: 'write' | 'read' | 'frozen';
+  /** `events`: nobody asks for views or leases, so that what keeps events only needs no store beside it. */
+  readonly only?: 'events';
 }
 
 type Servers = Readonly<
@@ -41,15 +44,21 @@ const openers: Servers = {
     const { openMysql } = await import('@kakeibo/adapters/mysql');
     return openMysql({ url: secretUrl(address), access: access === 'write' ? 'write' : 'read' });
   },
-  async db2(address) {
-    const { openDb2 } = await import('@kakeibo/adapters/db2');
-    return openDb2(secretUrl(address));
+  async db2(address, { access = 'write' }) {
+    const { db2FromUrl, openDb2 } = await import('@kakeibo/adapters/db2');
+    return openDb2({ ...db2FromUrl(secretUrl(address)), access: access === 'write' ? 'write' : 'read' });
   },
-  async esdb(address, _, views) {
-    if (views === undefined) throw new ConfigError('EventStoreDB keeps events: KAKEIBO_VIEWS names the store for views');
+  async esdb(address, { only }, views) {
+    if (views === undefined && only !== 'events')
+      throw new ConfigError('EventStoreDB keeps events: KAKEIBO_VIEWS names the store for views');
     const { openEventStore } = await import('@kakeibo/adapters/eventstoredb');
     const ledger = address.database === undefined ? {} : { ledger: address.database };
-    const opened = await openEventStore({ connectionString: secretUrl(address), views: views.views, ...ledger });
+    const connectionString = secretUrl(address);
+    if (views === undefined) {
+      const opened = await openEventStore({ connectionString, views: createMemoryViewStore(), ...ledger });
+      return { ...opened, leases: createMemoryLeases().leases };
+    }
+    const opened = await openEventStore({ connectionString, views: views.views, ...ledger });
     return besideViews({ ...opened, leases: views.leases }, views);
   },
 };
@@ -91,7 +100,7 @@ function besideViews(store: Store, views: Store): Store {
         ...(reason === undefined ? {} : { reason }),
       };
     },
-    diagnose: async () => [...(await store.diagnose()), ...(await views.diagnose())],
+    diagnose: async (options) => [...(await store.diagnose(options)), ...(await views.diagnose(options))],
     async close() {
       await store.close();
       await views.close();

@@ -140,11 +140,12 @@ async function isAlive(line: Line): Promise<boolean> {
 
 /** One transaction on a line; its errors are the client's, but for a COMMIT that nobody knows the end of. */
 async function within<Result>(line: Line, suffix: string, work: (sql: SqlRunner) => Promise<Result>): Promise<Result> {
-  let first = true;
-  const turn = <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
-    const waits = first;
-    first = false;
-    return waits ? waitingCall(call) : call();
+  /** Nothing is held yet: who finds no row locks none. */
+  let free = true;
+  const turn = async <Answer>(call: () => Promise<Answer>): Promise<Answer> => {
+    const answer = await (free ? waitingCall(call) : call());
+    free &&= answer === 0;
+    return answer;
   };
   const runner: SqlRunner = {
     query: (sql, parameters = NONE): Promise<readonly SqlRow[]> =>

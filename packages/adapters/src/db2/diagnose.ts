@@ -1,7 +1,9 @@
 /** What the store's promises rest on, looked at now. */
-import type { Clock, Diagnosis } from '@kakeibo/core';
+import type { Clock, Diagnosis, DiagnosisOptions } from '@kakeibo/core';
 
 import type { SqlConnection } from '../sql/connection.ts';
+import { diagnoseLog } from '../sql/diagnose.ts';
+import { db2Dialect } from './dialect.ts';
 import type { Db2Settings } from './settings.ts';
 import { MOST_WAITING } from './threads.ts';
 
@@ -11,6 +13,9 @@ interface Looked {
   readonly settings: Db2Settings;
   readonly clock: Clock;
   readonly version: string;
+  /** Why nothing can be written, when it was to be. */
+  readonly refused: string | undefined;
+  readonly depth: NonNullable<DiagnosisOptions['depth']>;
 }
 
 /** A clock that is off by more than this gives wrong record times. */
@@ -19,8 +24,15 @@ const MOST_SECONDS_OFF = 60;
 const OLDEST = 11;
 
 /** Looks at everything; what cannot be looked at is said to be so. */
-export async function diagnoseDb2({ reader, settings, clock, version }: Looked): Promise<readonly Diagnosis[]> {
-  return [serverOf(version), await logOf(reader), lineOf(settings), await clockOf(reader, clock), threadsOf(settings)];
+export async function diagnoseDb2({ reader, settings, clock, version, refused, depth }: Looked): Promise<readonly Diagnosis[]> {
+  return [
+    serverOf(version),
+    ...(depth === 'all' ? await diagnoseLog({ sql: reader, dialect: db2Dialect, nowMs: clock.now() }) : []),
+    lineOf(settings),
+    await clockOf(reader, clock),
+    threadsOf(settings),
+    ...(refused === undefined ? [] : [{ what: 'permissions', state: 'bad', message: refused } as const]),
+  ];
 }
 
 /** Derby calls itself 10; Db2 11 and 12. */
@@ -29,19 +41,6 @@ function serverOf(version: string): Diagnosis {
   return old
     ? { what: 'server', state: 'weak', message: `version ${version}: Kakeibo is written for Db2 11.5 and later` }
     : { what: 'server', state: 'ok', message: `version ${version}` };
-}
-
-async function logOf(reader: SqlConnection): Promise<Diagnosis> {
-  const sql = 'SELECT position, (SELECT MAX(position) FROM events), (SELECT COUNT(*) FROM events) FROM log_head WHERE id = 1';
-  const row = (await reader.transaction('read', (run) => run.query(sql)))[0] ?? [];
-  const [head, last, count] = row.map((value) => Number(value ?? 0));
-  return head === last && last === count
-    ? { what: 'log', state: 'ok', message: `${count} events, without a gap` }
-    : {
-        what: 'log',
-        state: 'bad',
-        message: `the head is at ${head}, the last event at ${last}, and there are ${count} events: restore a backup`,
-      };
 }
 
 function lineOf({ tls, host }: Db2Settings): Diagnosis {
@@ -58,9 +57,10 @@ async function clockOf(reader: SqlConnection, clock: Clock): Promise<Diagnosis> 
   const quarter = 900;
   const apart = Math.abs((Number(row?.[0]) % quarter) - (Math.floor(clock.now() / 1_000) % quarter));
   const seconds = Math.round(Math.min(apart, quarter - apart));
+  const what = "the server's clock";
   return seconds <= MOST_SECONDS_OFF
-    ? { what: 'clock', state: 'ok', message: `${seconds} s from the server's, whole quarters of an hour aside` }
-    : { what: 'clock', state: 'weak', message: `${seconds} s from the server's: let both follow a time server` };
+    ? { what, state: 'ok', message: `${seconds} s from the server's, whole quarters of an hour aside` }
+    : { what, state: 'weak', message: `${seconds} s from the server's: let both follow a time server` };
 }
 
 function threadsOf({ readers }: Db2Settings): Diagnosis {

@@ -3,7 +3,8 @@ import { StoreError } from '@kakeibo/core';
 
 import type { SqlRunner } from '../sql/connection.ts';
 import type { SqlDialect } from '../sql/dialect.ts';
-import { rowHead } from '../sql/head.ts';
+import { turnHead } from '../sql/head.ts';
+import type { ColumnTypes } from '../sql/table.ts';
 
 /** The newest step that was taken; 0 where there are no tables yet. */
 async function newestStep(sql: SqlRunner): Promise<number> {
@@ -21,17 +22,19 @@ const LOCKED = ' FOR UPDATE WITH RS';
  * Sized for pages of 32 K, in which a row takes up to 32,677 bytes, each VARCHAR four more than its length. A name has a byte
  * more than names have, for the mark in text.ts.
  */
+const types: ColumnTypes = {
+  name: 'VARCHAR(256)',
+  id: 'VARCHAR(36)',
+  integer: 'BIGINT',
+  payload: 'VARCHAR(16384)',
+  meta: 'VARCHAR(15700)',
+  body: 'VARCHAR(31000)',
+};
+
 export const db2Dialect: SqlDialect = {
-  types: {
-    name: 'VARCHAR(256)',
-    id: 'VARCHAR(36)',
-    integer: 'BIGINT',
-    payload: 'VARCHAR(16384)',
-    meta: 'VARCHAR(15700)',
-    body: 'VARCHAR(31000)',
-  },
+  types,
   tableSuffix: '',
-  head: rowHead({ integer: 'BIGINT', lockSuffix: LOCKED }),
+  head: turnHead({ types, lockSuffix: LOCKED }),
   lockSuffix: LOCKED,
   limitSuffix: 'FETCH FIRST ? ROWS ONLY',
   rowsPerInsert: 100,

@@ -13,8 +13,10 @@ export interface DriverResult {
 
 /** A prepared statement. */
 export interface DriverStatement {
-  execute(parameters: readonly unknown[], answer: Answer<DriverResult>): void;
-  executeNonQuery(parameters: readonly unknown[], answer: Answer<number>): void;
+  /** Takes the values for the next execution; asks nobody, and so waits for nobody. */
+  bindSync(parameters: readonly unknown[]): boolean;
+  execute(answer: Answer<DriverResult>): void;
+  executeNonQuery(answer: Answer<number>): void;
   close(answer: Answer<unknown>): void;
 }
 
@@ -22,6 +24,8 @@ export interface DriverStatement {
 export interface DriverConnection {
   open(text: string, answer: Answer<unknown>): void;
   prepare(sql: string, answer: Answer<DriverStatement>): void;
+  /** For attributes that the client keeps to itself. Answers with an error rather than to throw one. */
+  setAttrSync(attribute: number, value: number): unknown;
   setAttr(attribute: number, value: number, answer: Answer<unknown>): void;
   rollbackTransaction(answer: Answer<unknown>): void;
   getInfo(type: number, answer: Answer<string>): void;

@@ -2,14 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { StoreError } from '@kakeibo/core';
-import type { Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
+import type { Diagnosis, DiagnosisOptions, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import { DuplicateKey } from '../sql/connection.ts';
 import type { SqlConnection } from '../sql/connection.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
-import { migrate } from '../sql/schema.ts';
+import { assertReadable, migrate } from '../sql/schema.ts';
 import { createSqlStores } from '../sql/stores.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
@@ -37,12 +37,12 @@ export interface Db2 {
   readonly views: ViewStore;
   readonly leases: LeaseStore;
   readonly outbox: Outbox;
-  /** The server as it presents itself; `readOnly` when this user may not write. */
+  /** The server as it presents itself; `readOnly` when this user may not write, or nothing was to be written. */
   readonly settings: { readonly version: string; readonly server: string; readonly readOnly: boolean };
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
   check(options?: { readonly timeoutMs?: number }): Promise<Db2Health>;
   /** Looks at what the promises rest on: the log, texts, TLS, the clock, threads. */
-  diagnose(): Promise<readonly Diagnosis[]>;
+  diagnose(options?: DiagnosisOptions): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the connections go. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -57,11 +57,12 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
   const options = typeof place === 'string' ? db2FromUrl(place) : place;
   const settings = settingsOf(options);
   const driver = options.driver ?? loadDriver();
-  const { clock = { now: () => Date.now() } } = options;
-  const open = (): Promise<Line> => openLine(driver, settings);
-  const connect = (most: number): SqlConnection => createDb2Connection({ ...settings, open, most });
-  const [writing, reader] = [connect(1), connect(settings.readers)];
-  const { writer, version, readOnly } = await prepare(writing, open, settings.busyTimeoutMs).catch(async (error: unknown) => {
+  const { access = 'write', clock = { now: () => Date.now() } } = options;
+  const open = (writes: boolean) => (): Promise<Line> => openLine(driver, settings, { writes });
+  const writing = createDb2Connection({ ...settings, open: open(true), most: 1 });
+  const reader = createDb2Connection({ ...settings, open: open(false), most: settings.readers });
+  const prepared = access === 'read' ? lookAt(reader, open(false)) : prepare(writing, open(false), settings.busyTimeoutMs);
+  const { writer, version, refused } = await prepared.catch(async (error: unknown) => {
     await Promise.all([writing.close(), reader.close()]);
     throw failureOf(error);
   });
@@ -69,36 +70,51 @@ export async function openDb2(place: Db2Options | string): Promise<Db2> {
   const stores = createSqlStores({ reader, writer, dialect: db2Dialect, clock, batchesAhead: 1 });
   return {
     ...stores,
-    settings: { version, server: `${settings.host}:${settings.port}`, readOnly },
+    settings: { version, server: `${settings.host}:${settings.port}`, readOnly: refused !== undefined },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
-    diagnose: () => diagnoseDb2({ reader, settings, clock, version }),
+    diagnose: ({ depth = 'all' } = {}) =>
+      diagnoseDb2({ reader, settings, clock, version, depth, refused: access === 'read' ? undefined : refused?.message }),
   };
 }
 
 interface Prepared {
   readonly writer: SqlWriter;
   readonly version: string;
-  readonly readOnly: boolean;
+  /** Why nothing can be written. */
+  readonly refused?: StoreError;
 }
 
 /** Looks at the server, makes the tables, and writes once, so that what is wrong is told before the first entry. */
 async function prepare(writing: SqlConnection, open: () => Promise<Line>, busyTimeoutMs: number): Promise<Prepared> {
-  const line = await open();
-  let version: string;
-  try {
-    version = await line.version();
-    await assertKeepsTexts(line);
-  } finally {
-    void line.close();
-  }
+  const version = await versionOf(open);
   await patiently(busyTimeoutMs, () => migrate(writing, db2Dialect));
   const writer = createSqlWriter(writing, db2Dialect);
   try {
     await writer.probe();
-    return { writer, version, readOnly: false };
+    return { writer, version };
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'read-only') throw error;
-    return { writer: { ...refusingWriter(error), close: () => writing.close() }, version, readOnly: true };
+    return { writer: { ...refusingWriter(error), close: () => writing.close() }, version, refused: error };
+  }
+}
+
+/** Looks at the server and the tables, and writes nothing. */
+async function lookAt(reader: SqlConnection, open: () => Promise<Line>): Promise<Prepared> {
+  const version = await versionOf(open);
+  await assertReadable(reader, db2Dialect);
+  const refused = new StoreError('read-only', 'the store was opened for reading');
+  return { writer: refusingWriter(refused), version, refused };
+}
+
+/** What the server calls itself; refuses one that would lose characters. */
+async function versionOf(open: () => Promise<Line>): Promise<string> {
+  const line = await open();
+  try {
+    const version = await line.version();
+    await assertKeepsTexts(line);
+    return version;
+  } finally {
+    void line.close();
   }
 }
 

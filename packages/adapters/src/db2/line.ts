@@ -6,6 +6,7 @@ import { remedyOf, TookTooLong } from './failure.ts';
 import { connectionText } from './settings.ts';
 import type { Db2Settings } from './settings.ts';
 import { given, kept, statementFor } from './text.ts';
+import { assertSpeaksTls } from './tls.ts';
 
 /** Opens, asks and closes; its errors are the client's. */
 export interface Line {
@@ -27,13 +28,20 @@ export interface Line {
 }
 
 const AUTOCOMMIT = 102; // SQL_ATTR_AUTOCOMMIT
+const ISOLATION = 108; // SQL_ATTR_TXN_ISOLATION
+const READ_STABILITY = 4; // SQL_TXN_REPEATABLE_READ, which Db2 calls RS
 const DBMS_VERSION = 18; // SQL_DBMS_VER
 
 /** More prepared statements than this are not kept. */
 const MOST_STATEMENTS = 160;
 
-/** Opens one, and chooses the schema. */
-export async function openLine(driver: Db2Driver, settings: Db2Settings): Promise<Line> {
+/** Opens one, and chooses the schema. One that writes keeps what it has read from being changed until its transaction ends. */
+export async function openLine(
+  driver: Db2Driver,
+  settings: Db2Settings,
+  { writes }: { readonly writes: boolean },
+): Promise<Line> {
+  if (settings.tls) await assertSpeaksTls(settings);
   const database = new driver.Database();
   const statements = new Map<string, DriverStatement>();
   let [broken, used, last] = [false, false, performance.now()];
@@ -68,6 +76,13 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
     return within(settings.queryTimeoutMs, call);
   };
 
+  const setAttribute = (attribute: number, value: number): void => {
+    const set = broken || database.setAttrSync(attribute, value);
+    if (set === true && !broken) return;
+    broken = true;
+    throw set instanceof Error ? set : new TookTooLong('the connection to the Db2 server was given up');
+  };
+
   const forget = async (sql: string): Promise<void> => {
     const statement = statements.get(sql);
     statements.delete(sql);
@@ -96,7 +111,7 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
   const line: Line = {
     query: (sql, parameters) =>
       fresh(sql, async (statement) => {
-        const [result] = await asked(answered<DriverResult>((answer) => statement.execute(bound(parameters), answer)));
+        const [result] = await asked(answered<DriverResult>((answer) => filled(statement, parameters).execute(answer)));
         const [rows, columns] = await asked(
           answered<readonly (readonly unknown[])[]>((answer) => result.fetchAll({ fetchMode: FETCH_LISTS }, answer)),
         );
@@ -110,10 +125,11 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
       }),
     execute: (sql, parameters) =>
       fresh(sql, async (statement) => {
-        const [count] = await asked(answered<number>((answer) => statement.executeNonQuery(bound(parameters), answer)));
+        const [count] = await asked(answered<number>((answer) => filled(statement, parameters).executeNonQuery(answer)));
         return count;
       }),
-    begin: async () => void (await asked(answered((answer) => database.setAttr(AUTOCOMMIT, 0, answer)))),
+    // The client keeps it for the next statement: nobody is asked, so no thread is needed.
+    begin: async () => setAttribute(AUTOCOMMIT, 0),
     // Not by `commitTransaction`: ibm_db 4.0.1 reads its result from the wrong place, so that a COMMIT that failed is a success.
     // To turn on AUTOCOMMIT commits, and is answered for.
     commit: async () => void (await asked(answered((answer) => database.setAttr(AUTOCOMMIT, 1, answer)))),
@@ -140,6 +156,7 @@ export async function openLine(driver: Db2Driver, settings: Db2Settings): Promis
       answered((answer) => database.open(connectionText(settings), answer)),
       `: check the host, the port ${settings.port}, and whether it speaks TLS`,
     );
+    if (writes) setAttribute(ISOLATION, READ_STABILITY);
     if (settings.schema !== undefined) await line.execute(`SET SCHEMA "${settings.schema}"`, []);
   });
   return line;
@@ -152,6 +169,12 @@ async function orClose(line: Line, work: () => Promise<void>): Promise<void> {
     void line.close();
     throw error;
   }
+}
+
+/** A statement with its values. To bind them in a thread would cost a turn of the event loop for each statement. */
+function filled(statement: DriverStatement, parameters: readonly SqlValue[]): DriverStatement {
+  if (parameters.length > 0) statement.bindSync(bound(parameters));
+  return statement;
 }
 
 function bound(parameters: readonly SqlValue[]): unknown[] {

@@ -20,6 +20,8 @@ export interface Db2Options {
   readonly schema?: string;
   /** How the password is sent: `server` as it is, for TLS. Default: what client and server agree on. */
   readonly authentication?: 'server' | 'server_encrypt';
+  /** `read` makes and changes nothing, also no older tables: for a user who may only read. Default `write`. */
+  readonly access?: 'write' | 'read';
   /** Connections for reading, beside the one that writes: 1 to 16, default 3. */
   readonly readers?: number;
   /** How long opening a connection may take. Default 10,000. */
@@ -37,7 +39,7 @@ export interface Db2Options {
 }
 
 /** All of it decided. */
-export type Db2Settings = Required<Omit<Db2Options, 'clock' | 'driver' | 'ca' | 'schema' | 'authentication'>> &
+export type Db2Settings = Required<Omit<Db2Options, 'access' | 'clock' | 'driver' | 'ca' | 'schema' | 'authentication'>> &
   Pick<Db2Options, 'ca' | 'schema' | 'authentication'>;
 
 const SCHEMA = /^[A-Za-z][A-Za-z0-9_]{0,127}$/;

@@ -1,5 +1,5 @@
 /** What an operator should know of a ledger in EventStoreDB. */
-import type { Diagnosis } from '@kakeibo/core';
+import type { Diagnosis, DiagnosisOptions } from '@kakeibo/core';
 
 import type { Address } from './address.ts';
 import type { Log } from './log.ts';
@@ -47,8 +47,16 @@ function lookAtConnection({ tls, credentials, endpoints }: Address): readonly Di
  * Looks at the connection and at the log. Nothing is changed.
  *
  * @example
- * const found = await diagnoseEventStore({ address, log });
+ * const found = await diagnoseEventStore({ address, log, depth: 'all' });
  */
-export async function diagnoseEventStore(parts: { readonly address: Address; readonly log: Log }): Promise<readonly Diagnosis[]> {
-  return [await lookAtLog(parts.log), lookAtIds(parts.log), ...lookAtConnection(parts.address)];
+export async function diagnoseEventStore({
+  address,
+  log,
+  depth,
+}: {
+  readonly address: Address;
+  readonly log: Log;
+  readonly depth: NonNullable<DiagnosisOptions['depth']>;
+}): Promise<readonly Diagnosis[]> {
+  return [...(depth === 'all' ? [await lookAtLog(log)] : []), lookAtIds(log), ...lookAtConnection(address)];
 }

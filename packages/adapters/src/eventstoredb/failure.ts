@@ -36,9 +36,17 @@ const REFUSALS: Readonly<Record<string, readonly [StoreErrorCode, string]>> = {
 const NO_TLS =
   /Last error: Error: (?!.*(connect|getaddrinfo) E).*(certificate|wrong version number|unknown ca|handshake failure|unsupported protocol)/i;
 
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').trim() : String(error);
+}
+
+function hasNoTls(error: unknown): boolean {
+  return typeOf(error) === 'unavailable' && NO_TLS.test(wordsOf(error));
+}
+
 /** Whether asking again can help. Whatever is not understood may pass. */
 export function mayPass(error: unknown): boolean {
-  return !(error instanceof StoreError) && REFUSALS[typeOf(error) ?? ''] === undefined;
+  return !(error instanceof StoreError) && REFUSALS[typeOf(error) ?? ''] === undefined && !hasNoTls(error);
 }
 
 /** Whether the server said that nothing was written. */
@@ -53,8 +61,8 @@ export function failureOf(error: unknown, where: string): StoreError {
   if (code !== undefined) return new StoreError(code, message ?? '', { cause: error });
   if (error instanceof NoAnswer)
     return new StoreError('unavailable', `EventStoreDB at ${where} does not answer: ${error.message}`);
-  const said = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').trim() : String(error);
-  if (typeOf(error) === 'unavailable' && NO_TLS.test(said))
+  const said = wordsOf(error);
+  if (hasNoTls(error))
     return new StoreError(
       'refused',
       `no safe (TLS) connection to EventStoreDB at ${where}: name its ca, or say tls=false (${said})`,

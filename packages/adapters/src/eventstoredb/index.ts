@@ -1,6 +1,6 @@
 /** A ledger's events in EventStoreDB. Its views live in any other store. */
-import { assert } from '@kakeibo/core';
-import type { Clock, Diagnosis, EventStore, Follower, ViewStore } from '@kakeibo/core';
+import { StoreError } from '@kakeibo/core';
+import type { Clock, Diagnosis, DiagnosisOptions, EventStore, Follower, ViewStore } from '@kakeibo/core';
 
 import { parseAddress } from './address.ts';
 import type { Address, Credentials } from './address.ts';
@@ -54,7 +54,7 @@ export interface OpenedEventStore {
   /** Reads for real, and has the server judge a write that it refuses, so that nothing is left behind. */
   check(options?: { readonly timeoutMs?: number }): Promise<EventStoreHealth>;
   /** What an operator should know. Nothing is changed. */
-  diagnose(): Promise<readonly Diagnosis[]>;
+  diagnose(options?: DiagnosisOptions): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the server go. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -80,11 +80,12 @@ function addressOf({ connectionString, credentials, ca }: EventStoreOptions): Ad
 export async function openEventStore(options: EventStoreOptions): Promise<OpenedEventStore> {
   const { ledger = 'kakeibo', views, clock = { now: () => Date.now() } } = options;
   // A name without a hyphen is never the beginning of another ledger's.
-  assert(LEDGER.test(ledger), "a ledger's name has 1 to 40 lower-case letters, digits and _");
+  if (!LEDGER.test(ledger))
+    throw new StoreError('refused', "a ledger's name in EventStoreDB has 1 to 40 lower-case letters, digits and _");
   const prefix = `${ledger}-`;
   const address = addressOf(options);
   const deadlineMs = options.deadlineMs ?? Number(address.settings['defaultDeadline'] ?? 10_000);
-  assert(Number.isFinite(deadlineMs) && deadlineMs > 0, 'a deadline is longer than nothing');
+  if (!Number.isFinite(deadlineMs) || deadlineMs <= 0) throw new StoreError('refused', 'a deadline is longer than nothing');
   const connection = await createConnection(address);
   const followers = new Set<Follower>();
   const grown = (): void => {
@@ -101,7 +102,7 @@ export async function openEventStore(options: EventStoreOptions): Promise<Opened
       return { hosts: connection.where, tls: address.tls, ledger, events: size, indexBytes: bytes };
     },
     check: createHealthCheck({ connection, log, ledger }),
-    diagnose: () => diagnoseEventStore({ address, log }),
+    diagnose: ({ depth = 'all' } = {}) => diagnoseEventStore({ address, log, depth }),
     close: () => events.close(),
   };
 }

@@ -12,7 +12,10 @@ export type MysqlTls = 'verify-identity' | 'verify-ca' | 'off';
 
 /** Where the server is: `url`, or its parts. A part that is given goes before the URL's. */
 export interface MysqlAddress {
-  /** `mysql://user:password@host:3306/database?tls=verify-ca&ca=/etc/ssl/mysql-ca.pem`; `mariadb://` is the same. */
+  /**
+   * `mysql://user:password@host:3306/database?tls=verify-ca&ca=/etc/ssl/mysql-ca.pem`; `mariadb://` is the same. The nodes of a
+   * cluster may be named all: `mysql://user@a:3306,b:3306,c:3306/database`.
+   */
   readonly url?: string;
   readonly host?: string;
   readonly port?: number;
@@ -38,6 +41,8 @@ export interface Address {
 
 const TLS: ReadonlySet<string> = new Set<MysqlTls>(['verify-identity', 'verify-ca', 'off']);
 const HERE = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
+/** What is before the hosts, the hosts, what is behind them. The password ends at the last `@` before the hosts. */
+const SEVERAL = /^([^/]*:\/\/(?:[^/?#]*@)?)([^/?#@]+,[^/?#@]*)(.*)$/s;
 const QUERY = new Set(['tls', 'ca']);
 
 /** Puts an address together. Throws a `StoreError` that says what is missing. */
@@ -55,6 +60,14 @@ export function addressOf(given: MysqlAddress): Address {
       'tls=verify-identity needs the name of the host rather than its number: name it, or use tls=verify-ca with its ca',
     );
   return { host, port, user, password, database, tls, ...(ca === undefined ? {} : { ca }) };
+}
+
+/** The same for a URL with several hosts, `mysql://user@a,b:3307,c/database`: an address for each. */
+export function addressesOf(given: MysqlAddress): readonly Address[] {
+  const [, before = '', hosts = '', after = ''] = SEVERAL.exec(given.url ?? '') ?? [];
+  if (hosts === '') return [addressOf(given)];
+  if (given.host !== undefined || given.port !== undefined) throw refusal('a URL with several hosts takes no host beside it');
+  return hosts.split(',').map((host) => addressOf({ ...given, url: `${before}${host}${after}` }));
 }
 
 /** Whether the server is on this machine. */

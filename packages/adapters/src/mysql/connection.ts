@@ -6,7 +6,7 @@ import { StoreError } from '@kakeibo/core';
 import type { SqlConnection, SqlRunner } from '../sql/connection.ts';
 import { TOUCH_HEAD } from '../sql/head.ts';
 import { mysqlDialect } from './dialect.ts';
-import { doubt, failureOf, Transient, wasRefused } from './failure.ts';
+import { doubt, failureOf, isReadOnlyServer, Transient, wasRefused } from './failure.ts';
 import type { Server } from './server.ts';
 import type { Session } from './session.ts';
 import { takeTurns } from './turns.ts';
@@ -33,6 +33,8 @@ export function createWriteConnection(first: Session, open: () => Promise<Sessio
   let doubtful: Server | undefined;
   /** Connections that were given up. */
   const left = new Set<Server>();
+  /** The connection on which a write has worked. */
+  let proven: Session | undefined;
   const inTurn = takeTurns();
 
   const current = async (): Promise<Session> => {
@@ -66,10 +68,16 @@ export function createWriteConnection(first: Session, open: () => Promise<Sessio
       if (kind === 'read') await to.run('START TRANSACTION READ ONLY').catch(rethrow);
       const result = await work(runnerOf(to));
       await commit(to);
+      if (kind === 'write') proven = to;
       return result;
     } catch (error) {
       // A lock that was waited for too long takes back the statement and leaves the transaction open.
       if (to.alive()) await to.run('ROLLBACK').catch(() => to.destroy());
+      if (isReadOnlyServer(error)) {
+        // Another one is written to by now, and may be found where this one was.
+        to.destroy();
+        if (proven === to) throw new Transient('read-only', (error as Error).message, { cause: error });
+      }
       throw error;
     }
   };

@@ -3,6 +3,7 @@ import { StoreError } from '@kakeibo/core';
 import type { Diagnosis } from '@kakeibo/core';
 
 import type { SqlRow, SqlRunner } from '../sql/connection.ts';
+import { failureOf } from './failure.ts';
 
 /** Galera. Nothing when the server is no node of it. */
 export async function diagnoseGalera(reader: SqlRunner, variables: ReadonlyMap<string, string>): Promise<readonly Diagnosis[]> {
@@ -47,7 +48,7 @@ export async function diagnoseGroup(reader: SqlRunner, variables: ReadonlyMap<st
       state: 'weak',
       message: 'a secondary may show gaps in the log: set it to ON',
     });
-  const members = await membersOf(reader);
+  const members = await membersOf((sql) => reader.query(sql));
   if (members === undefined)
     return [
       ...found,
@@ -57,6 +58,8 @@ export async function diagnoseGroup(reader: SqlRunner, variables: ReadonlyMap<st
         message: 'this user may not see the members: GRANT SELECT ON performance_schema.replication_group_members',
       },
     ];
+  const own = stateIn(members, variables);
+  if (own !== 'ONLINE') return [...found, ...outOfGroup(own)];
   const online = members.filter(([, state]) => state === 'ONLINE').length;
   const said = `${online} of ${members.length} members are online`;
   if (online * 2 <= members.length) found.push({ what, state: 'bad', message: `${said}: writes wait for a majority` });
@@ -66,11 +69,42 @@ export async function diagnoseGroup(reader: SqlRunner, variables: ReadonlyMap<st
   return found;
 }
 
-async function membersOf(reader: SqlRunner): Promise<readonly SqlRow[] | undefined> {
+/** A member that came back before the group had noticed that it was gone is not let in, and does not ask again by itself. */
+function outOfGroup(state: string): readonly Diagnosis[] {
+  const remedy =
+    state === 'RECOVERING'
+      ? 'it is on its way back: wait, or use another'
+      : 'use another; if it stays so, START GROUP_REPLICATION on it, and see its error log';
+  return [
+    {
+      what: 'Group Replication',
+      state: 'bad',
+      message: `this member is ${state}, not ONLINE, and nothing is written to it: ${remedy}`,
+    },
+    { what: 'reads', state: 'weak', message: 'what is read from this member may be older than what others acknowledged' },
+  ];
+}
+
+/** The state of the member that is asked. `undefined` when the user may not see it. */
+export async function memberState(
+  run: (sql: string) => Promise<readonly SqlRow[]>,
+  variables: ReadonlyMap<string, string>,
+): Promise<string | undefined> {
+  const members = await membersOf(run);
+  return members === undefined ? undefined : stateIn(members, variables);
+}
+
+/** A member that is in no group knows of itself only, and not always by name. */
+function stateIn(members: readonly SqlRow[], variables: ReadonlyMap<string, string>): string {
+  return String(members.find(([id]) => id === variables.get('server_uuid'))?.[1] ?? 'OFFLINE');
+}
+
+async function membersOf(run: (sql: string) => Promise<readonly SqlRow[]>): Promise<readonly SqlRow[] | undefined> {
   try {
-    return await reader.query('SELECT member_host, member_state FROM performance_schema.replication_group_members');
+    return await run('SELECT member_id, member_state FROM performance_schema.replication_group_members');
   } catch (error) {
-    if (error instanceof StoreError) return undefined;
-    throw error;
+    const failure = failureOf(error);
+    if (failure instanceof StoreError && failure.code === 'read-only') return undefined;
+    throw failure;
   }
 }

@@ -1,5 +1,5 @@
 /** Looks at a server's settings that the promises rest on. */
-import type { Clock, Diagnosis } from '@kakeibo/core';
+import type { Clock, Diagnosis, DiagnosisOptions } from '@kakeibo/core';
 
 import type { SqlRunner } from '../sql/connection.ts';
 import { diagnoseLog } from '../sql/diagnose.ts';
@@ -23,22 +23,23 @@ const LEAST_PACKET = 4 * 1_048_576;
  * What an operator should know of a database. Nothing is changed.
  *
  * @example
- * const found = await diagnoseMysql({ reader, address, clock });
+ * const found = await diagnoseMysql({ reader, nodes, clock, depth: 'all' });
  */
 export async function diagnoseMysql(parts: {
   readonly reader: SqlRunner;
-  readonly address: Address;
+  readonly nodes: readonly Address[];
   readonly clock: Clock;
+  readonly depth: NonNullable<DiagnosisOptions['depth']>;
 }): Promise<readonly Diagnosis[]> {
-  const { reader, address, clock } = parts;
+  const { reader, nodes, clock, depth } = parts;
   const variables = await readVariables((sql) => reader.query(sql));
   const version = variables.get('version') ?? '';
   const galera = await diagnoseGalera(reader, variables);
   // A node that is not part of its cluster answers nothing about what it keeps.
   const answers = galera.every(({ state }) => state !== 'bad');
   return [
-    ok('version', `${/mariadb/i.test(version) ? 'MariaDB' : 'MySQL'} ${version} at ${placeOf(address)}`),
-    await diagnoseLine(reader, address),
+    ok('version', `${/mariadb/i.test(version) ? 'MariaDB' : 'MySQL'} ${version} at ${nodes.map(placeOf).join(', ')}`),
+    await diagnoseLine(reader, nodes),
     diagnoseFlush(variables),
     diagnoseBinlog(variables),
     diagnosePages(variables),
@@ -49,15 +50,15 @@ export async function diagnoseMysql(parts: {
     ...galera,
     ...(await diagnoseGroup(reader, variables)),
     ok('free space', 'a server does not tell how much it has: watch its disk there'),
-    ...(answers ? await diagnoseLog({ sql: reader, dialect: mysqlDialect, nowMs: clock.now() }) : []),
+    ...(answers && depth === 'all' ? await diagnoseLog({ sql: reader, dialect: mysqlDialect, nowMs: clock.now() }) : []),
   ];
 }
 
-async function diagnoseLine(reader: SqlRunner, { host, tls }: Address): Promise<Diagnosis> {
+async function diagnoseLine(reader: SqlRunner, nodes: readonly Address[]): Promise<Diagnosis> {
   const what = 'TLS';
   const cipher = String((await reader.query("SHOW SESSION STATUS LIKE 'Ssl_cipher'"))[0]?.[1] ?? '');
-  if (cipher !== '') return ok(what, `${cipher}, ${tls}`);
-  return isHere(host)
+  if (cipher !== '') return ok(what, `${cipher}, ${nodes[0]?.tls ?? ''}`);
+  return nodes.every(({ host }) => isHere(host))
     ? ok(what, 'none, on this machine')
     : weak(what, 'none: what is kept can be read and changed on the way; set tls');
 }

@@ -30,7 +30,7 @@ const MEANINGS: readonly (readonly [numbers: readonly number[], Meaning])[] = [
   ],
   [
     [1290, 1792, 1836, 1036, 1874],
-    ['read-only', 'the server may be read, not written: is it a replica, or super_read_only?'],
+    ['read-only', 'the server may be read, not written: it is a replica, a secondary, or out of its group (super_read_only)'],
   ],
   [
     [1142, 1143, 1227, 1370],
@@ -76,8 +76,14 @@ const INTERRUPTED = 1317;
 /** There is no such thing, or not in a cluster. */
 const UNSUPPORTED = new Set([1235, 1105]);
 
-/** A node that has no quorum, or is not yet in step: what it was given did not happen, and another moment may be better. */
-const NOT_READY = 1047;
+/**
+ * A node that has no quorum, or is not yet in step (Galera); a member that is not part of its group now (Group Replication): what
+ * it was given did not happen, and another moment or another node may be better.
+ */
+const NOT_READY = new Set([1047, 3796, 3797, 3798, 3799]);
+
+/** It is not written to, whoever asks: a server that was is no longer the one. */
+const READ_ONLY_SERVER = new Set([1290, 1836]);
 
 /** The server says goodbye: shut down, session killed, idle for too long. */
 const GOODBYES = new Set([1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 3169, 4031]);
@@ -108,11 +114,16 @@ export function isUnsupported(failure: unknown): boolean {
   return failure instanceof StoreError && UNSUPPORTED.has(numberOf(failure.cause) ?? 0);
 }
 
+/** Whether a failure says that this server is not, or no longer, the one that is written to. */
+export function isReadOnlyServer(failure: unknown): boolean {
+  return failure instanceof StoreError && READ_ONLY_SERVER.has(numberOf(failure.cause) ?? 0);
+}
+
 /** Whether the connection is of no more use. */
 export function isGone(error: unknown): boolean {
   if (error instanceof TimedOut || isFatal(error)) return true;
   const number = numberOf(error);
-  return number === undefined ? NETWORK_CODES.test(codeOf(error)) : GOODBYES.has(number);
+  return number === undefined ? NETWORK_CODES.test(codeOf(error)) : GOODBYES.has(number) || NOT_READY.has(number);
 }
 
 /**
@@ -146,7 +157,7 @@ function serverFailure(number: number, error: Error): unknown {
   if (TAKEN.has(number)) return new DuplicateKey('a unique key is taken', { cause: error });
   if (TAKEN_BACK.has(number) || number === INTERRUPTED)
     return new Transient('busy', `the server took the transaction back ${said}`, { cause: error });
-  if (number === NOT_READY)
+  if (NOT_READY.has(number))
     return new Transient('unavailable', `the node is not part of its cluster now ${said}`, { cause: error });
   if (GOODBYES.has(number)) return new Transient('unavailable', `the server ended the connection ${said}`, { cause: error });
   if (DISK_FULL.test(error.message))

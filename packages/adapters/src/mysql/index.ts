@@ -1,16 +1,16 @@
 /** A ledger's stores in a database of MySQL (8.0 and later) or MariaDB (10.11 and later). */
 import { StoreError } from '@kakeibo/core';
-import type { Clock, Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
+import type { Clock, Diagnosis, DiagnosisOptions, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import type { SqlConnection } from '../sql/connection.ts';
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
 import { refusingWriter } from '../sql/refusing-writer.ts';
-import { assertKnownSchema, migrate, SCHEMA_VERSION } from '../sql/schema.ts';
+import { assertReadable, migrate } from '../sql/schema.ts';
 import { createSqlStores } from '../sql/stores.ts';
 import { createSqlWriter } from '../sql/writer.ts';
 import type { SqlWriter } from '../sql/writer.ts';
-import { addressOf, placeOf } from './address.ts';
+import { addressesOf, placeOf } from './address.ts';
 import type { MysqlAddress } from './address.ts';
 import { createWriteConnection, persistently } from './connection.ts';
 import { diagnoseMysql } from './diagnose.ts';
@@ -19,7 +19,7 @@ import { failureOf, Transient } from './failure.ts';
 import { createReadPool } from './pool.ts';
 import { assertMayWrite } from './rights.ts';
 import type { Server } from './server.ts';
-import { openSession } from './session.ts';
+import { createOpener } from './nodes.ts';
 import type { Session } from './session.ts';
 
 export type { MysqlAddress, MysqlTls } from './address.ts';
@@ -46,7 +46,7 @@ export interface MysqlOptions extends MysqlAddress {
 export interface MysqlSettings {
   readonly engine: 'mysql' | 'mariadb';
   readonly version: string;
-  /** Host and port. */
+  /** Host and port, of each node when there are several. */
   readonly server: string;
   readonly readOnly: boolean;
 }
@@ -64,13 +64,14 @@ export interface Mysql {
   /** Reads and writes for real, so that readiness is not a guess. Answers within the time-out (default 2,000). */
   check(options?: { readonly timeoutMs?: number }): Promise<MysqlHealth>;
   /** Looks at the settings, the clock, the cluster and the log that the promises rest on. Takes as long as counting the log. */
-  diagnose(): Promise<readonly Diagnosis[]>;
+  diagnose(options?: DiagnosisOptions): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the connections go. Calling it again does nothing. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the stores in a database, and makes the tables when they are missing. Needs the package `mysql2`.
+ * Opens the stores in a database, and makes the tables when they are missing. Needs the package `mysql2`. The nodes of a cluster
+ * may be named all, `mysql://kakeibo@a,b,c/ledger`: the first that can be used is, and the next when it cannot be any more.
  *
  * @example
  * const { events, views, close } = await openMysql({ url: 'mysql://kakeibo:secret@db.example:3306/ledger' });
@@ -78,9 +79,8 @@ export interface Mysql {
 export async function openMysql(options: MysqlOptions): Promise<Mysql> {
   const { access = 'write', readers = 4, acquireTimeoutMs = 10_000, clock = { now: () => Date.now() } } = options;
   const { connectTimeoutMs = 10_000, queryTimeoutMs = 30_000, busyTimeoutMs = 5_000 } = options;
-  const address = addressOf(options);
-  const open = (kind: 'read' | 'write'): Promise<Session> =>
-    openSession({ address, connectTimeoutMs, queryTimeoutMs, busyTimeoutMs, kind });
+  const nodes = addressesOf(options);
+  const open = createOpener(nodes, { connectTimeoutMs, queryTimeoutMs, busyTimeoutMs });
   const reader = createReadPool({ open: () => open('read'), size: readers, acquireTimeoutMs });
   const { writer, server } = await asStoreError(
     access === 'write' ? openWriter(() => open('write')) : openNoWriter(reader, () => open('read')),
@@ -93,9 +93,9 @@ export async function openMysql(options: MysqlOptions): Promise<Mysql> {
   const { engine, version } = server;
   return {
     ...stores,
-    settings: { engine, version, server: placeOf(address), readOnly: access === 'read' },
+    settings: { engine, version, server: nodes.map(placeOf).join(', '), readOnly: access === 'read' },
     check: createHealthCheck({ reader, writer, look: 'SELECT id FROM probe WHERE id = 1' }),
-    diagnose: () => diagnoseMysql({ reader, address, clock }),
+    diagnose: ({ depth = 'all' } = {}) => diagnoseMysql({ reader, nodes, clock, depth }),
   };
 }
 
@@ -121,10 +121,7 @@ async function openWriter(open: () => Promise<Session>): Promise<OpenedWriter> {
 async function openNoWriter(reader: SqlConnection, open: () => Promise<Session>): Promise<OpenedWriter> {
   const { server, end } = await open();
   await end();
-  const version = await mysqlDialect.schemaVersion.read(reader);
-  assertKnownSchema(version);
-  if (version < SCHEMA_VERSION)
-    throw new StoreError('incompatible', `the tables are of version ${version}, or not there: open the store once for writing`);
+  await assertReadable(reader, mysqlDialect);
   return { writer: refusingWriter(new StoreError('read-only', 'the store was opened for reading')), server };
 }
 

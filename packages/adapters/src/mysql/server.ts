@@ -33,6 +33,7 @@ const VARIABLES = [
   'max_statement_time',
   'read_only',
   'replica_preserve_commit_order',
+  'server_uuid',
   'super_read_only',
   'sync_binlog',
   'system_time_zone',
@@ -108,14 +109,16 @@ export function settingStatements(options: {
   // On a node of a cluster: a read waits for what was committed on another one before.
   if (variables.get('wsrep_on') === 'ON') settings.push('wsrep_sync_wait = 1');
   if ((variables.get('group_replication_group_name') ?? '') !== '')
-    settings.push(`group_replication_consistency = '${isPrimary(variables) ? 'BEFORE_ON_PRIMARY_FAILOVER' : 'BEFORE'}'`);
+    settings.push(
+      `group_replication_consistency = '${kind === 'write' && isPrimary(variables) ? 'BEFORE_ON_PRIMARY_FAILOVER' : 'BEFORE'}'`,
+    );
   return [
     `SET ${settings.map((setting) => `SESSION ${setting}`).join(', ')}`,
     `SET SESSION TRANSACTION ISOLATION LEVEL ${kind === 'write' ? 'READ COMMITTED' : 'REPEATABLE READ'}`,
   ];
 }
 
-/** Whether everything is written here, so that it knows by itself what was. */
+/** Whether everything is written here. It can be another one's part by the next statement: a write is refused then, a read is not. */
 function isPrimary(variables: ReadonlyMap<string, string>): boolean {
   return variables.get('group_replication_single_primary_mode') === 'ON' && variables.get('super_read_only') !== 'ON';
 }

@@ -1,4 +1,6 @@
 /** The commit step: one transaction for a batch of appends. It knows no queue, so it can run in another thread. */
+import { randomInt } from 'node:crypto';
+
 import { StoreError } from '@kakeibo/core';
 import type { EncodedStoredEvent } from '@kakeibo/core';
 
@@ -29,6 +31,8 @@ const INSERT = byCount(
 const HEADS = byCount((count) =>
   Array.from({ length: count }, (_, place) => `SELECT ${place}, MAX(version) FROM events WHERE stream = ?`).join(' UNION ALL '),
 );
+/** Turns have numbers below this, at random: two writers do not choose the same. */
+const MOST_TURN = 2 ** 48 - 1;
 /** Engines bound the parts of a union. */
 const HEADS_AT_ONCE = 64;
 const BY_IDS = byCount((count) => `SELECT ${EVENT_COLUMNS} FROM events WHERE id IN (${marks(count)})`);
@@ -51,14 +55,18 @@ interface Coming {
  * const [verdict] = await createCommitter(connection, dialect).commit([request], Date.now());
  */
 export function createCommitter(connection: SqlConnection, dialect: SqlDialect): Committer {
+  const { moveFrom, move, turns } = dialect.head;
   let versions = new Map<string, number>();
   /**
    * The head as this committer left it: while it stands, `versions` is true. Its record time is part of it, since a server that took
    * over without the last commits may have come as far again by other ones.
    */
   let left: Head | undefined;
+  /** The number of the turn in which it was left there. */
+  let turn = 0;
 
   const readHead = async (sql: SqlRunner): Promise<Head> => {
+    if (turns !== undefined) await sql.execute(turns.take, [(turn = randomInt(1, MOST_TURN))]);
     const row = (await sql.query(dialect.head.select))[0];
     return row === undefined ? NO_EVENT : { position: Number(row[0]), recordedAt: Number(row[1]) };
   };
@@ -91,12 +99,14 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
 
   /**
    * On what is known by heart. A head that is not looked at is vouched for by the unique key on positions, or by moving it from
-   * where it was left: then it is held, and stands where the plan wants it.
+   * where it was left, or by the turn: then it is held, and stands where the plan wants it.
    */
   const planHopefully = async (sql: SqlRunner, batch: readonly AppendRequest[], nowMs: number): Promise<Plan> => {
-    if (dialect.head.moveFrom !== undefined) return planByMoving(sql, dialect.head.moveFrom, { batch, nowMs });
-    const head = (dialect.head.move === undefined ? left : undefined) ?? (await readHead(sql));
-    return planAt(sql, head, { batch, nowMs });
+    if (moveFrom !== undefined || turns !== undefined) {
+      const held = await planHolding(sql, { batch, nowMs });
+      return held ?? planAt(sql, await readHead(sql), { batch, nowMs });
+    }
+    return planAt(sql, (move === undefined ? left : undefined) ?? (await readHead(sql)), { batch, nowMs });
   };
 
   const planAt = async (sql: SqlRunner, head: Head, { batch, nowMs }: Coming): Promise<Plan> => {
@@ -108,15 +118,19 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     return hopeful.doubtful ? planCarefully(sql, batch, nowMs) : hopeful;
   };
 
-  const planByMoving = async (sql: SqlRunner, moveFrom: string, { batch, nowMs }: Coming): Promise<Plan> => {
-    if (left !== undefined && versions.size <= MOST_STREAMS && unknownStreams(batch) === undefined) {
-      const plan = judge(batch, { head: left, nowMs, versions });
-      const { position, recordedAt } = plan.head;
-      const places = [position, recordedAt, left.position, left.recordedAt];
-      if (!plan.doubtful && plan.values.length > 0 && (await sql.execute(moveFrom, places)) === 1)
-        return { ...plan, headMoved: true };
+  /** Nothing where the head is not where it was left, or it has to be read anyway. */
+  const planHolding = async (sql: SqlRunner, { batch, nowMs }: Coming): Promise<Plan | undefined> => {
+    if (left === undefined || versions.size > MOST_STREAMS || unknownStreams(batch) !== undefined) return undefined;
+    const plan = judge(batch, { head: left, nowMs, versions });
+    if (plan.doubtful || plan.values.length === 0) return undefined;
+    const { head, values } = plan;
+    if (moveFrom !== undefined) {
+      const moved = await sql.execute(moveFrom, [head.position, head.recordedAt, left.position, left.recordedAt]);
+      return moved === 1 ? { ...plan, headMoved: true } : undefined;
     }
-    return planAt(sql, await readHead(sql), { batch, nowMs });
+    if (turns === undefined) return undefined;
+    if (values.length > EVENT_WIDTH) return (await sql.execute(turns.hold, [turn])) === 1 ? plan : undefined;
+    return (await sql.execute(turns.addOne, [...values, turn])) === 1 ? { ...plan, written: true } : undefined;
   };
 
   /** On what the log says. */
@@ -135,8 +149,7 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
       await sql.execute(INSERT(size), values.slice(from, end));
       from = end;
     }
-    if (dialect.head.move !== undefined && headMoved !== true)
-      await sql.execute(dialect.head.move, [head.position, head.recordedAt]);
+    if (move !== undefined && headMoved !== true) await sql.execute(move, [head.position, head.recordedAt]);
   };
 
   /** Looks up what the repeats show, now that all of it is stored. */
@@ -159,7 +172,7 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     try {
       const { planned, verdicts } = await connection.transaction('write', async (sql) => {
         const made = await (careful ? planCarefully : planHopefully)(sql, batch, nowMs);
-        if (made.values.length > 0) await write(sql, made);
+        if (made.values.length > 0 && made.written !== true) await write(sql, made);
         return { planned: made, verdicts: made.verdicts ?? (await settle(sql, batch, made.judgements)) };
       });
       for (const [stream, version] of planned.moved) versions.set(stream, version);
@@ -172,12 +185,14 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
   };
 
   /** What is in the log of a batch that has no answer. An append that is not there, or only in part, was not written. */
-  const resolve = (batch: readonly AppendRequest[]): Promise<readonly Verdict[]> =>
-    connection.transaction('write', async (sql) => {
+  const resolve = (batch: readonly AppendRequest[]): Promise<readonly Verdict[]> => {
+    left = undefined;
+    return connection.transaction('write', async (sql) => {
       await readHead(sql);
       const found = new Map((await byIds(sql, idsOf(batch))).map((event) => [event.id, event]));
       return batch.map((request) => becameOf(request, found));
     });
+  };
 
   const recover = async (batch: readonly AppendRequest[], failure: StoreError): Promise<readonly Verdict[]> => {
     try {

@@ -1,20 +1,11 @@
 /** The few things in which SQL engines differ, declared as data: a new engine adds a dialect and edits nothing here. */
 import type { SqlRunner } from './connection.ts';
 import type { LogHead } from './head.ts';
+import type { ColumnTypes } from './table.ts';
 
 /** An engine's answers. */
 export interface SqlDialect {
-  /** Column types. `name` keeps up to 255 bytes that compare byte by byte; `payload` an event's JSON; `body` a bucket's. */
-  readonly types: {
-    readonly name: string;
-    readonly integer: string;
-    readonly payload: string;
-    /** An event's id: 36 characters of ASCII, where a row has no room for a whole name. */
-    readonly id?: string;
-    /** An event's meta, where a row has no room for two payloads. */
-    readonly meta?: string;
-    readonly body: string;
-  };
+  readonly types: ColumnTypes;
   /** What stands after the closing bracket of CREATE TABLE. */
   readonly tableSuffix: string;
   readonly head: LogHead;

@@ -1,5 +1,6 @@
 /** Where the end of the log is read, and how writers are kept apart there. */
-import type { Statement } from './table.ts';
+import { EVENT_COLUMNS } from './statements.ts';
+import type { ColumnTypes, Statement } from './table.ts';
 
 /**
  * An engine's way to the log's head: positions have no gap and follow the commits because every writer holds it from its
@@ -16,6 +17,23 @@ export interface LogHead {
   readonly move?: string;
   /** The same, if it stands at a position and a record time (the third and fourth parameter): spares the look when it does. */
   readonly moveFrom?: string;
+  /** Where writers take turns instead of moving it: `select` is then asked by whoever has taken the turn. */
+  readonly turns?: Turns;
+}
+
+/**
+ * Statements about whose turn it is to write, which a number of the writer's own says. Who has the turn writes from where it left
+ * the log without a look at it, for as long as nobody takes the turn: who does waits for the transaction that holds it.
+ */
+export interface Turns {
+  /** Takes it, with a new number. */
+  readonly take: string;
+  /** Holds it until the transaction ends, if it still has this number. */
+  readonly hold: string;
+  /** Adds one event and holds the turn, if it still has this number (the last parameter): one round trip for both. */
+  readonly addOne: string;
+  /** Holds off others, whoever has it. */
+  readonly block: string;
 }
 
 /** For engines in which one transaction writes at a time: the last event is the head, and costs no page of its own. */
@@ -48,6 +66,33 @@ export function rowHead({ integer, lockSuffix }: { readonly integer: string; rea
     look: 'SELECT position, recorded_at FROM log_head WHERE id = 1',
     move: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1',
     moveFrom: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1 AND position = ? AND recorded_at = ?',
+  };
+}
+
+/**
+ * For engines on which each round trip counts, and a transaction keeps what it read from being changed (read stability): the last
+ * event is the head, and a row says whose turn it is.
+ *
+ * @example
+ * const head = turnHead({ types, lockSuffix: ' FOR UPDATE WITH RS' });
+ */
+export function turnHead({ types, lockSuffix }: { readonly types: ColumnTypes; readonly lockSuffix: string }): LogHead {
+  const { integer, name, id = name, payload, meta = payload } = types;
+  // In the order of EVENT_COLUMNS: a parameter in a list of columns has to be told its type.
+  const values = [integer, name, integer, id, name, payload, meta, integer].map((type) => `CAST(? AS ${type})`).join(', ');
+  return {
+    create: [
+      // The number is the key: who asks for another finds no row, and so holds none.
+      { table: 'log_turn', columns: { turn: `${integer} NOT NULL PRIMARY KEY` } },
+      'INSERT INTO log_turn (turn) VALUES (0)',
+    ],
+    select: 'SELECT position, recorded_at FROM events WHERE position = (SELECT MAX(position) FROM events)',
+    turns: {
+      take: 'UPDATE log_turn SET turn = ?',
+      hold: 'UPDATE log_turn SET turn = turn WHERE turn = ?',
+      addOne: `INSERT INTO events (${EVENT_COLUMNS}) SELECT ${values} FROM log_turn WHERE turn = ?`,
+      block: `SELECT turn FROM log_turn${lockSuffix}`,
+    },
   };
 }
 

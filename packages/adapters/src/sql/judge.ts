@@ -41,6 +41,8 @@ export interface Plan {
   readonly doubtful: boolean;
   /** Whether the head was moved already, to hold it. */
   readonly headMoved?: true;
+  /** Whether its rows are written already, with which the turn was held. */
+  readonly written?: true;
 }
 
 /** The verdict on an append that was accepted: its first position and the record times of its events. */

@@ -83,6 +83,14 @@ export function assertKnownSchema(version: number): void {
     );
 }
 
+/** For who makes and changes nothing: the tables must be there, and be those that this program reads. */
+export async function assertReadable(sql: SqlRunner, dialect: SqlDialect): Promise<void> {
+  const version = await dialect.schemaVersion.read(sql);
+  assertKnownSchema(version);
+  if (version < SCHEMA_VERSION)
+    throw new StoreError('incompatible', `the tables are of version ${version}, or not there: open the store once for writing`);
+}
+
 /**
  * Brings the tables up to date, by one process at a time: in one transaction, all steps or none; or, where an engine commits
  * each CREATE by itself, statement by statement, each noted, so that the next start goes on where one was killed.

@@ -1,5 +1,17 @@
 /** A table as data, so that one that is there already can be told from somebody else's. */
 
+/** Column types. `name` keeps up to 255 bytes that compare byte by byte; `payload` an event's JSON; `body` a bucket's. */
+export interface ColumnTypes {
+  readonly name: string;
+  readonly integer: string;
+  readonly payload: string;
+  /** An event's id: 36 characters of ASCII, where a row has no room for a whole name. */
+  readonly id?: string;
+  /** An event's meta, where a row has no room for two payloads. */
+  readonly meta?: string;
+  readonly body: string;
+}
+
 /** A table that a step makes. */
 export interface Table {
   readonly table: string;

@@ -38,7 +38,7 @@ export function createSqlWriter(connection: SqlConnection, dialect: SqlDialect):
     probe: () =>
       connection.transaction('write', async (sql) => {
         // Who cannot have the head cannot append.
-        await sql.query(dialect.head.select);
+        await sql.query(dialect.head.turns?.block ?? dialect.head.select);
         await sql.execute(WRITE_PROBE, [randomUUID().repeat(PROBE_MARKS)]);
       }),
     close: () => connection.close(),

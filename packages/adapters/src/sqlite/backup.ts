@@ -2,10 +2,9 @@
 import { backup } from 'node:sqlite';
 import { rm } from 'node:fs/promises';
 
-import { StoreError } from '@kakeibo/core';
-
 import { openDatabase } from './database.ts';
 import { failureOf } from './failure.ts';
+import { assertIntegrity } from './integrity.ts';
 
 /** How far a backup is, in pages. */
 export interface BackupProgress {
@@ -15,6 +14,9 @@ export interface BackupProgress {
 
 /** Few enough that progress is told and the caller's other work goes on. */
 const PAGES_AT_A_TIME = 500;
+
+/** A copy that takes longer to be looked at is one that cannot be trusted to be read. */
+const CHECK_MS = 3_600_000;
 
 /**
  * Copies a ledger's file page by page into a new one, and looks at every page of what came of it. Whoever wants the file on
@@ -45,15 +47,5 @@ export async function backupSqlite(parts: {
   } finally {
     source.close();
   }
-  assertWhole(to, busyTimeoutMs);
-}
-
-function assertWhole(file: string, busyTimeoutMs: number): void {
-  const copy = openDatabase(file, 'frozen', busyTimeoutMs);
-  try {
-    const found = Object.values(copy.prepare('PRAGMA quick_check(1)').get() ?? {})[0];
-    if (found !== 'ok') throw new StoreError('unavailable', `the copy is damaged, and so is the ledger: ${String(found)}`);
-  } finally {
-    copy.close();
-  }
+  await assertIntegrity({ file: to, access: 'frozen', timeoutMs: CHECK_MS });
 }

@@ -2,11 +2,13 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import type { Diagnosis } from '@kakeibo/core';
+import { StoreError } from '@kakeibo/core';
+import type { Diagnosis, DiagnosisOptions } from '@kakeibo/core';
 
 import { diagnoseLog } from '../sql/diagnose.ts';
 import type { SqliteConnection } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
+import { checkIntegrity } from './integrity.ts';
 
 const MEGABYTE = 1_048_576;
 /** Less room than this is told of; with less than the second nothing should be written. */
@@ -14,6 +16,12 @@ const LITTLE_ROOM = 200 * MEGABYTE;
 const NO_ROOM = 10 * MEGABYTE;
 /** A log that is so long is one that a reader keeps from being taken in. */
 const LONG_LOG = 256 * MEGABYTE;
+
+/** How long all pages may be looked at, unless it is said: some hundred gigabytes. */
+const PAGES_MS = 600_000;
+
+const REMEDY =
+  'stop the service, keep the file and its -wal as they are, and restore a backup; where an index alone is damaged, `kakeibo backup FILE --format archive` still copies every entry out, to be restored into a new file';
 
 /** File systems over a network, on which SQLite's locks and shared memory do not hold (statfs(2)). */
 const NETWORK: ReadonlyMap<number, string> = new Map([
@@ -29,34 +37,60 @@ const ok = (what: string, message: string): Diagnosis => ({ what, state: 'ok', m
 const weak = (what: string, message: string): Diagnosis => ({ what, state: 'weak', message });
 const bad = (what: string, message: string): Diagnosis => ({ what, state: 'bad', message });
 
+/** What is looked at. */
+interface Looked {
+  readonly reader: SqliteConnection;
+  readonly file: string;
+  readonly access: 'read' | 'frozen';
+  readonly nowMs: number;
+}
+
 /**
  * What an operator should know of a file. Nothing is changed.
  *
  * @example
- * const found = await diagnoseSqlite({ reader, file: '/var/lib/kakeibo/kakeibo.db', nowMs: Date.now() });
+ * const found = await diagnoseSqlite({ reader, file: '/var/lib/kakeibo/kakeibo.db', access: 'read', nowMs: Date.now() });
  */
-export async function diagnoseSqlite(parts: {
-  readonly reader: SqliteConnection;
-  readonly file: string;
-  readonly nowMs: number;
-}): Promise<readonly Diagnosis[]> {
-  const { reader, file, nowMs } = parts;
-  const one = async (sql: string): Promise<string> => String((await reader.query(sql))[0]?.[0] ?? '');
+export async function diagnoseSqlite(looked: Looked, options: DiagnosisOptions = {}): Promise<readonly Diagnosis[]> {
+  const { reader, file } = looked;
   const { journalMode, synchronous } = reader.settings();
   return [
-    ok('version', `node ${process.versions.node}, SQLite ${await one('SELECT sqlite_version()')}`),
+    ok('version', `node ${process.versions.node}, SQLite ${await answerTo(reader, 'SELECT sqlite_version()')}`),
     journalMode === 'wal'
       ? ok('journal', 'write-ahead log')
       : weak('journal', `${journalMode}: start the service once to have a write-ahead log`),
     synchronous === 'full' ? ok('synchronous', 'full') : bad('synchronous', `${synchronous}: a power cut would take entries`),
-    await diagnoseText(reader, await one('PRAGMA encoding')),
-    await diagnosePages(reader),
-    ...(await diagnoseLog({ sql: reader, dialect: sqliteDialect, nowMs })),
+    ...(options.depth === 'settings' ? [] : await diagnoseContents(looked, options)),
     diagnoseRoom(file),
     diagnoseFileSystem(file),
     diagnoseLockFiles(file),
     diagnosePermissions(file),
   ];
+}
+
+async function answerTo(reader: SqliteConnection, sql: string): Promise<string> {
+  return String((await reader.query(sql))[0]?.[0] ?? '');
+}
+
+async function diagnoseContents(
+  { reader, file, access, nowMs }: Looked,
+  options: DiagnosisOptions,
+): Promise<readonly Diagnosis[]> {
+  return [
+    ...(await unlessBroken('collation', async () => [await diagnoseText(reader, await answerTo(reader, 'PRAGMA encoding'))])),
+    await diagnosePages({ file, access }, options),
+    ...(await unlessBroken('log', () => diagnoseLog({ sql: reader, dialect: sqliteDialect, nowMs }))),
+  ];
+}
+
+/** A file that is damaged may answer some questions and not others; one that it does not answer is a finding. */
+async function unlessBroken(what: string, look: () => Promise<readonly Diagnosis[]>): Promise<readonly Diagnosis[]> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof StoreError) return [bad(what, error.message)];
+    throw error;
+  }
 }
 
 async function diagnoseText(reader: SqliteConnection, encoding: string): Promise<Diagnosis> {
@@ -67,9 +101,21 @@ async function diagnoseText(reader: SqliteConnection, encoding: string): Promise
   return encoding === 'UTF-8' ? ok('collation', 'UTF-8, byte by byte') : weak('collation', `${encoding}, byte by byte`);
 }
 
-async function diagnosePages(reader: SqliteConnection): Promise<Diagnosis> {
-  const found = String((await reader.query('PRAGMA quick_check(1)'))[0]?.[0]);
-  return found === 'ok' ? ok('pages', 'every page is whole') : bad('pages', `${found.split('\n')[0]}: restore a backup`);
+async function diagnosePages(
+  { file, access }: Pick<Looked, 'file' | 'access'>,
+  { timeoutMs = PAGES_MS, onWait }: DiagnosisOptions,
+): Promise<Diagnosis> {
+  const what = 'pages';
+  const found = await checkIntegrity({ file, access, timeoutMs, onWait: (seconds) => onWait?.(what, seconds) });
+  if (found.kind === 'late')
+    return weak(
+      what,
+      `not all of them were looked at within ${timeoutMs / 1_000} s: restore a backup elsewhere and look at that`,
+    );
+  if (found.kind === 'failed') return bad(what, `they cannot be looked at (${found.message}): ${REMEDY}`);
+  const [first, ...more] = found.faults.flatMap((fault) => fault.split('\n'));
+  if (first === undefined) return ok(what, 'every page is whole, and every index has what its table has');
+  return bad(what, `${first}${more.length === 0 ? '' : `, and ${more.length} more`}: ${REMEDY}`);
 }
 
 function diagnoseRoom(file: string): Diagnosis {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { assert, StoreError } from '@kakeibo/core';
-import type { Clock, Diagnosis, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
+import type { Clock, Diagnosis, DiagnosisOptions, EventStore, LeaseStore, Outbox, ViewStore } from '@kakeibo/core';
 
 import { createHealthCheck } from '../sql/health.ts';
 import type { StoreHealth } from '../sql/health.ts';
@@ -53,8 +53,11 @@ export interface Sqlite {
   check(options?: { readonly timeoutMs?: number }): Promise<SqliteHealth>;
   /** Writes the file as it is at one moment into a new one, while others go on writing, and looks at every page of it. */
   backup(to: string, options?: { readonly onProgress?: (progress: BackupProgress) => void }): Promise<void>;
-  /** Looks at the settings, the pages, the log, the disk and the rights that the promises rest on. Takes as long as reading the file. */
-  diagnose(): Promise<readonly Diagnosis[]>;
+  /**
+   * Looks at the settings, the pages, the log, the disk and the rights that the promises rest on. The pages are looked at in a
+   * process of their own, which takes as long as reading the file.
+   */
+  diagnose(options?: DiagnosisOptions): Promise<readonly Diagnosis[]>;
   /** Finishes what is under way and lets the file go. Calling it again does nothing. */
   close(): Promise<void>;
 }
@@ -77,14 +80,14 @@ export async function openSqlite(options: SqliteOptions): Promise<Sqlite> {
 
   // Closed, the writer copies the log into the file, in its own thread.
   const batchesAhead = place === 'worker' ? 2 : 1;
+  const looking = access === 'frozen' ? 'frozen' : 'read';
   const stores = createSqlStores({ reader, writer, dialect: sqliteDialect, clock, batchesAhead });
   return {
     ...stores,
     settings: { ...reader.settings(), readOnly },
     check: createHealthCheck({ reader, writer, look: sqliteDialect.head.select }),
-    backup: (to, more = {}) =>
-      backupSqlite({ file, to, access: access === 'frozen' ? 'frozen' : 'read', busyTimeoutMs, ...more }),
-    diagnose: () => diagnoseSqlite({ reader, file, nowMs: clock.now() }),
+    backup: (to, more = {}) => backupSqlite({ file, to, access: looking, busyTimeoutMs, ...more }),
+    diagnose: (more) => diagnoseSqlite({ reader, file, access: looking, nowMs: clock.now() }, more),
   };
 }
 

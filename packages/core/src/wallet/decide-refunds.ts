@@ -1,4 +1,4 @@
-import { formatAmount, type Money } from '../money.ts';
+import { formatAmount } from '../money.ts';
 import type { Rejection } from '../outcome.ts';
 import { watchesOf } from './crossings.ts';
 import { isKnown, readable } from './decide-entries.ts';
@@ -8,7 +8,7 @@ import type { AddRefund, EntryChanges } from './entry-commands.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import { factsOf, sized } from './facts.ts';
 import { isRejection, parseSum, reject } from './parse.ts';
-import { proportional } from './parts.ts';
+import { shareOut, type Coming } from './parts.ts';
 import { refundable, refundTooLarge } from './refund-rules.ts';
 import { entryOf, headOf } from './state.ts';
 import { weigh } from './weigh.ts';
@@ -25,24 +25,25 @@ function refundFacts({ command, today, state }: Foresight<AddRefund>): EntryFact
   if (bought.kind !== 'expense') return reject('kind-invalid', 'Only an expense can be refunded.', 'refunds');
   const amount = parseSum(command.amount, currency);
   if (isRejection(amount)) return amount;
+  const left = refundable(entry);
   const given = command.category !== undefined || command.parts !== undefined;
   const facts = factsOf(
     'refund',
     {
       ...command,
-      ...(given ? {} : purposeOf(bought, amount, BigInt(entry.refunded))),
+      ...(given ? {} : purposeOf(bought, amount.minor > left ? undefined : { whole: amount, returned: entry.returned ?? [] })),
       ...(command.payee === undefined && bought.payee !== undefined ? { payee: bought.payee } : {}),
     },
     { currency, today },
   );
   if (isRejection(facts)) return facts;
-  const left = refundable(entry);
   return amount.minor > left ? refundTooLarge(left, currency) : sized({ ...facts, refunds });
 }
 
-/** The category or the parts of what was bought, as far as something comes back of them. */
-function purposeOf(bought: EntryFacts, amount: Money, refunded: bigint): Pick<EntryChanges, 'category' | 'parts'> {
-  const parts = bought.parts === undefined ? [] : proportional(bought.parts, amount, refunded);
+/** The category or the parts of what was bought, as far as something comes back of them; of too much, which is refused, the first. */
+function purposeOf(bought: EntryFacts, coming: Coming | undefined): Pick<EntryChanges, 'category' | 'parts'> {
+  const { parts: all = [] } = bought;
+  const parts = coming === undefined || all.length === 0 ? all.slice(0, 1) : shareOut(all, coming);
   return parts.length > 1
     ? { parts: parts.map((part) => ({ category: part.category, amount: formatAmount(part.amount) })) }
     : { category: parts[0]?.category ?? bought.category ?? null };

@@ -32,7 +32,10 @@ export interface Entry {
   readonly voided: false | { readonly undoes?: string; readonly final?: true };
   /** What came back of it by refunds that count, in minor units. */
   readonly refunded: string;
+  /** The same by the category that it came back to; an empty text is none. Absent where nothing came back. */
+  readonly returned?: readonly Returned[];
 }
+type Returned = readonly [category: string, minor: string];
 
 export function toStoredFacts(facts: EntryFacts): StoredFacts {
   if (last?.facts !== facts) last = { facts, stored: storedOf(facts) };
@@ -77,7 +80,7 @@ function fromStoredLink({ other, ...link }: StoredLink): TransferLink {
  */
 export const entries: Projection<Entry, WalletEvent> = {
   name: 'entries',
-  version: 3,
+  version: 4,
   beginsWithEvent: true,
   initial: { facts: null, addedIn: 0, history: [], voided: false, refunded: '0' },
   bucketsOf({ event }) {
@@ -92,7 +95,7 @@ export const entries: Projection<Entry, WalletEvent> = {
     }
   },
   apply(view, { event, version }, bucket) {
-    if ('entryId' in event && event.entryId !== bucket) return { ...view, refunded: refundedAfter(view, event) };
+    if ('entryId' in event && event.entryId !== bucket) return afterRefund(view, event);
     const history = [...view.history, version];
     switch (event.type) {
       case 'IncomeAdded':
@@ -121,8 +124,14 @@ function refundedBy(event: WalletEvent): EntryId | undefined {
   return changesOf(event).find(([{ refunds }]) => refunds !== undefined)?.[0].refunds;
 }
 
-function refundedAfter({ refunded }: Entry, event: WalletEvent): string {
+function afterRefund({ refunded, returned: before = [], ...view }: Entry, event: WalletEvent): Entry {
   let sum = BigInt(refunded);
-  for (const [{ amount }, sign] of changesOf(event)) sum += sign * amount.minor;
-  return sum.toString();
+  const shares = new Map(before.map(([category, minor]) => [category, BigInt(minor)]));
+  for (const [facts, sign] of changesOf(event)) {
+    sum += sign * facts.amount.minor;
+    for (const { category = '', amount } of facts.parts ?? [facts])
+      shares.set(category, (shares.get(category) ?? 0n) + sign * amount.minor);
+  }
+  const returned = [...shares].filter(([, minor]) => minor !== 0n).map(([category, minor]): Returned => [category, `${minor}`]);
+  return { ...view, refunded: sum.toString(), ...(returned.length === 0 ? {} : { returned }) };
 }

@@ -72,17 +72,26 @@ export function partsDiffer(parts: readonly EntryPart[], whole: Money): Rejectio
   });
 }
 
+/** What comes back, and what came back before by category, in minor units. */
+export interface Coming {
+  readonly whole: Money;
+  readonly returned: Iterable<readonly [category: string, minor: string]>;
+}
+
 /**
- * Shares what comes back over the parts of what was bought. What came back before is shared in the same way, and this is the
- * difference: so refunds that come to the whole leave nothing in any category, but for a cent where a share fell.
+ * Shares what comes back of a split over its categories, by what is left of each: so refunds that come to the whole leave
+ * nothing in any of them, whatever they were.
  */
-export function proportional(parts: readonly EntryPart[], whole: Money, already: bigint): readonly EntryPart[] {
-  const ratios = parts.map(({ amount }) => amount.minor);
-  const before = apportion(already, ratios);
-  const differences = apportion(already + whole.minor, ratios).map((share, index) => share - (before[index] ?? 0n));
-  // With largest remainders a share may fall by one as the sum grows.
-  const shares = differences.some((share) => share < 0n) ? apportion(whole.minor, ratios) : differences;
-  return parts
-    .map(({ category }, index) => ({ category, amount: money(shares[index] ?? 0n, whole.currency) }))
+export function shareOut(parts: readonly EntryPart[], { whole, returned }: Coming): readonly EntryPart[] {
+  const left = new Map<string, bigint>();
+  for (const { category, amount } of parts) left.set(category, (left.get(category) ?? 0n) + amount.minor);
+  for (const [category, minor] of returned) {
+    const rest = (left.get(category) ?? 0n) - BigInt(minor);
+    // A refund that named its own category may have brought back more than there was of it.
+    if (left.has(category)) left.set(category, rest > 0n ? rest : 0n);
+  }
+  const shares = apportion(whole.minor, [...left.values()]);
+  return [...left.keys()]
+    .map((category, index) => ({ category, amount: money(shares[index] ?? 0n, whole.currency) }))
     .filter(({ amount }) => amount.minor > 0n);
 }

@@ -1,5 +1,5 @@
 import { parseJson } from '@kakeibo/core';
-import { randomUUID } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { EXIT, Failure } from './failure.ts';
 import { readEvents } from './event-stream.ts';
@@ -56,7 +56,7 @@ export function createClient(url: string): Client {
         ...headers,
         ...asked.headers,
         ...(type === undefined ? {} : { 'Content-Type': type }),
-        ...(method === 'GET' ? {} : { 'Idempotency-Key': headers['Idempotency-Key'] ?? randomUUID() }),
+        ...(method === 'GET' ? {} : { 'Idempotency-Key': headers['Idempotency-Key'] ?? uuid() }),
       },
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body === undefined ? {} : { body }),

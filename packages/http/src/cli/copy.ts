@@ -20,9 +20,9 @@ export async function copy({ output, options }: GivenTarget<CopyCommand>, from =
   const addresses = [addressOf(from, 'FROM', options.fromPasswordFile), addressOf(to, 'TO', options.toPasswordFile)] as const;
   const [source, target] = addresses;
   if (source.shown === target.shown) throw new Failure('FROM and TO are the same store.', EXIT.usage);
-  const read = await openTarget({ store: source }, { access: 'read', create: false });
+  const read = await openTarget({ store: source }, { access: 'read', create: false, only: 'events' });
   try {
-    const write = await openTarget({ store: target }, { create: true });
+    const write = await openTarget({ store: target }, { create: true, only: 'events' });
     try {
       const bars = createBars(output);
       const copied = await copyLog(read.events, write.events, {

@@ -1,6 +1,9 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress } from './client.ts';
 
+/** Back to the first column, and nothing left on the line. */
+const START_OF_LINE = '\r\u001b[K';
+
 /** Where a command speaks: results on one line, progress and words to people on another. */
 export interface Output {
   /** Whether programs read it: then results are JSON, one value. */
@@ -9,6 +12,8 @@ export interface Output {
   result(value: object, lines: () => readonly string[]): void;
   /** A bar on the error line, where people look while the result goes into a file. */
   progress(label: string): { update(progress: Progress): void; stop(): void };
+  /** A line where the bar would be, for what does not tell how far it is. */
+  waiting(): { tell(text: string): void; stop(): void };
 }
 
 /** Speaks on the process's own lines. */
@@ -41,6 +46,13 @@ export function createOutput(json: boolean): Output {
           started = true;
         },
         stop: () => void (started && bar.stop()),
+      };
+    },
+    waiting() {
+      if (!process.stderr.isTTY) return { tell: () => undefined, stop: () => undefined };
+      return {
+        tell: (text) => void process.stderr.write(`${START_OF_LINE}${text}`),
+        stop: () => void process.stderr.write(START_OF_LINE),
       };
     },
   };

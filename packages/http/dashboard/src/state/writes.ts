@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { v7 as uuid } from 'uuid';
 import { LineDown, Problem, send, type Write } from '../api/client.ts';
 import { lineIsDown, lineIsUp } from './line.ts';
 
@@ -8,7 +9,8 @@ export const inDoubt = signal<readonly string[]>([]);
 const DELAYS_MS = [400, 1_200, 3_000] as const;
 const ASK_AGAIN = new Set(['outcome-unknown', 'time-out', 'storage-busy', 'rate-limited']);
 
-export const newKey = (): string => crypto.randomUUID();
+/** Begins with its time, which stores like (`eventIdsOf`). */
+export const newKey = (): string => uuid();
 
 function isDoubtful(error: unknown): error is Problem | LineDown {
   if (error instanceof LineDown) return true;

@@ -1,0 +1,46 @@
+import { openDb2 } from '@kakeibo/adapters/db2';
+import type { StoredEvent } from '@kakeibo/core';
+import { expect, test } from 'vitest';
+
+import { wholeLog } from '../faults/history.ts';
+import { killCycles, NO_FAULT, tell } from '../faults/kill-cycles.ts';
+import { freshLine } from './derby.ts';
+import type { Db2Line } from './derby.ts';
+import { hasDb2 } from './presence.ts';
+
+/** How often programs are killed: a few times in CI, since each start loads IBM's client. */
+const CYCLES = Number(process.env['KAKEIBO_KILL_CYCLES'] ?? 10);
+const PER_LEDGER = Math.min(25, Math.ceil(CYCLES / 2));
+
+/** One event at a time, and batches of several streams: each is written in its own way. */
+const ORDERS = [
+  { streams: ['a'], events: 1 },
+  { streams: ['a', 'b', 'c', 'd'], events: 3 },
+] as const;
+
+/** The log of a ledger; what the dead left open is waited for by the store itself. */
+async function logIn({ options }: Db2Line): Promise<readonly StoredEvent[]> {
+  const { events, close } = await openDb2(options);
+  const log = await wholeLog(events);
+  await close();
+  return log;
+}
+
+test.runIf(hasDb2())(
+  'programs that write to Db2 are killed, again and again, and no acknowledged event is lost',
+  async () => {
+    const ledgers = await Promise.all(Array.from({ length: Math.ceil(CYCLES / PER_LEDGER) }, () => freshLine()));
+    const count = await killCycles(
+      (number) => {
+        const ledger = ledgers[number] as Db2Line;
+        const { driver: _, ...db2 } = ledger.options;
+        return { order: { db2, ...(ORDERS[number % 2] ?? ORDERS[0]) }, log: () => logIn(ledger) };
+      },
+      { cycles: CYCLES, lanes: 2, perGround: PER_LEDGER },
+    );
+    tell(`Db2, ${CYCLES} times kill -9 of the client`, count);
+    expect(count).toMatchObject(NO_FAULT);
+    expect(count.acknowledged).toBeGreaterThanOrEqual(CYCLES);
+  },
+  1_200_000,
+);
