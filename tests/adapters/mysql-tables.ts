@@ -70,6 +70,16 @@ export function describeTables(server: () => Promise<TestServer>): void {
       await close();
     });
 
+    test('buckets that are too large together for one packet are saved at once', async () => {
+      const { views, close } = await openMysql({ url: await fresh() });
+      const buckets = Array.from({ length: 128 }, (_, at) => ({ view: 'a@1', bucket: `b${at}`, value: 'é'.repeat(70_000 + at) }));
+      const save = { stream: 's', views: [{ view: 'a@1', expected: 0, seen: 1 }], buckets };
+      expect(await views.save(save)).toBe('saved');
+      const ends = [buckets[0], buckets[127]].flatMap((bucket) => bucket ?? []);
+      expect((await views.load('s', ['a@1'], ends)).buckets).toEqual(ends);
+      await close();
+    });
+
     test('programs that start at once make the tables once', async () => {
       const url = await fresh();
       const opened = await Promise.all(Array.from({ length: 4 }, () => openMysql({ url })));

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { startMain } from '../http/main-process.ts';
 import { fullLedger, kakeibo, ledgerFile, startKakeibo } from './command.ts';
+import { call } from '../http/service.ts';
 import { startWriters } from './writers.ts';
 
 interface Figures {
@@ -137,4 +138,30 @@ test('what cannot be done is said in one line', async () => {
   const wide = join(folder, 'wide', 'open.db');
   await mkdir(dirname(wide));
   expect(await kakeibo(['--url', 'http://127.0.0.1:1', 'backup', wide])).toMatchObject({ code: 2 });
+});
+
+test('a log that another ledger has left beside the name is not replayed into what is restored', async () => {
+  const { file, folder, run } = await ledgerFile();
+  const backup = join(folder, 'backup.db');
+  await run('backup', backup);
+  const { out } = await run('wallets');
+  // A program that was killed leaves its log; then somebody moves the file away, and not the log.
+  const old = join(folder, 'old.db');
+  const main = await startMain({ KAKEIBO_STORE: `sqlite:${old}` });
+  await call(main.url, 'POST', '/api/v1/wallets', { body: { name: 'Another', currency: 'EUR' } });
+  main.signal('SIGKILL');
+  await main.ended;
+  const target = join(folder, 'target.db');
+  await rename(`${old}-wal`, `${target}-wal`);
+  const refused = await kakeibo(['--file', target, 'restore', backup]);
+  expect([refused.code, refused.error]).toEqual([1, expect.stringContaining('target.db-wal') as string]);
+  expect(existsSync(target)).toBe(false);
+
+  // A backup that is written anew has nothing to do with the log of the one before.
+  await rename(`${target}-wal`, `${backup}-wal`);
+  await run('backup', backup);
+  expect(existsSync(`${backup}-wal`)).toBe(false);
+  expect((await kakeibo(['--file', target, 'restore', backup])).code).toBe(0);
+  expect((await kakeibo(['--file', target, 'wallets'])).out).toBe(out);
+  expect((await kakeibo(['--file', file, 'verify'])).code).toBe(0);
 });

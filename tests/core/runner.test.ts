@@ -53,6 +53,38 @@ describe('any list', () => {
     await runner.close();
   });
 
+  test.each([
+    ['for good', () => new Error('a bug')],
+    ['for a while', () => new StoreError('busy', 'later')],
+  ])('that breaks %s keeps no other list from what comes up there again', async (_, broken) => {
+    const store = createMemoryEventStore({ clock: Date });
+    const left = new Set(['again']);
+    let done = 0;
+    const run = async (): Promise<void> => {
+      done += 1;
+      left.clear();
+    };
+    const errors: unknown[] = [];
+    const breaks = listOf(() => {
+      throw broken();
+    });
+    const lists = [breaks, listOf(() => [...left].map((key) => ({ key, run })))];
+    const runner = createRunner({
+      store,
+      lists,
+      timer: { sleep: () => new Promise(() => undefined) },
+      onError: (error) => void errors.push(error),
+    });
+    for (let times = 1; times <= 3; times += 1) {
+      left.add('again');
+      runner.wake();
+      await expect.poll(() => done).toBe(times);
+      await sleep(5);
+    }
+    expect(errors).toEqual([broken()]);
+    await runner.close();
+  });
+
   test('waits longer with each try, up to half a minute', async () => {
     const waits: number[] = [];
     let tries = 0;

@@ -90,12 +90,16 @@ export function createReadPool(options: {
       release(session);
     }
   };
-  /** A read may be done twice: a connection that died while it rested is no reason to refuse. */
+  /**
+   * A read may be done twice: a connection that died while it rested is no reason to refuse. The others rested as long, and may be dead
+   * like it, so the second time is on a new one.
+   */
   const twice = async <Result>(work: (sql: SqlRunner, session: Session) => Promise<Result>): Promise<Result> => {
     try {
       return await during(work);
     } catch (error) {
       if (!(error instanceof Transient)) throw error;
+      for (const rested of idle.splice(0)) rested.destroy();
       return during(work);
     }
   };

@@ -24,6 +24,21 @@ export function* portions<Item>(items: readonly Item[], most: number): Generator
   }
 }
 
+/** A list in portions of at most so many items, and as long as a statement should be, unless it is a single item that is longer. */
+export function* portionsByLength<Item>(
+  items: readonly Item[],
+  { most, longest }: { readonly most: number; readonly longest: number },
+  lengthOf: (item: Item) => number,
+): Generator<readonly Item[]> {
+  for (let from = 0; from < items.length;) {
+    let size = most;
+    const length = (): number => items.slice(from, from + size).reduce((sum, item) => sum + lengthOf(item), 0);
+    while (size > items.length - from || (size > 1 && length() > longest)) size = Math.ceil(size / 2);
+    yield items.slice(from, from + size);
+    from += size;
+  }
+}
+
 /** `?, ?, ?` */
 export function marks(count: number): string {
   return new Array<string>(count).fill('?').join(', ');

@@ -5,7 +5,7 @@ import { DuplicateKey } from './connection.ts';
 import type { SqlConnection, SqlRunner } from './connection.ts';
 import type { SqlDialect } from './dialect.ts';
 import type { SqlValue } from './connection.ts';
-import { byCount, marks, piecesOf, portions } from './statements.ts';
+import { byCount, marks, piecesOf, portions, portionsByLength } from './statements.ts';
 
 /** A save with its buckets as JSON text. */
 export interface EncodedSave {
@@ -27,6 +27,13 @@ const CLEAR_ALL = 'DELETE FROM views WHERE view = ? AND stream = ?';
 const CLEAR_SEEN = 'DELETE FROM view_seen WHERE view = ? AND stream = ?';
 const RENAME = 'UPDATE views SET view = ? WHERE view = ? AND stream = ?';
 const RENAME_SEEN = 'UPDATE view_seen SET view = ? WHERE view = ? AND stream = ?';
+
+/** The most characters of bodies in one INSERT: servers take packets of some megabytes. */
+const LONGEST_INSERT = 700_000;
+
+function bodyLength([, , , body]: readonly SqlValue[]): number {
+  return String(body).length;
+}
 
 const ADD_SEEN = 'INSERT INTO view_seen (seen, view, stream) VALUES (?, ?, ?)';
 const MOVE_SEEN = 'UPDATE view_seen SET seen = ? WHERE view = ? AND stream = ?';
@@ -72,7 +79,8 @@ export function createViewWriter(connection: SqlConnection, dialect: SqlDialect)
       for (const some of dialect.replaceVerb === undefined ? portions(own, dialect.valuesPerList) : [])
         await sql.execute(CLEAR(some.length), [view, stream, ...some.map(({ bucket }) => bucket)]);
       const rows = own.flatMap((bucket) => rowsOf(stream, bucket));
-      for (const some of portions(rows, dialect.rowsPerInsert)) await sql.execute(insert(some.length), some.flat());
+      for (const some of portionsByLength(rows, { most: dialect.rowsPerInsert, longest: LONGEST_INSERT }, bodyLength))
+        await sql.execute(insert(some.length), some.flat());
     }
   };
 

@@ -32,6 +32,11 @@ export function mayPass(error: unknown): boolean {
   return error instanceof StoreError && error.code !== 'closed';
 }
 
+/** A task, and where it stands. */
+interface Listed extends Task {
+  readonly list: ToDoList;
+}
+
 /** Works lists off in rounds: reads what there is to do, does it a few at a time, and reads again until nothing is left. */
 export class Work {
   readonly #options: WorkOptions;
@@ -39,8 +44,8 @@ export class Work {
   readonly #tries = new Map<string, number>();
   /** What waits to be tried again. */
   readonly #waiting = new Set<string>();
-  /** What was done, or failed for good, and is not off its list yet: so nothing that changes nothing runs round and round. */
-  readonly #aside = new Set<string>();
+  /** What was done, or failed for good, and is not off its list yet, by that list: so nothing that changes nothing runs round and round. */
+  readonly #aside = new Map<string, ToDoList>();
   readonly #watchers: (() => void)[] = [];
   #isMoved = false;
   #round: Promise<void> | undefined;
@@ -114,35 +119,37 @@ export class Work {
     }
   }
 
-  /** What all lists have now. What is on none of them is forgotten. */
-  async #read(): Promise<readonly Task[]> {
-    const { lists } = this.#options;
-    const tasks: Task[] = [];
-    let isWhole = true;
-    for (const [index, list] of lists.entries()) {
+  /** What all lists have now. What is no longer on its list is forgotten, whatever becomes of the others. */
+  async #read(): Promise<readonly Listed[]> {
+    const listed: Listed[] = [];
+    for (const [index, list] of this.#options.lists.entries()) {
       const key = `list ${index}`;
-      if (this.#waiting.has(key) || this.#aside.has(key)) isWhole = false;
-      else isWhole = (await this.#attempt(key, async () => void tasks.push(...(await list.tasks())))) && isWhole;
+      if (this.#waiting.has(key) || this.#aside.has(key)) continue;
+      const read = async (): Promise<void> => {
+        const tasks = await list.tasks();
+        listed.push(...tasks.map((task) => ({ key: task.key, run: (hold?: Hold) => task.run(hold), list })));
+        const keys = new Set(tasks.map((task) => task.key));
+        for (const [each, own] of this.#aside) if (own === list && !keys.has(each)) this.#aside.delete(each);
+      };
+      await this.#attempt({ key, list }, read);
     }
-    const keys = new Set(tasks.map(({ key }) => key));
-    if (isWhole) for (const key of this.#aside) if (!keys.has(key)) this.#aside.delete(key);
-    return tasks;
+    return listed;
   }
 
-  async #runAll(tasks: readonly Task[]): Promise<void> {
+  async #runAll(tasks: readonly Listed[]): Promise<void> {
     const left = tasks.values();
     const runNext = async (): Promise<void> => {
       for (const task of left) {
         const permit = this.#permit();
         if (this.#closed || permit === undefined) return;
-        if (await this.#attempt(task.key, () => task.run(permit.hold))) this.#aside.add(task.key);
+        if (await this.#attempt(task, () => task.run(permit.hold))) this.#aside.set(task.key, task.list);
       }
     };
     await Promise.all(Array.from({ length: this.#options.concurrency }, runNext));
   }
 
   /** Tries something; what fails is tried again after a while, if that can help. */
-  async #attempt(key: string, run: () => Promise<void>): Promise<boolean> {
+  async #attempt({ key, list }: Pick<Listed, 'key' | 'list'>, run: () => Promise<void>): Promise<boolean> {
     try {
       await run();
       this.#tries.delete(key);
@@ -150,7 +157,7 @@ export class Work {
     } catch (error) {
       this.#options.onError(error, key);
       if (mayPass(error)) this.#tryAgain(key);
-      else this.#aside.add(key);
+      else this.#aside.set(key, list);
       return false;
     }
   }

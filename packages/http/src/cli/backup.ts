@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
@@ -63,6 +64,8 @@ async function written(
       throw new Failure('Only a SQLite ledger has a file of its own kind: use --format archive.', EXIT.usage);
     await store.backup(partial, { onProgress: progress.update });
     figures = await figuresOfFile(partial);
+    // What belongs to the backup before would be replayed into this one.
+    for (const suffix of ['-wal', '-shm']) await rm(path + suffix, { force: true });
   }).finally(progress.stop);
   if (figures === undefined) throw new Failure(`${path} was not written.`, EXIT.broken);
   return figures;

@@ -68,6 +68,11 @@ async function restoreDatabase({ path, config, output, resumes }: Work): Promise
 /** A file of its own kind comes back page by page, with its views. */
 async function restoreFile(path: string, to: string, output: Output): Promise<void> {
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  if (await isThere(`${to}-wal`))
+    throw new Failure(
+      `${to}-wal is left of a ledger that was there, and SQLite would replay it into this one: move it to where its file went.`,
+      EXIT.refused,
+    );
   const source = await openTarget({ store: { kind: 'sqlite', file: path, shown: path } }, { access: 'frozen', create: false });
   const progress = output.progress('Restore');
   try {
