@@ -92,7 +92,8 @@ export function turnHead({ types, lockSuffix }: { readonly types: ColumnTypes; r
     ],
     select: 'SELECT position, recorded_at FROM events WHERE position = (SELECT MAX(position) FROM events)',
     turns: {
-      take: 'UPDATE log_turn SET turn = ?',
+      // Of an UPDATE of all rows an engine may warn, and a driver may take that for an error.
+      take: 'UPDATE log_turn SET turn = ? WHERE turn >= 0',
       hold: `UPDATE log_turn SET turn = turn WHERE ${stands}`,
       addOne: `INSERT INTO events (${EVENT_COLUMNS}) SELECT ${values} FROM log_turn WHERE ${stands}`,
       block: `SELECT turn FROM log_turn${lockSuffix}`,
