@@ -38,7 +38,8 @@ export function describeContracts(server: () => Promise<TestServer>): void {
     for (const { name, run } of viewStoreContract(openViews)) test(name, run);
   });
   describe('leases and the outbox', () => {
-    for (const { name, run } of leaseContract(async () => openMysql({ url: await fresh(), busyTimeoutMs: PATIENT_MS }))) test(name, run);
+    for (const { name, run } of leaseContract(async () => openMysql({ url: await fresh(), busyTimeoutMs: PATIENT_MS })))
+      test(name, run);
     const place = async () => {
       const url = await fresh();
       return () => openMysql({ url, busyTimeoutMs: PATIENT_MS });

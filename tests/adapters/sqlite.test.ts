@@ -19,7 +19,8 @@ const newFile = (): string => join(folder, `${++files}`, 'ledger.db');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.each(['worker', 'caller'] as const)('SQLite, written in the %s', (writer) => {
-  const open = (clock = { now: () => Date.now() }, file = newFile()) => openSqlite({ file, writer, clock, busyTimeoutMs: 60_000 });
+  const open = (clock = { now: () => Date.now() }, file = newFile()) =>
+    openSqlite({ file, writer, clock, busyTimeoutMs: 60_000 });
   describe('the event store', () => {
     const openEvents = async (clock: Clock, file?: string) => {
       const { events, close } = await open(clock, file);

@@ -31,7 +31,14 @@ async function freshDatabase(): Promise<string> {
 /** Each opening is on another node than the one before it. */
 function openOn(database: string, clock?: Clock): Promise<Mysql> {
   const port = galera?.nodes[(openings += 1) % 3]?.port ?? 0;
-  return openMysql({ ...GALERA_LOGIN, busyTimeoutMs: 60_000, host: '127.0.0.1', port, database, ...(clock === undefined ? {} : { clock }) });
+  return openMysql({
+    ...GALERA_LOGIN,
+    busyTimeoutMs: 60_000,
+    host: '127.0.0.1',
+    port,
+    database,
+    ...(clock === undefined ? {} : { clock }),
+  });
 }
 
 const eventsOn = async (database: string, clock: Clock) => {
