@@ -78,7 +78,7 @@ async function assertInGroup({ run, server: { variables } }: Session): Promise<v
 
 function assertPrimary({ server: { variables } }: Session): void {
   if (variables.get('super_read_only') === 'ON' || variables.get('read_only') === 'ON')
-    throw new StoreError('read-only', 'it is not written to now: another one is the primary');
+    throw new StoreError('read-only', 'nothing is written to it now: it is not the primary');
 }
 
 /** By which name all nodes of its cluster know it. */
