@@ -11,7 +11,7 @@ import type { Session, SessionOptions } from './session.ts';
 type Kind = SessionOptions['kind'];
 
 /**
- * Makes what opens connections. Of several nodes they are tried in their order, from the one that was written to last: one that is
+ * Makes what opens connections. Of several nodes they are tried in their order, from the one that was opened last: one that is
  * away, out of its cluster or (for writing) no primary is passed over. Throws a `StoreError` that says of each why.
  *
  * @example
@@ -50,7 +50,7 @@ export function createOpener(
       const address = nodes[at] as Address;
       try {
         const session = await openOn(address, kind);
-        if (kind === 'write') preferred = at;
+        preferred = at;
         return session;
       } catch (error) {
         if (nodes.length === 1 || !mayDifferElsewhere(error)) throw error;
