@@ -18,7 +18,10 @@ export type Verdict =
   | { readonly kind: 'conflict'; readonly actual: number }
   | { readonly kind: 'lost' };
 
-/** The last place that is taken. */
+/**
+ * The last place that is taken. The record time is part of it, since a server that took over without the last commits may have come
+ * as far again by other ones.
+ */
 export interface Head {
   readonly position: number;
   readonly recordedAt: number;
