@@ -57,10 +57,7 @@ interface Coming {
 export function createCommitter(connection: SqlConnection, dialect: SqlDialect): Committer {
   const { moveFrom, move, turns } = dialect.head;
   let versions = new Map<string, number>();
-  /**
-   * The head as this committer left it: while it stands, `versions` is true. Its record time is part of it, since a server that took
-   * over without the last commits may have come as far again by other ones.
-   */
+  /** The head as this committer left it, of that time too: while it stands, `versions` is true. */
   let left: Head | undefined;
   /** The number of the turn in which it was left there. */
   let turn = 0;
