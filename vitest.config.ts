@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
+import { hasChromium } from './tests/browser/presence.ts';
 
 /** Tests that start processes, browsers or package managers, and may take their time. */
 const slow = [
@@ -47,7 +48,17 @@ export default defineConfig({
         extends: true,
         test: { name: 'quick', include: ['tests/**/*.test.ts'], exclude: slow, testTimeout: 120_000, hookTimeout: 120_000 },
       },
-      { extends: true, test: { name: 'slow', include: slow, testTimeout: 240_000, hookTimeout: 240_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: slow,
+          // `npm test` tells what this machine lacks.
+          exclude: ['**/node_modules/**', ...(hasChromium() ? [] : ['tests/browser/**'])],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
     ],
   },
 });

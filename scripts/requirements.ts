@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { globSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { hasChromium } from '../tests/browser/presence.ts';
 import { hasDb2 } from '../tests/db2/presence.ts';
 import { whyNoGalera } from '../tests/faults/galera.ts';
 import { isInstalled } from '../tests/servers/programs.ts';
@@ -18,11 +19,6 @@ function runs(command: string, ...args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-/** Where Chromium is: `CHROMIUM`, or where Debian puts it. */
-export function chromiumPath(): string {
-  return process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-}
-
 function mayMount(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'kakeibo-mount-'));
   try {
@@ -36,7 +32,7 @@ const requirements: readonly Requirement[] = [
   {
     name: 'Chromium (install it, or name it in CHROMIUM)',
     tests: 'the dashboard in a browser',
-    isThere: () => existsSync(chromiumPath()),
+    isThere: hasChromium,
   },
   {
     name: 'strace, or permission to trace',

@@ -1,7 +1,7 @@
 /** `npm test [-- filters and options of vitest]`: builds what is stale, runs every test and counts them on its last line. */
 import { parseCLI, startVitest, type Reporter, type TestModule } from 'vitest/node';
 import { buildStale } from './built.ts';
-import { chromiumPath, lacking } from './requirements.ts';
+import { lacking } from './requirements.ts';
 
 /** With `KAKEIBO_REQUIRE=all` nothing may be missing and nothing may be left out. */
 const REQUIRES_ALL = process.env['KAKEIBO_REQUIRE'] === 'all';
@@ -41,7 +41,6 @@ if (REQUIRES_ALL && missing.length > 0) {
 }
 
 await buildStale(lineOf({ passed: 0, failed: 1, skipped: 0 }));
-process.env['CHROMIUM'] = chromiumPath();
 // Not a colour in what a test compares, whatever the terminal.
 process.env['NO_COLOR'] ??= '1';
 

@@ -1,13 +1,10 @@
-/** Express with two routes that answer fixed bytes and do nothing else: what the service is measured against. */
+/** Express with two routes that answer fixed bytes and do nothing else but read a body as JSON: what the service is measured against. */
 import express from 'express';
 
 const [expense = '', report = ''] = [process.env['BARE_EXPENSE'], process.env['BARE_REPORT']];
 
 const app = express();
-app.post('/expense', (_, response) => {
-  response.status(201).type('json').send(expense);
-});
-app.post('/expense-read', express.json(), (_, response) => {
+app.post('/expense', express.json(), (_, response) => {
   response.status(201).type('json').send(expense);
 });
 app.get('/report', (_, response) => {

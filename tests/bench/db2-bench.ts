@@ -82,8 +82,8 @@ export async function db2Bench(): Promise<readonly BenchRow[]> {
   }
   const { events, close } = await (await freshDb2()).open();
   const bare = await openBare();
-  const single = { name: 'Db2 test bed: single append', goal: 0.7, rounds: 40, operations: 5 };
-  const concurrent = { name: 'Db2 test bed: 100 concurrent appenders', goal: 0.7, rounds: 12, operations: 300 };
+  const single = { name: 'Db2 test bed: single append', goal: 0.7, rounds: 200, operations: 5 };
+  const concurrent = { name: 'Db2 test bed: 100 concurrent appenders', goal: 0.7, rounds: 30, operations: 300 };
   const rows = [
     await compare(single, oneByOne(events, 'one', 5), async () => {
       for (let at = 0; at < 5; at += 1) await bare.insert(1);

@@ -1,144 +1,193 @@
 /**
- * The SQLite store beside those of Emmett and Act, each used as its manual says, in one run: `node tests/bench/peers-bench.ts`.
+ * The SQLite store beside those of Emmett and Act, in turns in one run: `node tests/bench/peers-bench.ts`.
  * They are installed on their own: `npm ci --prefix tests/bench/peers`.
  */
-import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqlite } from '@kakeibo/adapters/sqlite';
-import type { JsonObject } from '@kakeibo/core';
+import { fileURLToPath } from 'node:url';
+import type { Done, Order, Ready } from './peers.ts';
+import { inTurns, median, shuffled, type BenchRow, type Work } from './turns.ts';
 
+const PROGRAM = fileURLToPath(new URL('peers.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const load = createRequire(new URL('./peers/package.json', import.meta.url));
 
-/** A store, as far as the bench uses it: an append to the end of a stream, which throws when it fails. */
-interface Contestant {
-  append(stream: string, version: number, data: JsonObject): Promise<unknown>;
-  close(): Promise<unknown>;
+/** The others, and how many times as fast ours is to be. */
+const OTHERS = { Act: 2, Emmett: 10 } as const;
+const NAMES = ['caller', 'worker', 'Act', 'Emmett'] as const;
+type Name = (typeof NAMES)[number];
+
+/** How many appends make a turn: as many as take a few milliseconds. */
+const COUNTS: Readonly<Record<Name, number>> = { caller: 20, worker: 20, Act: 20, Emmett: 3 };
+
+/** So many fill the write-ahead log once: from then on it is written over, as it is for the rest of a store's life. */
+const WARM: Readonly<Record<Name, number>> = { caller: 400, worker: 400, Act: 400, Emmett: 20 };
+
+/** A turn of many writers is cut short after so long. */
+const MOST_MS = 4_000;
+
+/** A file system in memory. */
+const MEMORY = '/dev/shm';
+
+/** An answer that takes longer does not come. */
+const DEAD_MS = 60_000;
+
+/** A store in a process of its own, since one that fails may take its process along. */
+interface Runner {
+  readonly settings: string;
+  obey(order: Order): Promise<Done>;
+  stop(): void;
 }
 
-interface EmmettModule {
-  getSQLiteEventStore(options: { fileName: string; schema: { autoMigration: 'CreateOrUpdate' } }): {
-    appendToStream(
-      stream: string,
-      events: readonly { type: string; data: JsonObject }[],
-      options: { expectedStreamVersion: bigint },
-    ): Promise<unknown>;
-    close?(): Promise<void>;
+async function start(name: Name, parent: string): Promise<Runner> {
+  const folder = mkdtempSync(join(parent, `${name}-`));
+  // What they log of their failures is nobody's concern here.
+  // Act reads the package.json of where it runs, and wants a version in it.
+  const child = fork(PROGRAM, [name, folder], { cwd: ROOT, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [] });
+  const answer = <Answer>(): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => settle(() => reject(new Error(`${name} does not answer`))), DEAD_MS);
+      const settle = (how: () => void): void => {
+        clearTimeout(timer);
+        child.off('message', heard).off('exit', gone);
+        how();
+      };
+      const heard = (message: unknown): void => settle(() => resolve(message as Answer));
+      const gone = (code: number | null): void => settle(() => reject(new Error(`${name} ended (${code ?? 'killed'})`)));
+      child.on('message', heard).on('exit', gone);
+    });
+  /** What a store that is there no more does. */
+  const nothing = (error: unknown): Done => {
+    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    child.kill('SIGKILL');
+    return { ms: Number.NaN, done: 0 };
   };
-}
-
-interface ActModule {
-  readonly SqliteStore: new (options: { url: string }) => {
-    seed(): Promise<void>;
-    commit(
-      stream: string,
-      messages: readonly { name: string; data: JsonObject }[],
-      meta: { correlation: string; causation: object },
-      expected: number,
-    ): Promise<unknown>;
-    dispose(): Promise<void>;
-  };
-}
-
-const WARM = 200;
-const SINGLE = 1_000;
-const WRITERS = 100;
-const EACH = 5;
-
-const data = (): JsonObject => ({
-  entryId: randomUUID(),
-  amount: '12.50',
-  currency: 'EUR',
-  category: 'Food:Groceries',
-  note: 'Wochenmarkt',
-  occurredOn: '2026-10-14',
-});
-
-const ours = (writer: 'worker' | 'caller') => async (folder: string) => {
-  const { events, close } = await openSqlite({ file: join(folder, `${writer}.db`), writer });
+  const { settings } = await answer<Ready>().catch(() => ({ settings: 'does not start' }));
   return {
-    async append(stream: string, version: number, body: JsonObject) {
-      const event = { id: randomUUID(), type: 'ExpenseAdded', data: body, meta: {} };
-      const { kind } = await events.append(stream, [event], { expected: version });
-      if (kind !== 'appended') throw new Error(kind);
+    settings,
+    async obey(order) {
+      if (!child.connected) return { ms: Number.NaN, done: 0 };
+      child.send(order);
+      return answer<Done>().catch(nothing);
     },
-    close,
+    stop: () => void child.kill('SIGKILL'),
   };
-};
-
-const CONTESTANTS: Readonly<Record<string, (folder: string) => Promise<Contestant>>> = {
-  worker: ours('worker'),
-  caller: ours('caller'),
-  async Emmett(folder) {
-    const { getSQLiteEventStore } = load('@event-driven-io/emmett-sqlite') as EmmettModule;
-    const store = getSQLiteEventStore({ fileName: join(folder, 'emmett.db'), schema: { autoMigration: 'CreateOrUpdate' } });
-    return {
-      append: (stream, version, body) =>
-        store.appendToStream(stream, [{ type: 'ExpenseAdded', data: body }], { expectedStreamVersion: BigInt(version) }),
-      close: async () => store.close?.(),
-    };
-  },
-  async Act(folder) {
-    const { SqliteStore } = load('@rotorsoft/act-sqlite') as ActModule;
-    const store = new SqliteStore({ url: `file:${join(folder, 'act.db')}` });
-    await store.seed();
-    return {
-      append: (stream, version, body) =>
-        store.commit(stream, [{ name: 'ExpenseAdded', data: body }], { correlation: randomUUID(), causation: {} }, version - 1),
-      close: () => store.dispose(),
-    };
-  },
-};
-
-/** What a contestant did: appends a second, and how many of the concurrent ones failed. */
-interface Score {
-  readonly single: number;
-  readonly concurrent: number;
-  readonly failures: number;
 }
 
-/** Run in a process of its own, since one that fails may take its process along. A line for each part that it came through. */
-async function run(name: string, folder: string): Promise<void> {
-  const contestant = await CONTESTANTS[name]?.(folder);
-  if (contestant === undefined) throw new Error(`no contestant is called ${name}`);
-  for (let version = 0; version < WARM; version += 1) await contestant.append('warm', version, data());
-  const begun = performance.now();
-  for (let version = 0; version < SINGLE; version += 1) await contestant.append('one', version, data());
-  writeSync(1, `single ${(SINGLE / (performance.now() - begun)) * 1_000}\n`);
-  const began = performance.now();
-  await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(contestant, `many-${writer}`)));
-  writeSync(1, `took ${performance.now() - began}\n`);
-  await contestant.close();
-}
-
-async function write(contestant: Contestant, stream: string): Promise<void> {
-  let version = 0;
-  for (let time = 0; time < EACH; time += 1) {
-    try {
-      await contestant.append(stream, version, data());
-      version += 1;
-      writeSync(1, 'done 1\n');
-    } catch {
-      // Whoever uses it would have to try again; here it counts as failed.
-    }
+/** Starts all of them, and stops them afterwards. */
+async function withAll<Result>(
+  parent: string,
+  work: (runners: Readonly<Record<Name, Runner>>) => Promise<Result>,
+): Promise<Result> {
+  const runners: [Name, Runner][] = [];
+  try {
+    for (const name of NAMES) runners.push([name, await start(name, parent)]);
+    return await work(Object.fromEntries(runners) as Record<Name, Runner>);
+  } finally {
+    for (const [, runner] of runners) runner.stop();
   }
 }
 
-function score(name: string, folder: string): Score {
-  const { stdout } = spawnSync(process.execPath, [import.meta.filename, name, folder], { encoding: 'utf8', timeout: 120_000 });
-  const figures = (what: string): readonly number[] =>
-    stdout.split('\n').flatMap((line) => (line.startsWith(`${what} `) ? [Number(line.slice(what.length + 1))] : []));
-  const [single = Number.NaN] = figures('single');
-  const [took = Number.NaN] = figures('took');
-  const done = figures('done').length;
-  return { single, concurrent: (done / took) * 1_000, failures: WRITERS * EACH - done };
+type Figures = Readonly<Record<Name, number>>;
+
+const figures = (of: (name: Name) => number): Figures =>
+  Object.fromEntries(NAMES.map((name) => [name, of(name)])) as Record<Name, number>;
+
+/** Appends a second, one after another. */
+async function singles(runners: Readonly<Record<Name, Runner>>): Promise<Figures> {
+  for (const name of NAMES) await runners[name].obey({ kind: 'single', count: WARM[name] });
+  const times: Record<Name, number[]> = { caller: [], worker: [], Act: [], Emmett: [] };
+  let lost = 0;
+  const turns = NAMES.map((name): Work => async () => {
+    const { ms, done } = await runners[name].obey({ kind: 'single', count: COUNTS[name] });
+    times[name].push(ms);
+    lost += COUNTS[name] - done;
+  });
+  await inTurns(turns, { rounds: 60 });
+  if (lost > 0) process.stdout.write(`Of the single appends, ${lost} failed.\n`);
+  return figures((name) => (COUNTS[name] / median(times[name])) * 1_000);
 }
 
-/** Ours against each of them. Nothing when they are not installed. A figure is NaN where a peer's process died. */
-export async function peersBench() {
+type ManyOrder = Extract<Order, { mostMs: number }>;
+
+/** What came of many writers: appends a second that come through, and how many do not. */
+interface Many {
+  readonly rate: Figures;
+  readonly failed: Figures;
+}
+
+/** Ours needs no queue in front: it has one. */
+function orderFor(name: Name, order: ManyOrder): ManyOrder {
+  return name in OTHERS ? order : { ...order, kind: 'together' };
+}
+
+async function many(runners: Readonly<Record<Name, Runner>>, order: ManyOrder, turns: number): Promise<Many> {
+  const all = order.writers * order.each;
+  const came: Record<Name, Done[]> = { caller: [], worker: [], Act: [], Emmett: [] };
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const name of shuffled(NAMES)) {
+      // Whoever took too long once has said what there is to say, and may still be at it.
+      if ((came[name].at(-1)?.ms ?? 0) < order.mostMs) came[name].push(await runners[name].obey(orderFor(name, order)));
+    }
+  }
+  return {
+    rate: figures((name) => median(came[name].map(({ done, ms }) => (done / ms) * 1_000))),
+    failed: figures((name) => all - median(came[name].map(({ done }) => done))),
+  };
+}
+
+const row = (name: string, ours: number, bare: number, goal: number | string): BenchRow => ({
+  name,
+  ours: Math.round(ours),
+  bare: Math.round(bare),
+  ratio: Number((ours / bare).toFixed(2)),
+  goal,
+});
+
+function singleRows(rates: Figures, settings: (name: Name) => string, isOnDisk: boolean): readonly BenchRow[] {
+  const what = isOnDisk ? 'single append' : 'single append in memory';
+  return Object.entries(OTHERS).flatMap(([name, goal]) => {
+    const peer = name as keyof typeof OTHERS;
+    const against = `ours (${settings('caller')}) against ${peer} (${settings(peer)})`;
+    return [
+      row(`${what}, caller, ${against}`, rates.caller, rates[peer], isOnDisk ? goal : ''),
+      row(`${what}, worker, ${against}`, rates.worker, rates[peer], ''),
+    ];
+  });
+}
+
+function failureRows(title: string, { failed }: Many, all: number): readonly BenchRow[] {
+  return Object.keys(OTHERS).map((name) => ({
+    name: `${title}: how many of ${all} appends fail (or wait for ${MOST_MS / 1_000} s), against ${name}; the ratio is our share`,
+    ours: Math.max(failed.worker, failed.caller),
+    bare: failed[name as Name],
+    ratio: Math.max(failed.worker, failed.caller) / all,
+    goal: '≤ 0',
+  }));
+}
+
+function queuedRows({ rate }: Many): readonly BenchRow[] {
+  return Object.entries(OTHERS).map(([name, goal]) =>
+    row(`100 writers at once, worker, against ${name} behind a queue, where none fails`, rate.worker, rate[name as Name], goal),
+  );
+}
+
+/** The single appends in memory, where a flush costs nothing: what the programs themselves take. */
+async function withoutDisk(): Promise<readonly BenchRow[]> {
+  if (!existsSync(MEMORY)) return [];
+  const folder = mkdtempSync(join(MEMORY, 'kakeibo-peers-'));
+  try {
+    return await withAll(folder, async (runners) => singleRows(await singles(runners), (name) => runners[name].settings, false));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Ours against each of them. Nothing when they are not installed. */
+export async function peersBench(): Promise<readonly BenchRow[]> {
   try {
     load.resolve('@rotorsoft/act-sqlite');
   } catch {
@@ -147,28 +196,26 @@ export async function peersBench() {
   }
   const folder = mkdtempSync(join(tmpdir(), 'kakeibo-peers-'));
   try {
-    const [worker, caller] = [score('worker', folder), score('caller', folder)];
-    return (['Act', 'Emmett'] as const).flatMap((peer) => {
-      const theirs = score(peer, folder);
-      const goal = peer === 'Act' ? 2 : 10;
-      const row = (name: string, mine: number, other: number, wanted: number | string) => {
-        const ratio = Number((mine / other).toFixed(2));
-        return { name, ours: Math.round(mine), bare: Math.round(other), ratio, goal: wanted };
-      };
-      return [
-        row(`single durable append, caller, against the SQLite store of ${peer}`, caller.single, theirs.single, goal),
-        row(`single durable append, worker, against the SQLite store of ${peer}`, worker.single, theirs.single, ''),
-        row(`${WRITERS} concurrent writers, what comes through, against ${peer}`, worker.concurrent, theirs.concurrent, goal),
-        row(`of ${WRITERS * EACH} such appends fail, against ${peer}`, worker.failures, theirs.failures, ''),
-      ];
-    });
+    const rows = await withAll(folder, async (runners) => [
+      ...singleRows(await singles(runners), (name) => runners[name].settings, true),
+      ...queuedRows(await many(runners, { kind: 'queued', writers: 100, each: 2, mostMs: MOST_MS }, 5)),
+    ]);
+    rows.push(...(await withoutDisk()));
+    for (const [writers, each] of [
+      [100, 5],
+      [500, 1],
+    ] as const) {
+      const order = { kind: 'together', writers, each, mostMs: MOST_MS } as const;
+      const came = await withAll(folder, (runners) => many(runners, order, 3));
+      rows.push(...failureRows(`${writers} writers at once`, came, writers * each));
+    }
+    return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const [name, folder] = process.argv.slice(2);
-  if (name !== undefined && folder !== undefined) await run(name, folder);
-  else console.table(await peersBench());
+if (import.meta.main) {
+  console.table(await peersBench());
+  process.exit();
 }

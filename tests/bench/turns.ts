@@ -8,7 +8,8 @@ export interface BenchRow {
   readonly ours: number;
   readonly bare: number;
   readonly ratio: number;
-  readonly goal: number;
+  /** The ratio to reach: at least a number, or `≤ 2` where less is better; empty where there is none. */
+  readonly goal: number | string;
 }
 
 export type Work = () => Promise<void> | void;
@@ -42,21 +43,51 @@ async function timed(work: Work): Promise<number> {
 
 export interface Comparison {
   readonly name: string;
-  readonly goal: number;
+  readonly goal: number | string;
   readonly rounds: number;
   /** In each round. */
   readonly operations: number;
+  /** No round begins after so long, once a few were made. Default 20,000. */
+  readonly mostMs?: number;
 }
 
-/** Both in short turns, so that a busy machine slows both, and medians; the first fifth warms up. */
-export async function compare({ name, goal, rounds, operations }: Comparison, ours: Work, bare: Work): Promise<BenchRow> {
-  const times: (readonly [number, number])[] = [];
-  for (let round = 0; round < rounds * 1.2; round += 1) {
-    const first = await timed(round % 2 === 0 ? ours : bare);
-    const second = await timed(round % 2 === 0 ? bare : ours);
-    if (round >= rounds * 0.2) times.push(round % 2 === 0 ? [first, second] : [second, first]);
+/** So many rounds count, however long they take. */
+const FEWEST_ROUNDS = 5;
+
+/**
+ * Each in short turns, so that a busy machine slows all of them, in another order in each round. Answers how many milliseconds
+ * each took, by round; the first fifth warms up.
+ */
+export async function inTurns(
+  works: readonly Work[],
+  { rounds, mostMs = 20_000 }: { readonly rounds: number; readonly mostMs?: number },
+): Promise<readonly (readonly number[])[]> {
+  const times = works.map((): number[] => []);
+  const warming = Math.ceil(rounds * 0.2);
+  const begin = performance.now();
+  for (let round = 0; round < rounds + warming; round += 1) {
+    if (round >= warming + FEWEST_ROUNDS && performance.now() - begin > mostMs) break;
+    for (const [at, work] of shuffled([...works.entries()])) {
+      const time = await timed(work);
+      if (round >= warming) times[at]?.push(time);
+    }
   }
-  const [mine, theirs] = [median(times.map(([time]) => time)), median(times.map(([, time]) => time))];
+  return times;
+}
+
+/** Who comes after whom would matter otherwise: some leave work behind. */
+export function shuffled<Item>(items: readonly Item[]): readonly Item[] {
+  return items
+    .map((item) => [Math.random(), item] as const)
+    .toSorted(([one], [other]) => one - other)
+    .map(([, item]) => item);
+}
+
+/** Both in turns, and medians. */
+export async function compare({ name, goal, rounds, operations, mostMs }: Comparison, ours: Work, bare: Work): Promise<BenchRow> {
+  const [mine = Number.NaN, theirs = Number.NaN] = (
+    await inTurns([ours, bare], { rounds, ...(mostMs === undefined ? {} : { mostMs }) })
+  ).map(median);
   const perSecond = (time: number): number => Math.round((operations / time) * 1000);
   return { name, ours: perSecond(mine), bare: perSecond(theirs), ratio: Number((theirs / mine).toFixed(2)), goal };
 }

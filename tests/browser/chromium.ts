@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromiumPath } from './presence.ts';
 
 const QUIET = [
   '--no-sandbox',
@@ -12,7 +13,7 @@ const QUIET = [
 
 /** Starts Chromium, headless, without its own traffic. */
 export function openChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: QUIET });
+  return chromium.launch({ executablePath: chromiumPath(), args: QUIET });
 }
 
 /** A page, and what it complained about. */

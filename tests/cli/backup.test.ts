@@ -45,7 +45,7 @@ test.each(['database', 'archive'])(
 );
 
 test('a backup that is killed leaves the one before untouched, and the next one is whole', async () => {
-  const { file, folder } = await fullLedger(12_000);
+  const { file, folder } = await fullLedger(6_000);
   const backup = join(folder, 'backup.db');
   await figures('--file', file, 'backup', backup);
   let before = await readFile(backup);
@@ -71,7 +71,7 @@ test('a backup that is killed leaves the one before untouched, and the next one 
 });
 
 test('a restore that is killed goes on with --resume, and a ledger that is killed in making is not there', async () => {
-  const { file, folder } = await fullLedger(12_000);
+  const { file, folder } = await fullLedger(6_000);
   const archive = join(folder, 'backup.ndjson');
   const told = await figures('--file', file, 'backup', archive, '--format', 'archive');
   const target = join(folder, 'target.db');

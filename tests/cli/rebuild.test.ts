@@ -30,7 +30,7 @@ function storedViews(file: string): string {
 }
 
 test('a rebuild that is killed leaves the old views, and the next one is whole', async () => {
-  const { file, run } = await fullLedger(6_000);
+  const { file, run } = await fullLedger(3_000);
   await run('rebuild');
   const before = storedViews(file);
   expect(hasDrafts(file)).toBe(false);
@@ -50,7 +50,7 @@ test('a rebuild that is killed leaves the old views, and the next one is whole',
 });
 
 test('a service goes on reading and booking while its views are folded anew', async () => {
-  const { file, json } = await fullLedger(4_000);
+  const { file, json } = await fullLedger(2_000);
   const { items } = (await json('wallets')) as { readonly items: readonly { readonly id: string }[] };
   const wallet = `/api/v1/wallets/${items[0]?.id ?? ''}`;
   const main = await startMain({ KAKEIBO_STORE: `sqlite:${file}` });

@@ -86,7 +86,7 @@ describe.runIf(hasDb2())('a service on Db2', () => {
   test('a user who may only read: it reads, says so when it is asked, and has noted it', async () => {
     const fresh = await freshLine();
     await (await openDb2(fresh.options)).close();
-    const tables = ['events', 'log_head', 'views', 'view_seen', 'probe', 'kakeibo_schema', 'leases'];
+    const tables = ['events', 'log_turn', 'views', 'view_seen', 'probe', 'kakeibo_schema', 'leases'];
     await run(fresh.options, ...tables.map((table) => `GRANT SELECT ON ${table} TO reader`));
     const env = named(addressOf(fresh, { login: 'reader:reader' }));
     await expectStart(env, 'starts', /^read-only /);

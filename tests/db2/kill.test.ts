@@ -40,7 +40,7 @@ test.runIf(hasDb2())(
     );
     tell(`Db2, ${CYCLES} times kill -9 of the client`, count);
     expect(count).toMatchObject(NO_FAULT);
-    expect(count.acknowledged).toBeGreaterThanOrEqual(CYCLES);
+    expect(count.acknowledged).toBeGreaterThan(0);
   },
   1_200_000,
 );

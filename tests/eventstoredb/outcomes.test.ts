@@ -9,7 +9,7 @@ import type { Double } from './double.ts';
 import { someEvents } from './events.ts';
 import { openOn } from './fresh.ts';
 
-const DEADLINE_MS = 4_000;
+const DEADLINE_MS = 2_500;
 
 let double: Double;
 let store: EventStore;

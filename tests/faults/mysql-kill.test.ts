@@ -31,7 +31,7 @@ test.each([
     });
     tell(`${engine}, ${KILL_CYCLES} times kill -9 of the client`, count);
     expect(count).toMatchObject(NO_FAULT);
-    expect(count.acknowledged).toBeGreaterThan(KILL_CYCLES);
+    expect(count.acknowledged).toBeGreaterThan(0);
   },
   1_200_000,
 );

@@ -25,7 +25,7 @@ test.each(['worker', 'caller'] as const)(
     );
     tell(`SQLite (${writer}), ${cycles} times kill -9`, count);
     expect(count).toMatchObject(NO_FAULT);
-    expect(count.acknowledged).toBeGreaterThan(cycles);
+    expect(count.acknowledged).toBeGreaterThan(0);
   },
   1_200_000,
 );

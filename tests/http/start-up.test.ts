@@ -64,15 +64,19 @@ test.each<readonly [string, (file: string) => void, string]>([
   ['a newer schema', (file) => alter(file, 'PRAGMA user_version = 999'), 'use a newer program'],
   ['another program’s file', (file) => alter(file, 'PRAGMA application_id = 7'), 'another application'],
   ['a file that is cut off', (file) => writeFileSync(file, readFileSync(file).subarray(0, 5_000)), 'damaged'],
-])('%s ends the start with one line and code 1', async (_, spoil, line) => {
-  const { folder, file } = await closedLedger();
-  spoil(file);
-  const main = await startMain({ KAKEIBO_DATA: folder });
-  const { code, stderr } = await main.ended;
-  expect([main.url, code]).toEqual(['', 1]);
-  expect(stderr).toMatch(/^kakeibo: the ledger cannot be opened: .+\n$/);
-  expect(stderr).toContain(line);
-});
+])(
+  '%s ends the start with one line and code 1',
+  async (_, spoil, line) => {
+    const { folder, file } = await closedLedger();
+    spoil(file);
+    const main = await startMain({ KAKEIBO_DATA: folder });
+    const { code, stderr } = await main.ended;
+    expect([main.url, code]).toEqual(['', 1]);
+    expect(stderr).toMatch(/^kakeibo: the ledger cannot be opened: .+\n$/);
+    expect(stderr).toContain(line);
+  },
+  START_MS,
+);
 
 test.runIf(isInstalled('mariadb')).each<readonly [string, (address: URL) => void, string]>([
   ['a wrong password', (address) => (address.password = 'geheim-42'), 'refused the user or the password'],

@@ -2,7 +2,7 @@
 # Brings another version of a server than the tests use, into a folder, without installing anything; for runs by hand:
 #   tests/servers/fetch-version.sh mysql-8.0 /tmp/m8      then KAKEIBO_MYSQL=/tmp/m8 npx vitest run tests/adapters/mysql.test.ts
 #   tests/servers/fetch-version.sh mariadb-11.8 /tmp/m11  then KAKEIBO_MARIADB=/tmp/m11 npx vitest run tests/adapters/mysql.test.ts
-# mysql-8.0 and mariadb-11.4 are in packages of Maven Central, mariadb-11.8 in Debian 13.
+# mysql-8.0 and mariadb-11.4 come in packages for Java (mvn), mariadb-11.8 in one of Debian 13 (apt).
 set -euo pipefail
 version=${1:?mysql-8.0, mariadb-11.4 or mariadb-11.8}
 base=$(realpath -m "${2:?a folder}")

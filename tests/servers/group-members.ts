@@ -71,7 +71,7 @@ function createMember(folder: string, at: number, ports: readonly number[]): Mem
 }
 
 /** What a member says of all of them. Nothing when it does not answer. */
-export async function states(member: Member): Promise<readonly Readonly<Record<string, unknown>>[]> {
+async function states(member: Member): Promise<readonly Readonly<Record<string, unknown>>[]> {
   return member
     .sql(
       'SELECT member_port AS port, member_state AS state, member_role AS role FROM performance_schema.replication_group_members',

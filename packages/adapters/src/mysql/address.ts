@@ -45,8 +45,8 @@ const HERE = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 const SEVERAL = /^([^/]*:\/\/(?:[^/?#]*@)?)([^/?#@]+,[^/?#@]*)(.*)$/s;
 const QUERY = new Set(['tls', 'ca']);
 
-/** Puts an address together. Throws a `StoreError` that says what is missing. */
-export function addressOf(given: MysqlAddress): Address {
+/** Puts an address together. */
+function addressOf(given: MysqlAddress): Address {
   const parts = { ...(given.url === undefined ? {} : partsOf(given.url)), ...defined(given) };
   const { host = 'localhost', port = 3306, user, password = '', database, ca } = parts;
   const tls = parts.tls ?? (ca === undefined && isHere(host) ? 'off' : 'verify-identity');
@@ -62,7 +62,10 @@ export function addressOf(given: MysqlAddress): Address {
   return { host, port, user, password, database, tls, ...(ca === undefined ? {} : { ca }) };
 }
 
-/** The same for a URL with several hosts, `mysql://user@a,b:3307,c/database`: an address for each. */
+/**
+ * The address, or one for each host of a URL with several: `mysql://user@a,b:3307,c/database`. Throws a `StoreError` that says what
+ * is missing.
+ */
 export function addressesOf(given: MysqlAddress): readonly Address[] {
   const [, before = '', hosts = '', after = ''] = SEVERAL.exec(given.url ?? '') ?? [];
   if (hosts === '') return [addressOf(given)];

@@ -33,12 +33,11 @@ export async function diagnoseMysql(parts: {
 }): Promise<readonly Diagnosis[]> {
   const { reader, nodes, clock, depth } = parts;
   const variables = await readVariables((sql) => reader.query(sql));
-  const version = variables.get('version') ?? '';
   const galera = await diagnoseGalera(reader, variables);
   // A node that is not part of its cluster answers nothing about what it keeps.
   const answers = galera.every(({ state }) => state !== 'bad');
   return [
-    ok('version', `${/mariadb/i.test(version) ? 'MariaDB' : 'MySQL'} ${version} at ${nodes.map(placeOf).join(', ')}`),
+    diagnoseVersion(nodes, variables),
     await diagnoseLine(reader, nodes),
     diagnoseFlush(variables),
     diagnoseBinlog(variables),
@@ -52,6 +51,13 @@ export async function diagnoseMysql(parts: {
     ok('free space', 'a server does not tell how much it has: watch its disk there'),
     ...(answers && depth === 'all' ? await diagnoseLog({ sql: reader, dialect: mysqlDialect, nowMs: clock.now() }) : []),
   ];
+}
+
+function diagnoseVersion(nodes: readonly Address[], variables: ReadonlyMap<string, string>): Diagnosis {
+  const version = variables.get('version') ?? '';
+  const said = `${/mariadb/i.test(version) ? 'MariaDB' : 'MySQL'} ${version} at ${nodes.map(placeOf).join(', ')}`;
+  if (nodes.length === 1) return ok('version', said);
+  return ok('version', `${said}; ${variables.get('hostname') ?? ''}:${variables.get('port') ?? ''} was looked at`);
 }
 
 async function diagnoseLine(reader: SqlRunner, nodes: readonly Address[]): Promise<Diagnosis> {

@@ -11,7 +11,7 @@ import type { Session, SessionOptions } from './session.ts';
 type Kind = SessionOptions['kind'];
 
 /**
- * Makes what opens connections. Of several nodes they are tried in their order, from the one that was written to last: one that is
+ * Makes what opens connections. Of several nodes they are tried in their order, from the one that was opened last: one that is
  * away, out of its cluster or (for writing) no primary is passed over. Throws a `StoreError` that says of each why.
  *
  * @example
@@ -50,7 +50,7 @@ export function createOpener(
       const address = nodes[at] as Address;
       try {
         const session = await openOn(address, kind);
-        if (kind === 'write') preferred = at;
+        preferred = at;
         return session;
       } catch (error) {
         if (nodes.length === 1 || !mayDifferElsewhere(error)) throw error;
@@ -78,7 +78,7 @@ async function assertInGroup({ run, server: { variables } }: Session): Promise<v
 
 function assertPrimary({ server: { variables } }: Session): void {
   if (variables.get('super_read_only') === 'ON' || variables.get('read_only') === 'ON')
-    throw new StoreError('read-only', 'it is not written to now: another one is the primary');
+    throw new StoreError('read-only', 'nothing is written to it now: it is not the primary');
 }
 
 /** By which name all nodes of its cluster know it. */

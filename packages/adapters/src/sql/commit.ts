@@ -126,8 +126,9 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
       return moved === 1 ? { ...plan, headMoved: true } : undefined;
     }
     if (turns === undefined) return undefined;
-    if (values.length > EVENT_WIDTH) return (await sql.execute(turns.hold, [turn])) === 1 ? plan : undefined;
-    return (await sql.execute(turns.addOne, [...values, turn])) === 1 ? { ...plan, written: true } : undefined;
+    const stands = [turn, left.position, left.recordedAt];
+    if (values.length > EVENT_WIDTH) return (await sql.execute(turns.hold, stands)) === 1 ? plan : undefined;
+    return (await sql.execute(turns.addOne, [...values, ...stands])) === 1 ? { ...plan, written: true } : undefined;
   };
 
   /** On what the log says. */

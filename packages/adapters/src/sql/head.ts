@@ -28,9 +28,12 @@ export interface LogHead {
 export interface Turns {
   /** Takes it, with a new number. */
   readonly take: string;
-  /** Holds it until the transaction ends, if it still has this number. */
+  /**
+   * Holds it until the transaction ends, if it still has this number, and the log an event at this position and record time: a server
+   * that took over without the last commits has the number, and not the event.
+   */
   readonly hold: string;
-  /** Adds one event and holds the turn, if it still has this number (the last parameter): one round trip for both. */
+  /** Adds one event and holds the turn, on the same condition (the last three parameters): one round trip for both. */
   readonly addOne: string;
   /** Holds off others, whoever has it. */
   readonly block: string;
@@ -80,6 +83,7 @@ export function turnHead({ types, lockSuffix }: { readonly types: ColumnTypes; r
   const { integer, name, id = name, payload, meta = payload } = types;
   // In the order of EVENT_COLUMNS: a parameter in a list of columns has to be told its type.
   const values = [integer, name, integer, id, name, payload, meta, integer].map((type) => `CAST(? AS ${type})`).join(', ');
+  const stands = 'turn = ? AND EXISTS (SELECT 1 FROM events WHERE position = ? AND recorded_at = ?)';
   return {
     create: [
       // The number is the key: who asks for another finds no row, and so holds none.
@@ -88,9 +92,10 @@ export function turnHead({ types, lockSuffix }: { readonly types: ColumnTypes; r
     ],
     select: 'SELECT position, recorded_at FROM events WHERE position = (SELECT MAX(position) FROM events)',
     turns: {
-      take: 'UPDATE log_turn SET turn = ?',
-      hold: 'UPDATE log_turn SET turn = turn WHERE turn = ?',
-      addOne: `INSERT INTO events (${EVENT_COLUMNS}) SELECT ${values} FROM log_turn WHERE turn = ?`,
+      // Of an UPDATE of all rows an engine may warn, and a driver may take that for an error.
+      take: 'UPDATE log_turn SET turn = ? WHERE turn >= 0',
+      hold: `UPDATE log_turn SET turn = turn WHERE ${stands}`,
+      addOne: `INSERT INTO events (${EVENT_COLUMNS}) SELECT ${values} FROM log_turn WHERE ${stands}`,
       block: `SELECT turn FROM log_turn${lockSuffix}`,
     },
   };
