@@ -193,11 +193,9 @@ test.runIf(hasDb2())('who writes keeps the turn until the commit, and who takes 
     [1, 1, 'S'],
     [2, 2, 'X'],
   ] as const) {
-    await line.plan({ at: 'commit', how: 'slow', ms: 1_000 });
+    await line.plan({ at: 'commit', how: 'slow', ms: 2_500 });
     const first = events.append('s', newEvents(count), { expected: version });
-    await expect
-      .poll(() => run(other.options, locks), { timeout: 5_000, interval: 30 })
-      .toEqual([expect.anything(), [{ MODE: mode }]]);
+    await expect.poll(() => run(other.options, locks)).toEqual([expect.anything(), [{ MODE: mode }]]);
     const late = await second.events.append('t', newEvents(1), { expected: version - 1 });
     const [one, next] = [await first, late].map((result) => (result.kind === 'appended' ? result.events.at(-1)?.position : 0));
     expect(next).toBe((one ?? 0) + 1);

@@ -55,9 +55,9 @@ describe.runIf(hasDb2())('a line to Db2 that breaks', () => {
     const [troubled, quiet] = [await freshLine(), await freshLine()];
     const one = await openDb2(troubled.options);
     const other = await openDb2({ ...quiet.options, schema: troubled.options.schema ?? '' });
-    await troubled.plan({ at: 'commit', how: 'after', every: 9, times: 1_000 });
+    await troubled.plan({ at: 'commit', how: 'after', every: 6, times: 1_000 });
     await crossTransfers([one.events, other.events], 12);
-    expect(await troubled.hits()).toBeGreaterThan(2);
+    expect(await troubled.hits()).toBeGreaterThan(0);
     await troubled.plan(undefined);
     await one.close();
     await other.close();

@@ -163,7 +163,7 @@ for (const [engine, server] of [
 
     test('a line that dies in the midst of a transaction leaves no lock behind', () =>
       onLine('a lock of a dead line', async ({ proxy, through, straight }) => {
-        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 600, busyTimeoutMs: 1_000 });
+        const { events, close } = await openMysql({ ...through, queryTimeoutMs: 1_500, busyTimeoutMs: 3_000 });
         expect((await events.append('a', batchOf(1), { expected: 0 })).kind).toBe('appended');
         let met = false;
         // The head of the log is held by then; the statement is prepared for the first time, so that it can be read on its way.

@@ -27,16 +27,20 @@ async function until(isTrue: () => Promise<boolean> | boolean): Promise<void> {
 }
 
 /** Listens like a page does: comes back after a while, with the last id that it was told. */
-function page(url: string, stop: AbortSignal): { readonly versions: Map<string, number>; readonly lines: () => number } {
+function page(
+  url: string,
+  stop: AbortSignal,
+): { readonly versions: Map<string, number>; readonly lines: () => number; readonly listens: Promise<void> } {
   const versions = new Map<string, number>();
+  const first = Promise.withResolvers<void>();
   let [lines, last] = [0, ''];
   const listening = async (): Promise<void> => {
     while (!stop.aborted) {
       try {
-        for await (const { event, id, data } of await listen(`${url}${API}/live`, {
-          signal: stop,
-          headers: last === '' ? {} : { 'last-event-id': last },
-        })) {
+        const headers = last === '' ? {} : { 'last-event-id': last };
+        const events = await listen(`${url}${API}/live`, { signal: stop, headers });
+        first.resolve();
+        for await (const { event, id, data } of events) {
           last = id ?? last;
           if (event === 'change') versions.set(String(data['walletId']), Number(data['version']));
         }
@@ -47,7 +51,7 @@ function page(url: string, stop: AbortSignal): { readonly versions: Map<string, 
     }
   };
   void listening();
-  return { versions, lines: () => lines };
+  return { versions, lines: () => lines, listens: first.promise };
 }
 
 test('a database is away and comes back: writes, pages that listen and the runner go on by themselves, and nothing is lost', async () => {
@@ -68,7 +72,8 @@ test('a database is away and comes back: writes, pages that listen and the runne
   const [giro, savings] = [await open('Giro'), await open('Savings')];
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
-  const { versions, lines } = page(url, stop.signal);
+  const { versions, lines, listens } = page(url, stop.signal);
+  await listens;
   const book = async (key: string): Promise<boolean> => {
     const body = { amount: '0.01', category: 'Food' };
     const { status } = await call(url, 'POST', `${API}/wallets/${giro}/expenses`, { body, headers: { 'idempotency-key': key } });
