@@ -28,7 +28,10 @@ export interface Appender {
 /** Starts one; `before` is put in front of the command, for a tracer. */
 export function startAppender(order: AppenderOrder, before: readonly string[] = []): Appender {
   const [command, ...rest] = [...before, process.execPath, APPENDER, JSON.stringify(order)];
-  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', before.length > 0 ? 'ignore' : 'inherit'] });
+  const isTraced = before.length > 0;
+  // What is traced writes the ledger's files and no others: Node.js keeps compiled code at its end.
+  const env = isTraced ? { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' } : process.env;
+  const child = spawn(command, rest, { stdio: ['ignore', 'pipe', isTraced ? 'ignore' : 'inherit'], env });
   const lines: AppenderLine[] = [];
   const reader = createInterface({ input: child.stdout });
   const begun = new Promise<void>((resolve) => {
