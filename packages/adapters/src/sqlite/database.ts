@@ -28,12 +28,6 @@ const SYNCHRONOUS = ['off', 'normal', 'full', 'extra'] as const;
 /** How much of the file a writing connection keeps in memory: what one save of views touches of their index, and is then written once. */
 const CACHE_KIB = 32 * 1024;
 
-/**
- * How many pages the log holds before a commit writes them into the file as well: 16 MB. SQLite's own thousand would write the
- * pages that every commit changes into the file at every fifth batch of a busy log, and wait for the disk.
- */
-const CHECKPOINT_PAGES = 4_000;
-
 /** A log that grew in a rush shrinks to this again. */
 const JOURNAL_BYTES = 64 * 1024 * 1024;
 
@@ -77,7 +71,6 @@ function configure(database: DatabaseSync, access: SqliteAccess): void {
   assertOurs(database, access);
   if (access === 'write') {
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = ${JOURNAL_BYTES}; PRAGMA cache_size = -${CACHE_KIB}`);
-    database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   }
   // SQLite falls back to its own default on every connection, so it is set on every connection, and read back.
   database.exec('PRAGMA synchronous = FULL');
