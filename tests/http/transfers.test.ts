@@ -133,6 +133,15 @@ test('two booked entries are proposed as one transfer, and joined when that is c
   expect((await service.call('POST', `${API}/transfers/join`, { body: { from, to } })).json['code']).toBe('entry-is-transfer');
 });
 
+test('what was booked today is proposed wherever a day has begun', async () => {
+  const service = await startService({ now: () => Date.parse('2026-10-14T23:30:00Z') });
+  const [giro, savings] = [await service.open({ zone: 'Europe/Berlin' }), await service.open({ zone: 'Pacific/Auckland' })];
+  await service.call('POST', `${giro}/expenses`, { body: { amount: '75', category: 'Unsorted' } });
+  await service.call('POST', `${savings}/income`, { body: { amount: '75' } });
+  const { items } = (await service.call('GET', `${API}/transfers/proposals`)).json;
+  expect(items).toMatchObject([{ leftOn: '2026-10-15', arrivedOn: '2026-10-15' }]);
+});
+
 describe('is refused', () => {
   const NOBODY = '00000000-0000-8000-8000-000000000000';
   const to = '{to}';

@@ -18,6 +18,8 @@ import { timesAsked } from './as-of.ts';
 import { balanceStretch, stretchOf } from './stretch.ts';
 import { summaryOf, walletOf } from './wallet-of.ts';
 
+/** Where a day begins first: what any wallet booked today lies before its end. */
+const EARLIEST_ZONE = 'Etc/GMT-14';
 const TAG = 'Transfers';
 /** How many open transfers are told at once. */
 const MAX_OPEN = 1_000;
@@ -125,7 +127,7 @@ export const transferOperations: readonly Operation[] = [
     query: proposalQuery,
     answer: proposalList,
     async handle({ query }, { ledger, clock }) {
-      const period = stretchOf(query, balanceStretch(dayAt(clock.now(), 'UTC')), 'day');
+      const period = stretchOf(query, balanceStretch(dayAt(clock.now(), EARLIEST_ZONE)), 'day');
       return read({ ...period, items: await ledger.transferProposals(period) });
     },
   }),
