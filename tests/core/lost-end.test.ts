@@ -89,6 +89,17 @@ test('who sent the same again after a restore is not taken for the first time', 
   expect(await balanceOf(ledgerOver(restored, views), wallet)).toEqual(right);
 });
 
+/** A ledger that runs, with fifty expenses, on a server whose place another may take. */
+async function spentFifty() {
+  const first = createMemoryEventStore({ clock: Date });
+  const { store, moveTo } = movable(first);
+  const ledger = ledgerOver(store, createMemoryViewStore());
+  const { walletId } = done(await ledger.openWallet({ name: 'Household', currency: 'EUR' }));
+  const wallet = ledger.wallet(walletId);
+  await spend(wallet, '1.00', 50);
+  return { first, moveTo, ledger, walletId, wallet };
+}
+
 test.each([
   ['is shorter', 0],
   ['has grown as far', 20],
@@ -96,12 +107,7 @@ test.each([
 ])(
   'a ledger that runs while its server loses the last commits reads and writes on what is there, when that %s',
   async (_, more) => {
-    const first = createMemoryEventStore({ clock: Date });
-    const { store, moveTo } = movable(first);
-    const ledger = ledgerOver(store, createMemoryViewStore());
-    const { walletId } = done(await ledger.openWallet({ name: 'Household', currency: 'EUR' }));
-    const wallet = ledger.wallet(walletId);
-    await spend(wallet, '1.00', 50);
+    const { first, moveTo, ledger, walletId, wallet } = await spentFifty();
     await balanceOf(ledger, wallet);
 
     const next = await beginningOf(first, 31);
@@ -115,12 +121,7 @@ test.each([
 );
 
 test('a write to a stream whose end was lost is decided on what is there', async () => {
-  const first = createMemoryEventStore({ clock: Date });
-  const { store, moveTo } = movable(first);
-  const ledger = ledgerOver(store, createMemoryViewStore());
-  const { walletId } = done(await ledger.openWallet({ name: 'Household', currency: 'EUR' }));
-  const wallet = ledger.wallet(walletId);
-  await spend(wallet, '1.00', 50);
+  const { first, moveTo, ledger, wallet } = await spentFifty();
   moveTo(await beginningOf(first, 31));
   const booked = done(await wallet.addExpense({ amount: '1.00', category: 'Food', occurredOn: '2026-10-14' }));
   expect(booked.balance).toBe('-31.00');

@@ -56,9 +56,7 @@ export async function openLog(parts: {
       try {
         return await work(Math.max(end - performance.now(), 1));
       } catch (error) {
-        const failure = failureOf(error, connection.where);
-        // A certificate that is not good is none a moment later either.
-        if (!mayPass(error) || failure.code === 'refused' || performance.now() + pause >= end) throw failure;
+        if (!mayPass(error) || performance.now() + pause >= end) throw failureOf(error, connection.where);
       }
       await sleep(pause);
     }
