@@ -4,7 +4,7 @@
  *
  * The ids begin with their time, as those of the dashboard's and the command line's commands do; `random` ones do not.
  */
-import { randomUUIDv7 } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,8 +22,7 @@ const file = join(folder, 'ledger.db');
 const { events, close } = await openSqlite({ file });
 
 function nextEvent(): NewEvent {
-  const event = newEvent();
-  return isRandom ? event : { ...event, id: randomUUIDv7() };
+  return isRandom ? newEvent(randomUUID()) : newEvent();
 }
 
 /** A hundred writers, each of which adds to its streams in turn, one event an append. */

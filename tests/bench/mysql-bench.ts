@@ -69,7 +69,11 @@ async function benchServer(name: string, server: TestServer): Promise<readonly B
     }),
   ];
   for (let expected = 0; expected < 20_000; expected += 1_000)
-    await events.append('log', Array.from({ length: 1_000 }, newEvent), { expected });
+    await events.append(
+      'log',
+      Array.from({ length: 1_000 }, () => newEvent()),
+      { expected },
+    );
   const whole = await replay(events);
   for (let more = whole; more > 0; more -= 500) await bare.insert('fill', Math.min(500, more));
   rows.push(

@@ -1,5 +1,5 @@
 /** Event stores over SQLite, each used as its manual says. As a program: one of them, which works when it is told to. */
-import { randomUUID } from 'node:crypto';
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -57,7 +57,7 @@ const ours = (writer: 'worker' | 'caller') => async (folder: string) => {
   const { events, settings } = await openSqlite({ file: join(folder, `${writer}.db`), writer });
   return {
     async append(stream: string, version: number, body: JsonObject) {
-      const event = { id: randomUUID(), type: 'ExpenseAdded', data: body, meta: {} };
+      const event = { id: randomUUIDv7(), type: 'ExpenseAdded', data: body, meta: {} };
       const { kind } = await events.append(stream, [event], { expected: version });
       if (kind !== 'appended') throw new Error(kind);
     },

@@ -154,7 +154,7 @@ test('a flipped bit in the file is an error or is read, and the store neither ha
 const KNOWN_ENDS = new Set(['no difference', 'a difference', 'unreadable', 'unavailable', 'incompatible']);
 
 test('a page of the file that was overwritten is told of, and what does not touch it can be read', async () => {
-  damaged(settled, { file: (bytes) => bytes.fill(0xaa, 4_096, 8_192) });
+  damaged(settled, { file: (bytes) => bytes.fill(0xaa, 2_048, 4_096) });
   const { events, close } = await openSqlite({ file: copy, writer: 'caller' }).catch((error: unknown) => {
     expect(error).toMatchObject({ name: 'StoreError' });
     return { events: undefined, close: async () => undefined };

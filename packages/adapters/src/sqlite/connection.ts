@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { SqlConnection, SqlRow, SqlRunner, SqlValue } from '../sql/connection.ts';
 import { WRITE_PROBE } from '../sql/writer.ts';
+import { paceCheckpoints } from './checkpoints.ts';
 import { settingsOf } from './database.ts';
 import type { SqliteSettings } from './database.ts';
 import { doubt, failureOf, isBusy, leavesDoubt } from './failure.ts';
@@ -39,6 +40,9 @@ export function createSqliteConnection(options: {
   let taken = false;
   const waiting: (() => void)[] = [];
   let doubtful = false;
+  /** How many rows the transaction has written. */
+  let rows = 0;
+  let checkpoints = paceCheckpoints(database);
 
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -58,7 +62,9 @@ export function createSqliteConnection(options: {
       return all(sql, parameters);
     },
     async execute(sql, parameters = NONE) {
-      return Number(prepared(sql).run(...parameters).changes);
+      const written = Number(prepared(sql).run(...parameters).changes);
+      rows += written;
+      return written;
     },
   };
 
@@ -96,6 +102,7 @@ export function createSqliteConnection(options: {
     statements = new Map();
     if (database.isOpen) database.close();
     database = options.open();
+    checkpoints = paceCheckpoints(database);
     // A commit whose fsync failed may have left whole frames at the log's end, invisible now, alive again after a crash. The
     // next commit overwrites them, so one is made before anybody looks: from then on the question is decided. SQLite does not
     // write what is there already, hence a mark that is not.
@@ -137,7 +144,9 @@ export function createSqliteConnection(options: {
         if (kind === 'write') await begin();
         else prepared('BEGIN').run();
         try {
+          rows = 0;
           const result = await work(inside);
+          if (rows > 0) checkpoints.beforeCommit(rows);
           commit();
           return result;
         } catch (error) {
