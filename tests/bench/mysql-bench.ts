@@ -55,15 +55,15 @@ async function benchServer(name: string, server: TestServer): Promise<readonly B
   const { events, close } = await openMysql({ url: await server.freshDatabase() });
   const bare = await openBare(await server.freshDatabase());
   const bareWithHead = await openBare(await server.freshDatabase(), 'with its head');
-  const single = { name: `${name}: single append`, goal: 0.8, rounds: 60, operations: 5 };
+  const single = { name: `${name}: single append`, goal: 0.8, rounds: 150, operations: 20 };
   const head = { ...single, name: `${name}: the head's row moved by hand too, against without`, goal: '' };
   const concurrent = { name: `${name}: 100 concurrent appenders`, goal: 0.7, rounds: 20, operations: 300 };
-  const five = (to: typeof bare) => async (): Promise<void> => {
-    for (let at = 0; at < 5; at += 1) await to.insert('one', 1);
+  const twenty = (to: typeof bare) => async (): Promise<void> => {
+    for (let at = 0; at < 20; at += 1) await to.insert('one', 1);
   };
   const rows = [
-    await compare(single, oneByOne(events, 'one', 5), five(bare)),
-    await compare(head, five(bareWithHead), five(bare)),
+    await compare(single, oneByOne(events, 'one', 20), twenty(bare)),
+    await compare(head, twenty(bareWithHead), twenty(bare)),
     await compare(concurrent, hundred(events, 'many', 3), async () => {
       for (let batch = 0; batch < 3; batch += 1) await bare.insert('many', 100);
     }),
