@@ -79,7 +79,7 @@ export function describeLocks(server: () => Promise<TestServer>): void {
         async ({ store: { events }, url }) => {
           await beside(url, async (other) => {
             await other.query('START TRANSACTION');
-            await other.query('SELECT * FROM log_head FOR UPDATE');
+            await other.query('SELECT * FROM log_turn FOR UPDATE');
             await expect(events.append('wallet-1', noted(), { expected: 0 })).rejects.toMatchObject({ code: 'busy' });
             await other.query('ROLLBACK');
           });
@@ -143,7 +143,7 @@ export function describeLocks(server: () => Promise<TestServer>): void {
         await beside(url, async (other) => {
           await other.query('START TRANSACTION');
           // The one that changed less is taken back.
-          await other.query("INSERT INTO probe (id, body) SELECT 100 + position, '' FROM log_head");
+          await other.query("INSERT INTO probe (id, body) VALUES (100, '')");
           for (let id = 200; id < 230; id += 1) await other.query('INSERT INTO probe (id, body) VALUES (?, ?)', [id, '']);
           await other.query("SELECT * FROM view_seen WHERE view = 'b@1' FOR UPDATE");
           const saving = save(1, 2);
@@ -161,7 +161,7 @@ export function describeLocks(server: () => Promise<TestServer>): void {
           const one = noted();
           await beside(url, async (other) => {
             await other.query('START TRANSACTION');
-            await other.query('SELECT * FROM log_head FOR UPDATE');
+            await other.query('SELECT * FROM log_turn FOR UPDATE');
             const append = events.append('wallet-1', one, { expected: 0 });
             await expect(append).rejects.toMatchObject({
               code: 'unavailable',

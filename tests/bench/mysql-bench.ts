@@ -7,8 +7,6 @@ import { isInstalled, type Engine } from '../servers/programs.ts';
 import { compare, hundred, newEvent, oneByOne, replay, type BenchRow } from './turns.ts';
 
 const COLUMNS = 'position, stream, version, id, type, data, meta, recorded_at';
-/** What keeps the positions in order: each transaction holds this row from its beginning to its end. */
-const MOVE = 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1';
 const rowOf = (position: number, stream: string, { id, type, data, meta }: NewEvent): (string | number)[] => [
   position,
   stream,
@@ -21,19 +19,17 @@ const rowOf = (position: number, stream: string, { id, type, data, meta }: NewEv
 ];
 
 /** The driver by hand, in a database of its own with the same tables: one insert, one commit. */
-async function openBare(url: string, head: 'with its head' | 'alone' = 'alone') {
+async function openBare(url: string) {
   await (await openMysql({ url })).close();
   const raw = createConnection({ uri: url, supportBigNumbers: true });
   const connection = raw.promise();
-  // As the driver's manual has it: begin, insert, commit. With the head, what moves it begins.
-  if (head === 'with its head') await connection.query('SET autocommit = 0');
   let position = 0;
   return {
     async insert(stream: string, count: number) {
       const rows = Array.from({ length: count }, () => rowOf((position += 1), stream, newEvent()));
       const marks = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
-      if (head === 'alone') await connection.beginTransaction();
-      else await connection.execute(MOVE, [position, Date.now() * 1000]);
+      // As the driver's manual has it.
+      await connection.beginTransaction();
       await connection.execute(`INSERT INTO events (${COLUMNS}) VALUES ${marks}`, rows.flat());
       await connection.commit();
     },
@@ -54,16 +50,13 @@ async function openBare(url: string, head: 'with its head' | 'alone' = 'alone') 
 async function benchServer(name: string, server: TestServer): Promise<readonly BenchRow[]> {
   const { events, close } = await openMysql({ url: await server.freshDatabase() });
   const bare = await openBare(await server.freshDatabase());
-  const bareWithHead = await openBare(await server.freshDatabase(), 'with its head');
   const single = { name: `${name}: single append`, goal: 0.8, rounds: 150, operations: 20 };
-  const head = { ...single, name: `${name}: the head's row moved by hand too, against without`, goal: '' };
   const concurrent = { name: `${name}: 100 concurrent appenders`, goal: 0.7, rounds: 20, operations: 300 };
   const twenty = (to: typeof bare) => async (): Promise<void> => {
     for (let at = 0; at < 20; at += 1) await to.insert('one', 1);
   };
   const rows = [
     await compare(single, oneByOne(events, 'one', 20), twenty(bare)),
-    await compare(head, twenty(bareWithHead), twenty(bare)),
     await compare(concurrent, hundred(events, 'many', 3), async () => {
       for (let batch = 0; batch < 3; batch += 1) await bare.insert('many', 100);
     }),
@@ -84,7 +77,6 @@ async function benchServer(name: string, server: TestServer): Promise<readonly B
     ),
   );
   await bare.close();
-  await bareWithHead.close();
   await close();
   return rows;
 }

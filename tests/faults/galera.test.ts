@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openMysql } from '@kakeibo/adapters/mysql';
 import type { Mysql } from '@kakeibo/adapters/mysql';
 import type { StoredEvent } from '@kakeibo/core';
+import { createConnection } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 
 import type { AppenderLine } from './appender.ts';
@@ -64,6 +66,30 @@ test('transfers of two programs on two nodes cross, and each arrives once', asyn
   if (one === undefined || other === undefined) throw new Error('two nodes are needed');
   await crossTransfers([one.events, other.events], 40);
   await Promise.all([one.close(), other.close()]);
+});
+
+test('a place that was taken and given back on one node is refused to a transaction that wrote there on another', async () => {
+  if (missing !== undefined) return notRun('the fence on Galera', missing);
+  const [one, other] = galera.nodes as [GaleraNode, GaleraNode, GaleraNode];
+  const { close } = await openOn(one);
+  const connect = (node: GaleraNode): Promise<Connection> =>
+    createConnection({ host: '127.0.0.1', port: node.port, ...GALERA_LOGIN });
+  const [old, fence] = await Promise.all([connect(one), connect(other)]);
+  const add =
+    "INSERT INTO events (position, stream, version, id, type, data, meta, recorded_at) VALUES (9e9, ?, 1, ?, '', '', '', 0)";
+  await old.beginTransaction();
+  await old.execute(add, ['old', 'old']);
+  await fence.beginTransaction();
+  await fence.execute(add, ['', 'fence']);
+  await fence.execute('DELETE FROM events WHERE position = 9e9');
+  await fence.commit();
+  await expect(old.commit()).rejects.toMatchObject({ code: 'ER_LOCK_DEADLOCK' });
+  for (const connection of [old, fence]) {
+    const [rows] = await connection.query('SELECT position FROM events WHERE position = 9e9');
+    expect(rows).toEqual([]);
+    await connection.end();
+  }
+  await close();
 });
 
 /** Cuts a node off; whatever comes, it is back when the test is over. */

@@ -135,7 +135,7 @@ for (const [engine, server] of engines) {
       await events.append('a', batchOf(2), { expected: 0 });
       const other = await byHand(url);
       await other.beginTransaction();
-      await other.query('SELECT * FROM log_head WHERE id = 1 FOR UPDATE');
+      await other.query('SELECT * FROM log_turn WHERE id = 1 FOR UPDATE');
       const results = await Promise.allSettled(['a', 'b'].map((stream) => events.append(stream, batchOf(3), { expected: 2 })));
       expect(results.map((result) => result.status === 'rejected' && (result.reason as { code?: unknown }).code)).toEqual([
         'busy',

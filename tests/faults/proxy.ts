@@ -21,6 +21,8 @@ export type Fate =
   | 'reset'
   /** From here on nothing arrives on either side, and nobody is told. */
   | 'half-open'
+  /** The request arrives after `delayMs`. */
+  | 'delay-request'
   /** The request arrives; its answer comes after `delayMs`. */
   | 'delay-reply';
 
@@ -35,7 +37,7 @@ export interface Proxy {
   readonly port: number;
   /** Decides about each packet that a client sends. */
   fate: (packet: ClientPacket) => Fate | undefined;
-  /** How late an answer comes that is delayed. */
+  /** How late comes what is delayed. */
   delayMs: number;
   /** What happened to how many packets. */
   readonly met: ReadonlyMap<Fate, number>;
@@ -106,6 +108,10 @@ function createPair(client: Socket, server: Socket, proxy: Proxy, count: (fate: 
     } else if (fate === 'half-open') {
       dead = true;
       freeze();
+    } else if (fate === 'delay-request') {
+      setTimeout(() => {
+        if (!server.destroyed) server.write(packet);
+      }, proxy.delayMs);
     } else {
       if (fate !== undefined) pending = fate;
       server.write(packet);

@@ -34,7 +34,7 @@ const types: ColumnTypes = {
 export const db2Dialect: SqlDialect = {
   types,
   tableSuffix: '',
-  head: turnHead({ types, lockSuffix: LOCKED }),
+  head: turnHead({ types, lockSuffix: LOCKED, cast: (type) => `CAST(? AS ${type})`, key: 'turn' }),
   lockSuffix: LOCKED,
   limitSuffix: 'FETCH FIRST ? ROWS ONLY',
   rowsPerInsert: 100,

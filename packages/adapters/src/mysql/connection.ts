@@ -4,9 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError } from '@kakeibo/core';
 
 import type { SqlConnection, SqlRunner } from '../sql/connection.ts';
-import { TOUCH_HEAD } from '../sql/head.ts';
-import { mysqlDialect } from './dialect.ts';
 import { doubt, failureOf, isReadOnlyServer, Transient, wasRefused } from './failure.ts';
+import { fenceOff } from './fence.ts';
 import type { Server } from './server.ts';
 import type { Session } from './session.ts';
 import { takeTurns } from './turns.ts';
@@ -97,10 +96,7 @@ export function createWriteConnection(first: Session, open: () => Promise<Sessio
     if (doubtful === undefined) return;
     const old = doubtful;
     await endOldOne(await current(), old);
-    await transaction('write', async (sql) => {
-      await sql.query(mysqlDialect.head.select);
-      await sql.execute(TOUCH_HEAD);
-    });
+    await transaction('write', fenceOff);
     // Unless that one was lost too.
     if (doubtful === old) doubtful = undefined;
   };

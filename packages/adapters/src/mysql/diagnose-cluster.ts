@@ -42,12 +42,6 @@ export async function diagnoseGroup(reader: SqlRunner, variables: ReadonlyMap<st
       message: `${variables.get('group_replication_consistency') ?? ''} for this ledger's connections, ${mode}`,
     },
   ];
-  if ((variables.get('replica_preserve_commit_order') ?? 'ON') !== 'ON')
-    found.push({
-      what: 'replica_preserve_commit_order',
-      state: 'weak',
-      message: 'a secondary may show gaps in the log: set it to ON',
-    });
   const members = await membersOf((sql) => reader.query(sql));
   if (members === undefined)
     return [

@@ -46,6 +46,7 @@ export async function diagnoseMysql(parts: {
     ...(answers ? [await diagnoseTables(reader)] : []),
     diagnoseText(variables),
     ...(answers ? [await diagnoseServerClock(reader, clock, variables)] : []),
+    ...diagnoseReplica(variables),
     ...galera,
     ...(await diagnoseGroup(reader, variables)),
     ok('free space', 'a server does not tell how much it has: watch its disk there'),
@@ -98,11 +99,18 @@ function diagnosePacket(variables: ReadonlyMap<string, string>): Diagnosis {
   return weak(what, `${bytes} bytes: larger writes are refused; set it to ${LEAST_PACKET} or more`);
 }
 
+/** Transactions that write different rows may be committed in another order there. */
+function diagnoseReplica(variables: ReadonlyMap<string, string>): readonly Diagnosis[] {
+  const what = 'replica_preserve_commit_order';
+  if ((variables.get(what) ?? 'ON') === 'ON') return [];
+  return [weak(what, 'as a replica or a secondary this server may show gaps in the log: set it to ON')];
+}
+
 async function diagnoseTables(reader: SqlRunner): Promise<Diagnosis> {
   const what = 'tables';
   const [odd] = await reader.query(
     `SELECT table_name, engine FROM information_schema.tables
-     WHERE table_schema = DATABASE() AND table_name IN ('events', 'log_head', 'views', 'view_seen', 'kakeibo_schema') AND engine <> 'InnoDB'`,
+     WHERE table_schema = DATABASE() AND table_name IN ('events', 'log_turn', 'views', 'view_seen', 'kakeibo_schema') AND engine <> 'InnoDB'`,
   );
   if (odd !== undefined)
     return bad(what, `${odd[0]} is kept by ${odd[1]}, which has no transactions: ALTER TABLE … ENGINE=InnoDB`);

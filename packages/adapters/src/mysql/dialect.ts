@@ -3,7 +3,8 @@ import { StoreError } from '@kakeibo/core';
 
 import type { SqlRunner } from '../sql/connection.ts';
 import type { SqlDialect } from '../sql/dialect.ts';
-import { rowHead } from '../sql/head.ts';
+import { turnHead } from '../sql/head.ts';
+import type { ColumnTypes } from '../sql/table.ts';
 import { isUnsupported } from './failure.ts';
 
 const LOCK = ' FOR UPDATE';
@@ -48,14 +49,17 @@ async function lock(sql: SqlRunner): Promise<boolean> {
   throw new StoreError('busy', `another program has been making the tables for ${ALONE_S} s: try again when it is done`);
 }
 
+const types: ColumnTypes = { name: 'VARBINARY(255)', integer: 'BIGINT', payload: 'MEDIUMTEXT', body: 'LONGTEXT' };
+
 /**
  * Names are kept as bytes: the collations that compare byte by byte and do not ignore trailing spaces have another name on each
  * server. Everything else names its character set, so that the database's does not matter.
  */
 export const mysqlDialect: SqlDialect = {
-  types: { name: 'VARBINARY(255)', integer: 'BIGINT', payload: 'MEDIUMTEXT', body: 'LONGTEXT' },
+  types,
   tableSuffix: SUFFIX,
-  head: rowHead({ integer: 'BIGINT', lockSuffix: LOCK }),
+  // Both engines know this form; a row is the same by its id whoever has the turn, and is waited for.
+  head: turnHead({ types, lockSuffix: LOCK, keepSuffix: ' LOCK IN SHARE MODE', key: 'id' }),
   lockSuffix: LOCK,
   limitSuffix: 'LIMIT ?',
   replaceVerb: 'REPLACE',

@@ -1,8 +1,6 @@
 /** Whether this user may do what a ledger does, found out before the first entry rather than at it. */
 import type { SqlConnection } from '../sql/connection.ts';
-import { TOUCH_HEAD } from '../sql/head.ts';
-import { EVENT_COLUMNS } from '../sql/statements.ts';
-import { mysqlDialect } from './dialect.ts';
+import { fenceOff } from './fence.ts';
 
 /** Takes it all back. */
 class Enough extends Error {
@@ -13,10 +11,8 @@ class Enough extends Error {
 export async function assertMayWrite(connection: SqlConnection): Promise<void> {
   try {
     await connection.transaction('write', async (sql) => {
-      await sql.query(mysqlDialect.head.select);
-      await sql.execute(TOUCH_HEAD);
-      // No event has position 0, and no view has no name.
-      await sql.execute(`INSERT INTO events (${EVENT_COLUMNS}) VALUES (0, '', 0, '', '', '', '', 0)`);
+      await fenceOff(sql);
+      // No view has no name.
       await sql.execute("REPLACE INTO views (view, stream, bucket, body) VALUES ('', '', '', '')");
       await sql.execute("DELETE FROM views WHERE view = ''");
       throw new Enough();

@@ -1,5 +1,5 @@
 /** The commit step: one transaction for a batch of appends. It knows no queue, so it can run in another thread. */
-import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { StoreError } from '@kakeibo/core';
 import type { EncodedStoredEvent } from '@kakeibo/core';
@@ -7,9 +7,11 @@ import type { EncodedStoredEvent } from '@kakeibo/core';
 import { DuplicateKey } from './connection.ts';
 import type { SqlConnection, SqlRunner } from './connection.ts';
 import type { SqlDialect } from './dialect.ts';
-import { appendedAt, judge } from './judge.ts';
+import { becameOf, judge } from './judge.ts';
 import type { AppendRequest, Head, Judgement, Plan, Verdict } from './judge.ts';
 import { keptEvent } from './rows.ts';
+import { createTurn } from './turn.ts';
+import type { Turn } from './turn.ts';
 import { byCount, EVENT_COLUMNS, EVENT_WIDTH, marks, portions, portionSizes } from './statements.ts';
 
 /** Commits batches, one at a time. */
@@ -31,13 +33,26 @@ const INSERT = byCount(
 const HEADS = byCount((count) =>
   Array.from({ length: count }, (_, place) => `SELECT ${place}, MAX(version) FROM events WHERE stream = ?`).join(' UNION ALL '),
 );
-/** Turns have numbers below this, at random: two writers do not choose the same. */
-const MOST_TURN = 2 ** 48 - 1;
 /** Engines bound the parts of a union. */
 const HEADS_AT_ONCE = 64;
 const BY_IDS = byCount((count) => `SELECT ${EVENT_COLUMNS} FROM events WHERE id IN (${marks(count)})`);
 
 const NO_EVENT: Head = { position: 0, recordedAt: 0 };
+
+/**
+ * How often a batch is tried whose places are taken by the time that it is written: on another node of a cluster, which does not see
+ * who holds the turn here.
+ */
+const MOST_TRIES = 8;
+
+/** The longest nap before the third of them; each is longer. */
+const NAP_MS = 5;
+
+/** A batch that was written, and what is answered. */
+interface Done {
+  readonly plan: Plan;
+  readonly verdicts: readonly Verdict[];
+}
 
 /** A batch that is to be judged, and when. */
 interface Coming {
@@ -55,14 +70,13 @@ interface Coming {
  * const [verdict] = await createCommitter(connection, dialect).commit([request], Date.now());
  */
 export function createCommitter(connection: SqlConnection, dialect: SqlDialect): Committer {
-  const { moveFrom, move, turns } = dialect.head;
+  const turn = dialect.head.turns && createTurn(dialect.head.turns);
   let versions = new Map<string, number>();
-  /** The {@link Head} as this committer left it, and in which turn: while it stands, `versions` is true. */
+  /** The {@link Head} as this committer left it: while it stands, `versions` is true. */
   let left: Head | undefined;
-  let turn = 0;
 
   const readHead = async (sql: SqlRunner): Promise<Head> => {
-    if (turns !== undefined) await sql.execute(turns.take, [(turn = randomInt(1, MOST_TURN))]);
+    await turn?.take(sql);
     const row = (await sql.query(dialect.head.select))[0];
     return row === undefined ? NO_EVENT : { position: Number(row[0]), recordedAt: Number(row[1]) };
   };
@@ -89,20 +103,20 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     return found.sort((one, other) => one.position - other.position);
   };
 
-  const idsOf = (batch: readonly AppendRequest[]): readonly string[] => [
-    ...new Set(batch.flatMap(({ events }) => events.map(({ id }) => id))),
-  ];
+  /** On what is known by heart, where that is enough to accept all of a batch. */
+  const planByHeart = ({ batch, nowMs }: Coming): Plan | undefined => {
+    if (left === undefined || versions.size > MOST_STREAMS || unknownStreams(batch) !== undefined) return undefined;
+    const plan = judge(batch, { head: left, nowMs, versions });
+    return plan.doubtful || plan.values.length === 0 ? undefined : plan;
+  };
 
-  /**
-   * On what is known by heart. A head that is not looked at is vouched for by the unique key on positions, or by moving it from
-   * where it was left, or by the turn: then it is held, and stands where the plan wants it.
-   */
-  const planHopefully = async (sql: SqlRunner, batch: readonly AppendRequest[], nowMs: number): Promise<Plan> => {
-    if (moveFrom !== undefined || turns !== undefined) {
-      const held = await planHolding(sql, { batch, nowMs });
-      return held ?? planAt(sql, await readHead(sql), { batch, nowMs });
-    }
-    return planAt(sql, (move === undefined ? left : undefined) ?? (await readHead(sql)), { batch, nowMs });
+  /** Writes such a plan if it is still our turn, and the log ends where we left it. Answers whether it did. */
+  const writeInTurn = async (sql: SqlRunner, { hold, addOne }: Turn, plan: Plan): Promise<boolean> => {
+    if (left === undefined) return false;
+    if (plan.values.length === EVENT_WIDTH) return addOne(sql, plan.values, left);
+    if (!(await hold(sql, left))) return false;
+    await write(sql, plan);
+    return true;
   };
 
   const planAt = async (sql: SqlRunner, head: Head, { batch, nowMs }: Coming): Promise<Plan> => {
@@ -114,22 +128,6 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     return hopeful.doubtful ? planCarefully(sql, batch, nowMs) : hopeful;
   };
 
-  /** Nothing where the head is not where it was left, or it has to be read anyway. */
-  const planHolding = async (sql: SqlRunner, { batch, nowMs }: Coming): Promise<Plan | undefined> => {
-    if (left === undefined || versions.size > MOST_STREAMS || unknownStreams(batch) !== undefined) return undefined;
-    const plan = judge(batch, { head: left, nowMs, versions });
-    if (plan.doubtful || plan.values.length === 0) return undefined;
-    const { head, values } = plan;
-    if (moveFrom !== undefined) {
-      const moved = await sql.execute(moveFrom, [head.position, head.recordedAt, left.position, left.recordedAt]);
-      return moved === 1 ? { ...plan, headMoved: true } : undefined;
-    }
-    if (turns === undefined) return undefined;
-    const stands = [turn, left.position, left.recordedAt];
-    if (values.length > EVENT_WIDTH) return (await sql.execute(turns.hold, stands)) === 1 ? plan : undefined;
-    return (await sql.execute(turns.addOne, [...values, ...stands])) === 1 ? { ...plan, written: true } : undefined;
-  };
-
   /** On what the log says. */
   const planCarefully = async (sql: SqlRunner, batch: readonly AppendRequest[], nowMs: number): Promise<Plan> => {
     const head = await readHead(sql);
@@ -139,14 +137,13 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     return judge(batch, { head, nowMs, versions, taken });
   };
 
-  const write = async (sql: SqlRunner, { values, head, headMoved }: Plan): Promise<void> => {
+  const write = async (sql: SqlRunner, { values }: Plan): Promise<void> => {
     let from = 0;
     for (const size of sizesOf(values.length / EVENT_WIDTH, dialect)) {
       const end = from + size * EVENT_WIDTH;
       await sql.execute(INSERT(size), values.slice(from, end));
       from = end;
     }
-    if (move !== undefined && headMoved !== true) await sql.execute(move, [head.position, head.recordedAt]);
   };
 
   /** Looks up what the repeats show, now that all of it is stored. */
@@ -165,15 +162,35 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     return verdicts;
   };
 
+  /** In a transaction of its own, so that one which finds that it is not our turn has held nobody up. */
+  const commitByHeart = async (coming: Coming): Promise<Plan | undefined> => {
+    const plan = turn === undefined ? undefined : planByHeart(coming);
+    if (turn === undefined || plan === undefined) return undefined;
+    return (await connection.transaction('write', (sql) => writeInTurn(sql, turn, plan))) ? plan : undefined;
+  };
+
+  /** So that others have to look too, and do not keep getting there first. */
+  const stepForward = async (tries: number): Promise<void> => {
+    await sleep(Math.random() * tries * NAP_MS);
+    if (turn !== undefined) await connection.transaction('write', (sql) => turn.take(sql));
+  };
+
+  const commitLooking = (batch: readonly AppendRequest[], nowMs: number, careful: boolean): Promise<Done> =>
+    connection.transaction('write', async (sql) => {
+      // Where nobody takes turns a head that is known is not looked at: the unique key on positions vouches for it.
+      const head = careful ? undefined : ((turn === undefined ? left : undefined) ?? (await readHead(sql)));
+      const plan = await (head === undefined ? planCarefully(sql, batch, nowMs) : planAt(sql, head, { batch, nowMs }));
+      if (plan.values.length > 0) await write(sql, plan);
+      return { plan, verdicts: plan.verdicts ?? (await settle(sql, batch, plan.judgements)) };
+    });
+
   const attempt = async (batch: readonly AppendRequest[], nowMs: number, careful: boolean): Promise<readonly Verdict[]> => {
     try {
-      const { planned, verdicts } = await connection.transaction('write', async (sql) => {
-        const made = await (careful ? planCarefully : planHopefully)(sql, batch, nowMs);
-        if (made.values.length > 0 && made.written !== true) await write(sql, made);
-        return { planned: made, verdicts: made.verdicts ?? (await settle(sql, batch, made.judgements)) };
-      });
-      for (const [stream, version] of planned.moved) versions.set(stream, version);
-      left = planned.head;
+      const held = careful ? undefined : await commitByHeart({ batch, nowMs });
+      const { plan, verdicts } =
+        held?.verdicts === undefined ? await commitLooking(batch, nowMs, careful) : { plan: held, verdicts: held.verdicts };
+      for (const [stream, version] of plan.moved) versions.set(stream, version);
+      left = plan.head;
       return verdicts;
     } catch (error) {
       left = undefined;
@@ -204,47 +221,28 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
     resolve,
     async commit(batch, nowMs) {
       let failure: unknown;
-      for (const careful of [false, true]) {
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
         try {
-          return await attempt(batch, nowMs, careful);
+          if (tries > 2) await stepForward(tries);
+          return await attempt(batch, nowMs, tries > 1);
         } catch (error) {
           failure = error;
           if (!(error instanceof DuplicateKey)) break;
         }
       }
+      if (failure instanceof DuplicateKey)
+        throw new StoreError('busy', 'others keep writing first: try again', { cause: failure });
       if (!(failure instanceof StoreError) || failure.code !== 'outcome-unknown') throw failure;
       return recover(batch, failure);
     },
   };
 }
 
+function idsOf(batch: readonly AppendRequest[]): readonly string[] {
+  return [...new Set(batch.flatMap(({ events }) => events.map(({ id }) => id)))];
+}
+
 /** How many rows go into each INSERT. */
 function sizesOf(rows: number, { rowsPerInsert, fewInserts }: SqlDialect): Iterable<number> {
   return fewInserts === true && rows <= rowsPerInsert ? [rows] : portionSizes(rows, rowsPerInsert);
-}
-
-function becameOf(request: AppendRequest, found: ReadonlyMap<string, EncodedStoredEvent>): Verdict {
-  const kept = request.events.flatMap(({ id }) => found.get(id) ?? []);
-  const first = kept[0];
-  if (first === undefined) return { kind: 'lost' };
-  const whole =
-    kept.length === request.events.length &&
-    kept.every((event, at) => {
-      const asked = request.events[at];
-      return (
-        event.stream === request.stream &&
-        event.version === request.expected + 1 + at &&
-        event.position === first.position + at &&
-        event.type === asked?.type &&
-        event.data === asked.data &&
-        event.meta === asked.meta
-      );
-    });
-  if (whole) {
-    return appendedAt(
-      first.position,
-      kept.map(({ recordedAt }) => recordedAt),
-    );
-  }
-  return { kind: 'repeated', events: kept.sort((one, other) => one.position - other.position) };
 }

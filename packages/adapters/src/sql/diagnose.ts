@@ -46,7 +46,7 @@ const LAST = 'SELECT MAX(position) FROM events';
 async function diagnosePositions(sql: SqlRunner, { head }: SqlDialect): Promise<Diagnosis> {
   const what = 'log';
   const last = Number((await sql.query(LAST))[0]?.[0] ?? 0);
-  const end = Number((await sql.query(head.look ?? head.select))[0]?.[0] ?? 0);
+  const end = Number((await sql.query(head.select))[0]?.[0] ?? 0);
   const [count, first, furthest] = figures((await sql.query(EXTENT, [end]))[0]);
   if (end < last)
     return { what, state: 'bad', message: `the head says ${end}, and there is an event at ${last}: restore a backup` };

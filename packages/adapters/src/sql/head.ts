@@ -9,15 +9,9 @@ import type { ColumnTypes, Statement } from './table.ts';
 export interface LogHead {
   /** What makes it, after the event table. */
   readonly create: readonly Statement[];
-  /** Position and record time of the last event; no row, or zeros, when there is none. Holds off other writers. */
+  /** Position and record time of the last event; no row when there is none. */
   readonly select: string;
-  /** The same, holding nobody off; missing where `select` does so by itself. */
-  readonly look?: string;
-  /** What moves it to a position and a record time; missing where it moves with the events. */
-  readonly move?: string;
-  /** The same, if it stands at a position and a record time (the third and fourth parameter): spares the look when it does. */
-  readonly moveFrom?: string;
-  /** Where writers take turns instead of moving it: `select` is then asked by whoever has taken the turn. */
+  /** Where more than one transaction writes at a time: `select` is then asked by whoever has taken the turn. */
   readonly turns?: Turns;
 }
 
@@ -45,64 +39,47 @@ export const lastEventHead: LogHead = {
   select: 'SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1',
 };
 
-/**
- * For engines that lock rows: the head is in a row of its own, and every writer locks that.
- *
- * @example
- * const head = rowHead({ integer: 'BIGINT', lockSuffix: ' FOR UPDATE' });
- */
-export function rowHead({ integer, lockSuffix }: { readonly integer: string; readonly lockSuffix: string }): LogHead {
-  return {
-    create: [
-      {
-        table: 'log_head',
-        columns: {
-          id: `${integer} NOT NULL PRIMARY KEY`,
-          position: `${integer} NOT NULL`,
-          recorded_at: `${integer} NOT NULL`,
-          touched: `${integer} NOT NULL`,
-        },
-      },
-      'INSERT INTO log_head (id, position, recorded_at, touched) VALUES (1, 0, 0, 0)',
-    ],
-    select: `SELECT position, recorded_at FROM log_head WHERE id = 1${lockSuffix}`,
-    look: 'SELECT position, recorded_at FROM log_head WHERE id = 1',
-    move: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1',
-    moveFrom: 'UPDATE log_head SET position = ?, recorded_at = ? WHERE id = 1 AND position = ? AND recorded_at = ?',
-  };
+/** What differs between engines that take turns. */
+export interface TurnOptions {
+  readonly types: ColumnTypes;
+  /** What makes a SELECT of one row keep it locked until the transaction ends. */
+  readonly lockSuffix: string;
+  /** What makes a SELECT keep what it reads from being changed; missing where each one does so by itself (read stability). */
+  readonly keepSuffix?: string;
+  /** The type that a parameter in a list of columns has to be told; missing where it is found out. */
+  readonly cast?: (type: string) => string;
+  /** What the row is found by: its number, so that who asks for another finds none and holds none, or an id that never changes. */
+  readonly key: 'turn' | 'id';
 }
 
 /**
- * For engines on which each round trip counts, and a transaction keeps what it read from being changed (read stability): the last
- * event is the head, and a row says whose turn it is.
+ * For engines that lock rows: the last event is the head, and a row says whose turn it is. It is read by the statement that adds an
+ * event, so that one alone takes a statement and a commit, and nothing but the event is written.
  *
  * @example
- * const head = turnHead({ types, lockSuffix: ' FOR UPDATE WITH RS' });
+ * const head = turnHead({ types, lockSuffix: ' FOR UPDATE', keepSuffix: ' LOCK IN SHARE MODE', key: 'id' });
  */
-export function turnHead({ types, lockSuffix }: { readonly types: ColumnTypes; readonly lockSuffix: string }): LogHead {
+export function turnHead({ types, lockSuffix, keepSuffix = '', cast = () => '?', key }: TurnOptions): LogHead {
   const { integer, name, id = name, payload, meta = payload } = types;
-  // In the order of EVENT_COLUMNS: a parameter in a list of columns has to be told its type.
-  const values = [integer, name, integer, id, name, payload, meta, integer].map((type) => `CAST(? AS ${type})`).join(', ');
-  const stands = 'turn = ? AND EXISTS (SELECT 1 FROM events WHERE position = ? AND recorded_at = ?)';
+  // In the order of EVENT_COLUMNS.
+  const values = [integer, name, integer, id, name, payload, meta, integer].map(cast).join(', ');
+  // Of an UPDATE of all rows an engine may warn, and a driver may take that for an error.
+  const [only, added] = key === 'id' ? ['id = 1', '(id, turn) VALUES (1, 0)'] : ['turn >= 0', '(turn) VALUES (0)'];
+  const mine = `${key === 'id' ? `${only} AND ` : ''}turn = ?`;
+  const stands = `${mine} AND EXISTS (SELECT 1 FROM events WHERE position = ? AND recorded_at = ?)`;
+  const number = `${integer} NOT NULL`;
+  const keyed = `${number} PRIMARY KEY`;
   return {
     create: [
-      // The number is the key: who asks for another finds no row, and so holds none.
-      { table: 'log_turn', columns: { turn: `${integer} NOT NULL PRIMARY KEY` } },
-      'INSERT INTO log_turn (turn) VALUES (0)',
+      { table: 'log_turn', columns: key === 'id' ? { id: keyed, turn: number } : { turn: keyed } },
+      `INSERT INTO log_turn ${added}`,
     ],
     select: 'SELECT position, recorded_at FROM events WHERE position = (SELECT MAX(position) FROM events)',
     turns: {
-      // Of an UPDATE of all rows an engine may warn, and a driver may take that for an error.
-      take: 'UPDATE log_turn SET turn = ? WHERE turn >= 0',
+      block: `SELECT turn FROM log_turn WHERE ${only}${lockSuffix}`,
+      take: `UPDATE log_turn SET turn = ? WHERE ${only}`,
       hold: `UPDATE log_turn SET turn = turn WHERE ${stands}`,
-      addOne: `INSERT INTO events (${EVENT_COLUMNS}) SELECT ${values} FROM log_turn WHERE ${stands}`,
-      block: `SELECT turn FROM log_turn${lockSuffix}`,
+      addOne: `INSERT INTO events (${EVENT_COLUMNS}) SELECT ${values} FROM log_turn WHERE ${stands}${keepSuffix}`,
     },
   };
 }
-
-/**
- * Changes a {@link rowHead} and nothing else. Once it is committed, a transaction whose end nobody knows is over: it held this
- * row, or, on another node of a cluster, can no longer be certified.
- */
-export const TOUCH_HEAD = 'UPDATE log_head SET touched = touched + 1 WHERE id = 1';

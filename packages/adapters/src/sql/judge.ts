@@ -42,10 +42,6 @@ export interface Plan {
   readonly moved: ReadonlyMap<string, number>;
   /** Whether an append was refused on what is known by heart, without a look at the ids in the log. */
   readonly doubtful: boolean;
-  /** Whether the head was moved already, to hold it. */
-  readonly headMoved?: true;
-  /** Whether its rows are written already, with which the turn was held. */
-  readonly written?: true;
 }
 
 /** The verdict on an append that was accepted: its first position and the record times of its events. */
@@ -108,4 +104,31 @@ export function judge(
     moved,
     doubtful,
   };
+}
+
+/** What became of an append whose answer was lost, by what the log has of it. One that is not there, or only in part, was not written. */
+export function becameOf(request: AppendRequest, found: ReadonlyMap<string, EncodedStoredEvent>): Verdict {
+  const kept = request.events.flatMap(({ id }) => found.get(id) ?? []);
+  const first = kept[0];
+  if (first === undefined) return { kind: 'lost' };
+  const whole =
+    kept.length === request.events.length &&
+    kept.every((event, at) => {
+      const asked = request.events[at];
+      return (
+        event.stream === request.stream &&
+        event.version === request.expected + 1 + at &&
+        event.position === first.position + at &&
+        event.type === asked?.type &&
+        event.data === asked.data &&
+        event.meta === asked.meta
+      );
+    });
+  if (whole) {
+    return appendedAt(
+      first.position,
+      kept.map(({ recordedAt }) => recordedAt),
+    );
+  }
+  return { kind: 'repeated', events: kept.sort((one, other) => one.position - other.position) };
 }
