@@ -14,9 +14,13 @@ export function mountOperations(
   options: { readonly timeoutMs?: number },
 ): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  for (const operation of operations)
-    router[operation.method](expressPath(operation.path), handlerOf(operation, service, options));
-  for (const [path, methods] of methodsByPath(operations)) router.all(expressPath(path), refuseMethod(methods));
+  const paths = byPath(operations);
+  // One route a path, since the router looks at one after another; refusals last, since a path may fit another one too.
+  for (const [path, ofPath] of paths) {
+    const route = router.route(expressPath(path));
+    for (const operation of ofPath) route[operation.method](handlerOf(operation, service, options));
+  }
+  for (const [path, ofPath] of paths) router.all(expressPath(path), refuseMethod(ofPath));
   return router;
 }
 
@@ -24,17 +28,14 @@ function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-function methodsByPath(operations: readonly Operation[]): ReadonlyMap<string, readonly string[]> {
-  const byPath = new Map<string, string[]>();
-  for (const { path, method } of operations) {
-    const methods = method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()];
-    byPath.set(path, [...(byPath.get(path) ?? []), ...methods]);
-  }
-  return byPath;
+function byPath(operations: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> {
+  const found = new Map<string, Operation[]>();
+  for (const operation of operations) found.set(operation.path, [...(found.get(operation.path) ?? []), operation]);
+  return found;
 }
 
-function refuseMethod(methods: readonly string[]): RequestHandler {
-  const allow = methods.join(', ');
+function refuseMethod(operations: readonly Operation[]): RequestHandler {
+  const allow = operations.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])).join(', ');
   return ({ method }) => {
     throw new Problem(405, 'method-not-allowed', `This address does not take ${method}. It takes: ${allow}.`, {
       headers: { Allow: allow },

@@ -19,7 +19,7 @@ import { dueToDo } from './due-to-do.ts';
 import type { Request } from './request.ts';
 import { rebuildLedger, type Progress } from './rebuild.ts';
 import { readNetWorth, type NetWorthOptions } from './net-worth-read.ts';
-import { createSession } from './session.ts';
+import { createSession, type Session } from './session.ts';
 import { setRates, type RatesSet } from './set-rates.ts';
 import { summaryOf, type WalletSummary } from './summary.ts';
 import { verifyLedger, type Verified } from './verify.ts';
@@ -91,7 +91,7 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
       const handled = await session.submit(streamOf(walletId), { ...details, type: 'OpenWallet' }, { ...request, commandId });
       return outcomeOf(handled, () => ({ walletId }));
     },
-    wallet: (id) => walletOf(session, id),
+    wallet: walletsOf(session),
     async wallets() {
       const found = await Promise.all((await walletIds(session)).map((id) => summaryOf(session, id)));
       return found.filter((summary) => summary !== undefined);
@@ -107,5 +107,20 @@ export function createLedger({ store, views, clock, ids, projections = [] }: Led
     joinTransfer: (joining, request = {}) => joinTransfer(session, joining, request),
     openTransfers: transfersToDo(session),
     dueWork: dueToDo(session),
+  };
+}
+
+/** More wallets than this are not kept; one costs as much to make as a read that is answered from memory. */
+const MOST_WALLETS = 1_000;
+
+function walletsOf(session: Session): (id: WalletId) => Wallet {
+  const made = new Map<WalletId, Wallet>();
+  return (id) => {
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    if (made.size >= MOST_WALLETS) made.clear();
+    const wallet = walletOf(session, id);
+    made.set(id, wallet);
+    return wallet;
   };
 }
