@@ -51,11 +51,12 @@ async function openBare() {
   };
   let position = 0;
   return {
+    /** One event in each of so many streams, like as many appenders. */
     async insert(count: number) {
-      const rows = Array.from({ length: count }, () => {
+      const rows = Array.from({ length: count }, (_, at) => {
         const { id, type, data, meta } = newEvent();
         position += 1;
-        return [position, 'one', position, id, type, JSON.stringify(data), JSON.stringify(meta), Date.now()];
+        return [position, `many-${at}`, position, id, type, JSON.stringify(data), JSON.stringify(meta), Date.now()];
       });
       await answered((answer) => connection.beginTransaction((error) => answer(error, undefined)));
       await answered((answer) => statementFor(count).executeNonQuery(rows.flat(), answer));

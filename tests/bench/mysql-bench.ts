@@ -25,8 +25,9 @@ async function openBare(url: string) {
   const connection = raw.promise();
   let position = 0;
   return {
+    /** One event in each of so many streams, like as many appenders. */
     async insert(stream: string, count: number) {
-      const rows = Array.from({ length: count }, () => rowOf((position += 1), stream, newEvent()));
+      const rows = Array.from({ length: count }, (_, at) => rowOf((position += 1), `${stream}-${at}`, newEvent()));
       const marks = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
       // As the driver's manual has it.
       await connection.beginTransaction();

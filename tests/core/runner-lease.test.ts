@@ -199,3 +199,20 @@ test('a reaction needs a runner with a lease', async () => {
   expect(runner.isWorking()).toBe(true);
   await runner.close();
 });
+
+test('a log that ends before what was handled is told of, and nothing new is passed over', async () => {
+  const { leases, outbox } = createMemoryLeases();
+  const whole = createMemoryEventStore({ clock: Date });
+  const add = (store: typeof whole, version: number) =>
+    store.append('a', [{ id: crypto.randomUUID(), type: 'Noted', data: { mails: 1 }, meta: {} }], { expected: version - 1 });
+  for (let version = 1; version <= 3; version += 1) await add(whole, version);
+  const hold = { lease: 'runner', token: 1 };
+  await leases.swap('runner', undefined, { holder: 'one', token: 1, beat: 0, ttlMs: TTL_MS });
+  for (const task of await reactionList({ store: whole, outbox, reaction }).tasks()) await task.run(hold);
+  expect(await reactionList({ store: whole, outbox, reaction }).tasks()).toEqual([]);
+
+  const older = createMemoryEventStore({ clock: Date });
+  await add(older, 1);
+  const list = reactionList({ store: older, outbox, reaction });
+  await expect(list.tasks()).rejects.toMatchObject({ code: 'incompatible', message: expect.stringContaining('position 3') });
+});

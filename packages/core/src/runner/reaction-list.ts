@@ -45,9 +45,20 @@ export function reactionList(options: {
         return [taskOf('begins', async () => ({ name, after: 0, upTo: await endOfLog(store), messages: [] }))];
       const after = place ?? 0;
       const events = await store.readAll({ after, limit: SLICE });
-      return events.length === 0 ? [] : [taskOf(`after ${after}`, async () => handle(reaction, after, events))];
+      if (events.length > 0) return [taskOf(`after ${after}`, async () => handle(reaction, after, events))];
+      if (after > 0) await assertReaches(store, name, after);
+      return [];
     },
   };
+}
+
+/** Else what is appended up to the checkpoint would be passed over without a word. */
+async function assertReaches(store: Pick<EventStore, 'readAll'>, name: string, position: Position): Promise<void> {
+  if ((await store.readAll({ after: position - 1, limit: 1 })).length > 0) return;
+  throw new StoreError(
+    'incompatible',
+    `the log ends before position ${position}, up to which ${name} has handled it: it is another one, or an older copy; restore the newer one, or give the reaction a new name`,
+  );
 }
 
 /** The events after a place and what they call for: as many as one commit takes, and none after one that throws. */
