@@ -1,0 +1,44 @@
+import type { Browser, Request } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openChromium, openPage } from './chromium.ts';
+import { call, startService, type Service } from './service.ts';
+
+let service: Service;
+let browser: Browser;
+
+beforeAll(async () => {
+  service = await startService();
+  browser = await openChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.end();
+});
+
+test('what is booked after the page has read and before its line is open is shown, with its alert', async () => {
+  const { id } = await call<{ id: string }>(service.url, 'POST', '/wallets', { name: 'Household', currency: 'EUR' });
+  const wallet = `/wallets/${id}`;
+  await call(service.url, 'PUT', `${wallet}/limits/food`, { scope: 'Food', period: 'month', amount: '10' });
+  await call(service.url, 'POST', `${wallet}/expenses`, { amount: '1', category: 'Food', note: 'Bread' });
+  const { page, complaints } = await openPage(browser);
+  const lineMayOpen = Promise.withResolvers<void>();
+  await page.route('**/api/v1/live', async (route) => {
+    await lineMayOpen.promise;
+    await route.continue();
+  });
+  const onTheWay = new Set<Request>();
+  page.on('request', (request) => onTheWay.add(request));
+  page.on('requestfinished', (request) => onTheWay.delete(request));
+  await page.goto(service.url);
+  await page.getByText('Bread').first().waitFor();
+  await expect.poll(() => [...onTheWay].map((request) => request.url())).toEqual([`${service.url}/api/v1/live`]);
+  await call(service.url, 'POST', `${wallet}/expenses`, { amount: '9', category: 'Food', note: 'Cheese' });
+  lineMayOpen.resolve();
+  await page.getByText('Cheese').first().waitFor();
+  await page
+    .getByText(/Food has reached/)
+    .first()
+    .waitFor();
+  expect(complaints).toEqual([]);
+});
