@@ -42,3 +42,27 @@ test('what is booked after the page has read and before its line is open is show
     .waitFor();
   expect(complaints).toEqual([]);
 });
+
+test('what is booked while the register reads its rows is shown when they are there', async () => {
+  const { id } = await call<{ id: string }>(service.url, 'POST', '/wallets', { name: 'Holidays', currency: 'EUR' });
+  const { page, complaints } = await openPage(browser);
+  const rowsMayCome = Promise.withResolvers<void>();
+  const rowsAreRead = Promise.withResolvers<void>();
+  await page.route(/entries\?.*totals=true/, async (route) => {
+    const response = await route.fetch();
+    rowsAreRead.resolve();
+    await rowsMayCome.promise;
+    await route.fulfill({ response });
+  });
+  await page.goto(`${service.url}/register?wallet=${id}`);
+  await rowsAreRead.promise;
+  const isReadAgain = page.waitForResponse(async (response) => {
+    return response.url().endsWith('/entries?limit=200') && (await response.text()).includes('Ferry');
+  });
+  await call(service.url, 'POST', `/wallets/${id}/expenses`, { amount: '9', category: 'Travel', note: 'Ferry' });
+  await isReadAgain;
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  rowsMayCome.resolve();
+  await page.getByText('Ferry').first().waitFor({ timeout: 20_000 });
+  expect(complaints).toEqual([]);
+});
