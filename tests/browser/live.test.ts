@@ -66,3 +66,16 @@ test('what is booked while the register reads its rows is shown when they are th
   await page.getByText('Ferry').first().waitFor({ timeout: 20_000 });
   expect(complaints).toEqual([]);
 });
+
+test('what is booked in another wallet is in the net worth a moment later', async () => {
+  const details = { currency: 'CHF' };
+  const here = await call<{ id: string }>(service.url, 'POST', '/wallets', { ...details, name: 'Purse' });
+  const there = await call<{ id: string }>(service.url, 'POST', '/wallets', { ...details, name: 'Chest' });
+  const { page, complaints } = await openPage(browser);
+  await page.goto(`${service.url}/reports?report=networth&wallet=${here.id}`);
+  const row = page.getByRole('row', { name: /Chest/ });
+  await row.getByText('0.00').first().waitFor();
+  await call(service.url, 'POST', `/wallets/${there.id}/income`, { amount: '77.77' });
+  await row.getByText('77.77').first().waitFor({ timeout: 10_000 });
+  expect(complaints).toEqual([]);
+});

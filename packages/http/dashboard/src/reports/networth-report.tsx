@@ -11,7 +11,7 @@ import { Read, Sheet } from '../shell/sheet.tsx';
 import { Choice } from '../shell/typed-field.tsx';
 import { useOwnResource } from '../state/resource.ts';
 import { address, setQuery } from '../state/route.ts';
-import { latestDay } from '../state/wallets.ts';
+import { latestDay, latestPosition } from '../state/wallets.ts';
 import { netWorthDays, stretchInWords } from './choice.ts';
 import { NetWorthTable } from './networth-table.tsx';
 import type { ReportProps } from './report-props.ts';
@@ -29,7 +29,7 @@ export function NetWorthView({ wallet, chosen }: ReportProps) {
   const report = useOwnResource(
     () => readNetWorth({ currency, ...days, ...times }),
     `networth ${currency} ${from} ${to} ${on} ${occurredAsOf} ${recordedAsOf}`,
-    wallet.position,
+    latestPosition.value,
   );
   return (
     <Sheet

@@ -27,6 +27,9 @@ export const latestDay = computed(() =>
     .at(-1),
 );
 
+/** Where the wallet stands that moved last: what is of all wallets has moved on with it. */
+export const latestPosition = computed(() => Math.max(0, ...(wallets.value.value ?? []).map(({ position }) => position)));
+
 export function walletName(id: string): string {
   return wallets.value.value?.find((wallet) => wallet.id === id)?.name ?? 'another wallet';
 }
