@@ -3,6 +3,7 @@ import {
   calendarStretch,
   chosenIn,
   isReportDay,
+  netWorthDays,
   rewritten,
   rowsOf,
   stepStretch,
@@ -54,6 +55,18 @@ test.each(['stretch=month', 'stretch=quarter', 'stretch=year', 'stretch=own&from
     expect(stepStretch({ ...here, ...on }, -1)).toEqual({ from: here.from, to: here.to });
   },
 );
+
+test('net worth goes up to the latest day of all wallets, and no further than was asked', () => {
+  const tomorrow = '2026-11-27';
+  expect(netWorthDays(chosen('report=networth'), tomorrow)).toEqual({ from: '2026-01-01', to: '2026-11-28', on: tomorrow });
+  expect(netWorthDays(chosen('report=networth&from=2025-03-01'), tomorrow)).toMatchObject({ to: '2026-01-01', on: '2025-12-31' });
+  expect(netWorthDays(chosen('report=networth&recordedAsOf=2026-11-02&occurredAsOf=2026-11-03'), tomorrow)).toMatchObject({
+    to: '2026-11-03',
+    on: '2026-11-02',
+  });
+  const before = chosen('report=networth&occurredAsOf=2024-05-05');
+  expect(netWorthDays(before, tomorrow)).toEqual({ from: '2026-01-01', to: '2026-01-02', on: '2024-05-05' });
+});
 
 test('a stretch is named as short as it can be', () => {
   expect(stretchInWords('2026-11-01', '2026-12-01')).toBe('November 2026');

@@ -93,6 +93,43 @@ test('price lines go to the wallets of their currency, and the net worth is told
   });
 });
 
+test.each([
+  ['2026-10-14T14:59:00Z', '2026-10-14', '100.00'],
+  ['2026-10-14T15:00:00Z', '2026-10-15', '175.00'],
+  ['2026-10-15T06:59:00Z', '2026-10-15', '175.00'],
+  ['2026-10-31T15:00:00Z', '2026-11-01', '175.00'],
+])('net worth at %s is of the latest day that any wallet has then', async (at, on, total) => {
+  const service = await startService({ now: () => Date.parse(at) });
+  const west = await service.open({ zone: 'America/Los_Angeles' });
+  const east = await service.open({ zone: 'Asia/Tokyo' });
+  await service.call('POST', `${west}/income`, { body: { amount: '100', occurredOn: '2026-10-14' } });
+  await service.call('POST', `${east}/income`, { body: { amount: '75', occurredOn: '2026-10-15' } });
+  const { json } = await service.call('GET', `${NET}?currency=EUR`);
+  expect(json).toMatchObject({ on, total });
+  expect((json['series'] as unknown as readonly { to: string }[]).at(-1)?.to.slice(0, 7)).toBe(
+    on < '2026-11' ? '2026-11' : '2026-12',
+  );
+});
+
+test('net worth as it was known is of the latest day that any wallet had then', async () => {
+  let now = '2026-10-14T12:00:00Z';
+  const service = await startService({ now: () => Date.parse(now) });
+  await service.open({ zone: 'America/Los_Angeles' });
+  await service.open({ zone: 'Asia/Tokyo' });
+  now = '2026-10-20T12:00:00Z';
+  const dayOf = async (more: string) => (await service.call('GET', `${NET}?currency=EUR&${more}`)).json['on'];
+  expect(await dayOf('recordedAsOf=2026-10-14T16:00:00Z')).toBe('2026-10-15');
+  expect(await dayOf('recordedAsOf=2026-10-14T14:00:00Z')).toBe('2026-10-14');
+  expect(await dayOf('recordedAsOf=2026-10-14')).toBe('2026-10-14');
+  expect(await dayOf('recordedAsOf=2026-10-14T16:00:00Z&occurredAsOf=2026-10-02')).toBe('2026-10-02');
+  expect(await dayOf('occurredAsOf=2026-10-25')).toBe('2026-10-20');
+});
+
+test('net worth of no wallet is of today in UTC', async () => {
+  const service = await startService({ now: () => Date.parse('2026-10-14T23:59:00Z') });
+  expect((await service.call('GET', `${NET}?currency=EUR`)).json).toMatchObject({ on: '2026-10-14', total: '0.00', wallets: [] });
+});
+
 const lines = (raw: string | Uint8Array<ArrayBuffer>, type = 'text/plain'): Refusal[3] => ({
   raw,
   headers: { 'content-type': type },

@@ -1,9 +1,8 @@
 /** Looks at what a cluster's settings leave of the promises. */
-import { StoreError } from '@kakeibo/core';
 import type { Diagnosis } from '@kakeibo/core';
 
-import type { SqlRow, SqlRunner } from '../sql/connection.ts';
-import { failureOf } from './failure.ts';
+import type { SqlRunner } from '../sql/connection.ts';
+import { membersOf, stateIn } from './group-members.ts';
 
 /** Galera. Nothing when the server is no node of it. */
 export async function diagnoseGalera(reader: SqlRunner, variables: ReadonlyMap<string, string>): Promise<readonly Diagnosis[]> {
@@ -77,28 +76,4 @@ function outOfGroup(state: string): readonly Diagnosis[] {
     },
     { what: 'reads', state: 'weak', message: 'what is read from this member may be older than what others acknowledged' },
   ];
-}
-
-/** The state of the member that is asked. `undefined` when the user may not see it. */
-export async function memberState(
-  run: (sql: string) => Promise<readonly SqlRow[]>,
-  variables: ReadonlyMap<string, string>,
-): Promise<string | undefined> {
-  const members = await membersOf(run);
-  return members === undefined ? undefined : stateIn(members, variables);
-}
-
-/** A member that is in no group knows of itself only, and not always by name. */
-function stateIn(members: readonly SqlRow[], variables: ReadonlyMap<string, string>): string {
-  return String(members.find(([id]) => id === variables.get('server_uuid'))?.[1] ?? 'OFFLINE');
-}
-
-async function membersOf(run: (sql: string) => Promise<readonly SqlRow[]>): Promise<readonly SqlRow[] | undefined> {
-  try {
-    return await run('SELECT member_id, member_state FROM performance_schema.replication_group_members');
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure instanceof StoreError && failure.code === 'read-only') return undefined;
-    throw failure;
-  }
 }

@@ -3,8 +3,8 @@ import { StoreError } from '@kakeibo/core';
 
 import { placeOf } from './address.ts';
 import type { Address } from './address.ts';
-import { memberState } from './diagnose-cluster.ts';
 import { failureOf } from './failure.ts';
+import { memberState } from './group-members.ts';
 import { openSession } from './session.ts';
 import type { Session, SessionOptions } from './session.ts';
 

@@ -34,7 +34,8 @@ const ADD = byCount(
 );
 const DONE = byCount((count) => `UPDATE outbox SET done = 1 WHERE name = ? AND id IN (${marks(count)})`);
 
-const OLD = 'SELECT place FROM outbox WHERE name = ? AND done = 1 AND place < ? ORDER BY place';
+// The last place always stays, so that no place is given twice.
+const OLD = `SELECT place FROM outbox WHERE name = ? AND done = 1 AND place < (SELECT MAX(place) FROM outbox WHERE name = ?) - ${DONE_KEPT} ORDER BY place`;
 const REMOVE = 'DELETE FROM outbox WHERE name = ? AND done = 1 AND place <= ?';
 
 /** A row of {@link LEASE}. */
@@ -66,11 +67,8 @@ export function createLeaseWriter(connection: SqlConnection, dialect: SqlDialect
   const lastPlace = async (sql: SqlRunner, name: string): Promise<number> =>
     Number((await sql.query(LAST_PLACE, [name]))[0]?.[0] ?? 0);
 
-  /** The last place always stays, so that no place is given twice. */
   const removeOld = async (sql: SqlRunner, name: string): Promise<void> => {
-    const before = (await lastPlace(sql, name)) - DONE_KEPT;
-    const rows = before > 1 ? await sql.query(old, [name, before, REMOVED_AT_ONCE]) : [];
-    const last = rows.at(-1);
+    const last = (await sql.query(old, [name, name, REMOVED_AT_ONCE])).at(-1);
     if (last !== undefined) await sql.execute(REMOVE, [name, Number(last[0])]);
   };
 

@@ -120,8 +120,14 @@ const MESSAGE_CLAIMS: readonly Claim<Leased>[] = [
       await committed(outbox, held, { after: 2, upTo: 3, messages: [late, last].map((id) => message(id)) });
       equal(await outbox.pending('mail', 10), [{ place: ids.length + 2, ...message(late) }], 'another part is gone');
       for (let notes = 0; notes < 3; notes += 1) await outbox.settle(held, 'mail', [late]);
-      await committed(outbox, held, { after: 3, upTo: 4, messages: [message('new')] });
-      equal(await outbox.pending('mail', 10), [{ place: ids.length + 3, ...message('new') }], 'places go on');
+      const lastPlace = ids.length + 2;
+      const [gone = '', kept = ''] = ids.slice(lastPlace - DONE_KEPT - 2);
+      await committed(outbox, held, { after: 3, upTo: 4, messages: ['new', gone, kept].map((id) => message(id)) });
+      const next = [
+        { place: lastPlace + 1, ...message('new') },
+        { place: lastPlace + 2, ...message(gone) },
+      ];
+      equal(await outbox.pending('mail', 10), next, 'places go on, and the last ones are kept to the very one');
     },
   ],
   [

@@ -14,9 +14,9 @@ startSettings();
 startRoute();
 startKeyboard();
 startLine();
+startLive();
 startWallets();
 startAlerts();
-startLive();
 startBookings();
 
 const root = document.getElementById('app');

@@ -25,23 +25,41 @@ export function readsAt(
   { occurredAsOf, recordedAsOf: text }: Times,
 ): { readonly reads: WalletReads; readonly day: CivilDate } {
   if (occurredAsOf === undefined && text === undefined) return { reads: wallet, day: today };
-  const { times, day } = timesAsked({ occurredAsOf, recordedAsOf: text }, { zone, today });
-  return { reads: wallet.asOf(times), day };
+  const asked = { occurredAsOf, recordedAsOf: text };
+  const times = timesAsked(asked, zone);
+  return { reads: wallet.asOf(times), day: dayAsked(asked, today, (instant) => dayAt(instant, zone)) };
 }
 
-/** The two times, read in a zone, and the day that it was then. */
-export function timesAsked(
-  { occurredAsOf, recordedAsOf: text }: Times,
-  { zone, today }: { readonly zone: string; readonly today: CivilDate },
-): { readonly times: AsOfTimes; readonly day: CivilDate } {
-  const recordedAsOf = text === undefined ? undefined : instantOf(text, zone);
-  const known = recordedAsOf === undefined ? today : dayAt(Date.parse(recordedAsOf), zone);
-  const days = [today, known, occurredAsOf ?? today].sort();
-  const times = {
+/** The two times, read in a zone. */
+export function timesAsked({ occurredAsOf, recordedAsOf: text }: Times, zone: string): AsOfTimes {
+  return {
     ...(occurredAsOf === undefined ? {} : { occurredAsOf }),
-    ...(recordedAsOf === undefined ? {} : { recordedAsOf }),
+    ...(text === undefined ? {} : { recordedAsOf: instantOf(text, zone) }),
   };
-  return { times, day: days[0] ?? today };
+}
+
+/**
+ * The day that it is for all wallets together: the latest that it is in any of them. So what was booked today counts wherever it
+ * was booked, and of money that went from one wallet to another neither half is missing, also when one was closed since. The price:
+ * what is booked ahead for tomorrow in the west counts as soon as it is tomorrow in the east. Without wallets it is the day in UTC.
+ */
+export function dayOfAll(wallets: readonly Pick<WalletSummary, 'zone'>[], instant: number): CivilDate {
+  const days = wallets.map(({ zone }) => dayAt(instant, zone)).sort();
+  return days.at(-1) ?? dayAt(instant, 'UTC');
+}
+
+/** What day it was then: no later than today, than what had occurred, and than what was known. */
+export function dayAsked(
+  { occurredAsOf, recordedAsOf: text }: Times,
+  today: CivilDate,
+  dayThen: (instant: number) => CivilDate,
+): CivilDate {
+  const days = [today, occurredAsOf ?? today];
+  if (text !== undefined) {
+    const named = parseDate(text);
+    days.push(isDate(named) ? named : dayThen(Date.parse(instantOf(text, 'UTC'))));
+  }
+  return days.sort()[0] ?? today;
 }
 
 function instantOf(text: string, zone: string): string {

@@ -1,4 +1,4 @@
-import { dayAt, parsePriceLines, type Outcome, type PriceLine, type RateChanged } from '@kakeibo/core';
+import { parsePriceLines, type Outcome, type PriceLine, type RateChanged } from '@kakeibo/core';
 import { isUtf8 } from 'node:buffer';
 import type { Request } from 'express';
 import { readBytes } from '../body.ts';
@@ -20,7 +20,7 @@ import {
   removeRateQuery,
   setRate,
 } from '../schemas/figures.ts';
-import { readsAt, timesAsked } from './as-of.ts';
+import { dayAsked, dayOfAll, readsAt, timesAsked } from './as-of.ts';
 import { cashflowStretch, stretchOf } from './stretch.ts';
 import { rejected } from '../statuses.ts';
 import { walletOf } from './wallet-of.ts';
@@ -144,7 +144,9 @@ export const figureOperations: readonly Operation[] = [
     query: netWorthQuery,
     answer: netWorthReport,
     async handle({ query: { currency, by, on, ...wanted } }, { ledger, clock }) {
-      const { times: asOf, day } = timesAsked(wanted, { zone: 'UTC', today: dayAt(clock.now(), 'UTC') });
+      const asOf = timesAsked(wanted, 'UTC');
+      const wallets = await ledger.wallets();
+      const day = dayAsked(wanted, dayOfAll(wallets, clock.now()), (instant) => dayOfAll(wallets, instant));
       const period = stretchOf(wanted, cashflowStretch(day), by);
       return read(await ledger.netWorth({ currency, by, period, on: on ?? day, asOf }));
     },

@@ -113,9 +113,8 @@ export const transferOperations: readonly Operation[] = [
     summary: 'The transfers of all wallets that are not settled, oldest first',
     query: transitQuery,
     answer: transitList,
-    async handle({ query }, { ledger, clock }) {
-      const { times } = timesAsked(query, { zone: 'UTC', today: dayAt(clock.now(), 'UTC') });
-      const open = await ledger.inTransit(times);
+    async handle({ query }, { ledger }) {
+      const open = await ledger.inTransit(timesAsked(query, 'UTC'));
       return read({ items: open.slice(0, MAX_OPEN), count: open.length });
     },
   }),

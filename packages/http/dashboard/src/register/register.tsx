@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Wallet } from '../api/types.ts';
 import { startBooking } from '../shell/overlays.ts';
 import { Bones, Empty, Fault, saidAbove } from '../shell/sheet.tsx';
@@ -72,12 +72,16 @@ function usePager(wallet: Wallet): Pager {
   const key = JSON.stringify(ask);
   const pager = useMemo(() => new Pager(wallet.id, ask), [wallet.id, key]);
   const moved = useResource(latest.of(wallet.id)).value;
+  const read = useRef({ pager, state: moved.value });
   useEffect(() => {
     void pager.more();
     return () => pager.stop();
   }, [pager]);
+  // Also while the first rows are on their way: they may have been read before.
   useEffect(() => {
-    if (pager.rows.peek() !== undefined) void pager.refresh();
+    const seen = read.current;
+    read.current = { pager, state: moved.value };
+    if (seen.pager === pager && seen.state !== moved.value) void pager.refresh();
   }, [pager, moved.value]);
   return pager;
 }

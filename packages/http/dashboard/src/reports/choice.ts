@@ -74,6 +74,19 @@ export function calendarStretch(name: CalendarStretch, day: string): { readonly 
   return { from, to: addMonths(from, months) };
 }
 
+/**
+ * Which days a net worth is about: those of the stretch that have begun where a day begins first among all wallets, as the service
+ * takes it, and no later than what had occurred and what was known.
+ */
+export function netWorthDays(
+  { from, to, times: { occurredAsOf, recordedAsOf } }: Pick<Chosen, 'from' | 'to' | 'times'>,
+  today: string,
+): { readonly from: string; readonly to: string; readonly on: string } {
+  const ends = [today, occurredAsOf ?? today, recordedAsOf ?? today, addDays(to, -1)];
+  const on = ends.toSorted()[0] ?? today;
+  return { from, to: addDays(on < from ? from : on, 1), on };
+}
+
 /** The stretch right before or right after, as long as this one. */
 export function stepStretch({ stretch, from, to }: Chosen, step: -1 | 1): { readonly from: string; readonly to: string } {
   if (stretch !== 'own') return calendarStretch(stretch, step === 1 ? to : addDays(from, -1));

@@ -2,7 +2,6 @@ import { useMemo } from 'preact/hooks';
 import { readNetWorth } from '../api/report-reads.ts';
 import type { NetWorthReport } from '../api/report-types.ts';
 import type { BalanceReport } from '../api/types.ts';
-import { addDays } from '../days/day.ts';
 import { dayInWords, monthAndYear } from '../days/format-day.ts';
 import { Chart } from '../home/chart.tsx';
 import { Amt, words } from '../money/amt.tsx';
@@ -12,7 +11,8 @@ import { Read, Sheet } from '../shell/sheet.tsx';
 import { Choice } from '../shell/typed-field.tsx';
 import { useOwnResource } from '../state/resource.ts';
 import { address, setQuery } from '../state/route.ts';
-import { stretchInWords } from './choice.ts';
+import { latestDay, latestPosition } from '../state/wallets.ts';
+import { netWorthDays, stretchInWords } from './choice.ts';
 import { NetWorthTable } from './networth-table.tsx';
 import type { ReportProps } from './report-props.ts';
 
@@ -21,15 +21,15 @@ export function NetWorthView({ wallet, chosen }: ReportProps) {
   const choices = useMemo(() => Object.fromEntries(currencies().map(({ code, name }) => [code, `${code}, ${name}`])), []);
   const asked = address.value.searchParams.get('currency') ?? '';
   const currency = Object.hasOwn(choices, asked) ? asked : wallet.currency;
-  const { from, times } = chosen;
+  const { times } = chosen;
   const { occurredAsOf, recordedAsOf } = times;
-  const ends = [wallet.today, occurredAsOf ?? wallet.today, recordedAsOf ?? wallet.today, addDays(chosen.to, -1)];
-  const last = ends.toSorted()[0] ?? wallet.today;
-  const to = last < from ? addDays(from, 1) : addDays(last, 1);
+  const today = latestDay.value ?? wallet.today;
+  const days = netWorthDays(chosen, today);
+  const { from, to, on } = days;
   const report = useOwnResource(
-    () => readNetWorth({ currency, from, to, on: last, ...times }),
-    `networth ${currency} ${from} ${to} ${last} ${occurredAsOf} ${recordedAsOf}`,
-    wallet.position,
+    () => readNetWorth({ currency, ...days, ...times }),
+    `networth ${currency} ${from} ${to} ${on} ${occurredAsOf} ${recordedAsOf}`,
+    latestPosition.value,
   );
   return (
     <Sheet
@@ -47,7 +47,7 @@ export function NetWorthView({ wallet, chosen }: ReportProps) {
         choose={(code) => setQuery({ currency: code })}
       />
       <Read from={report} rows={14}>
-        {(worth) => <NetWorthFigure worth={worth} today={wallet.today} />}
+        {(worth) => <NetWorthFigure worth={worth} today={today} />}
       </Read>
     </Sheet>
   );

@@ -72,6 +72,7 @@ export const line = new PerWallet<BalanceReport>(async (id) => {
 /** Reads again what is on the page, because a wallet has moved on. */
 export function refresh(walletId?: string): void {
   wallets.invalidate();
+  alerts.invalidate();
   transit.invalidate();
   proposals.invalidate();
   PerWallet.invalidateAll(walletId);

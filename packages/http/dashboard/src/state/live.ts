@@ -7,14 +7,16 @@ import { alertInWords } from '../limits/limit-words.ts';
 
 const RETRY_MS = 3_000;
 let source: EventSource | undefined;
-let wasOpen = false;
 
 function parsed<T>(event: MessageEvent<string>): T {
   const value: T = JSON.parse(event.data);
   return value;
 }
 
-/** Listens to the service: what other tabs and programs book is on the page a moment later, and alerts come as they are raised. */
+/**
+ * Listens to the service: what other tabs and programs book is on the page a moment later, and alerts come as they are raised. It
+ * starts before anything is read: what is read once the line is open need not be read twice.
+ */
 export function startLive(): void {
   connect();
   onReturn(() => {
@@ -29,8 +31,8 @@ function connect(): void {
   source = opened;
   opened.addEventListener('open', () => {
     lineIsUp();
-    if (wasOpen) refresh();
-    wasOpen = true;
+    // Only what is stored from now on is told. What was read before is read again, so that nothing falls between the two.
+    refresh();
   });
   opened.addEventListener('change', (event: MessageEvent<string>) => refreshSoon(parsed<Change>(event).walletId));
   opened.addEventListener('alert', (event: MessageEvent<string>) => {

@@ -19,6 +19,17 @@ export const current = computed<Wallet | undefined>(() => {
   return all.find((wallet) => wallet.id === asked) ?? openWallets.value[0] ?? all[0];
 });
 
+/** The latest day that any wallet has now: what is of all wallets goes up to it. */
+export const latestDay = computed(() =>
+  (wallets.value.value ?? [])
+    .map(({ today }) => today)
+    .toSorted()
+    .at(-1),
+);
+
+/** Where the wallet stands that moved last: what is of all wallets has moved on with it. */
+export const latestPosition = computed(() => Math.max(0, ...(wallets.value.value ?? []).map(({ position }) => position)));
+
 export function walletName(id: string): string {
   return wallets.value.value?.find((wallet) => wallet.id === id)?.name ?? 'another wallet';
 }
