@@ -17,6 +17,8 @@ const PAGE = 500;
 const SAVE_AFTER = 512;
 /** The same while much is written at once, since each save rewrites the months it touches. */
 const SAVE_LATER_AFTER = 2_500;
+/** The more buckets the last save rewrote, the more events the next one is for. */
+const EVENTS_PER_BUCKET = 8;
 const MAX_TRIES = 20;
 const THE_END = Number.MAX_SAFE_INTEGER;
 
@@ -147,7 +149,7 @@ export class StreamViews implements Views {
     if (this.#tail.size < enough) return this.#settling ?? Promise.resolve();
     this.#settling ??= this.#save()
       .then(
-        () => void (this.#saveAt = SAVE_AFTER),
+        (written) => void (this.#saveAt = Math.min(SAVE_LATER_AFTER, Math.max(SAVE_AFTER, EVENTS_PER_BUCKET * written))),
         (error: unknown) => {
           // Views are only a cache: a full disk or a read-only store costs speed, never an answer.
           if (!(error instanceof StoreError)) throw error;
@@ -219,12 +221,13 @@ export class StreamViews implements Views {
     );
   }
 
-  async #save(): Promise<void> {
+  /** Answers how many buckets were written. */
+  async #save(): Promise<number> {
     const before = this.#epoch;
     const needs = this.#tail.touched();
     if (!this.#hasAll(needs)) {
       await this.load(needs);
-      return before === this.#epoch ? this.#save() : undefined;
+      return before === this.#epoch ? this.#save() : 0;
     }
     const [expected, seen] = [this.#base ?? 0, this.#place];
     const buckets = needs.map(({ projection, bucket }): Bucket => ({
@@ -239,9 +242,13 @@ export class StreamViews implements Views {
     });
     this.#writing = saved;
     const result = await saved.finally(() => (this.#writing = undefined));
-    if (before !== this.#epoch) return;
-    if (result === 'stale') return this.forget();
+    if (before !== this.#epoch) return 0;
+    if (result === 'stale') {
+      this.forget();
+      return 0;
+    }
     this.#base = seen;
     this.#tail.drop((recorded) => this.#source.placeOf(recorded) <= seen);
+    return buckets.length;
   }
 }
