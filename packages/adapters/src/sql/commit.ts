@@ -76,9 +76,15 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
   let left: Head | undefined;
 
   const readHead = async (sql: SqlRunner): Promise<Head> => {
-    await turn?.take(sql);
+    const isOurs = turn === undefined || (await turn.take(sql));
     const row = (await sql.query(dialect.head.select))[0];
-    return row === undefined ? NO_EVENT : { position: Number(row[0]), recordedAt: Number(row[1]) };
+    const head = row === undefined ? NO_EVENT : { position: Number(row[0]), recordedAt: Number(row[1]) };
+    if (!isOurs || head.position !== left?.position || head.recordedAt !== left.recordedAt) {
+      versions = new Map();
+      // This may be done again, on a server that took over meanwhile and lacks what is learned now.
+      left = undefined;
+    }
+    return head;
   };
 
   const unknownStreams = (batch: readonly AppendRequest[]): ReadonlySet<string> | undefined => {
@@ -120,8 +126,7 @@ export function createCommitter(connection: SqlConnection, dialect: SqlDialect):
   };
 
   const planAt = async (sql: SqlRunner, head: Head, { batch, nowMs }: Coming): Promise<Plan> => {
-    if (head.position !== left?.position || head.recordedAt !== left.recordedAt || versions.size > MOST_STREAMS)
-      versions = new Map();
+    if (versions.size > MOST_STREAMS) versions = new Map();
     const unknown = unknownStreams(batch);
     if (unknown !== undefined) await learnVersions(sql, unknown);
     const hopeful = judge(batch, { head, nowMs, versions });

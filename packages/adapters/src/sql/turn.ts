@@ -10,8 +10,8 @@ const MOST_TURN = 2 ** 48 - 1;
 
 /** A writer's turn. */
 export interface Turn {
-  /** Takes it, or keeps it where it is ours, and holds off others until the transaction ends. */
-  take(sql: SqlRunner): Promise<void>;
+  /** Takes it, or keeps it where it is ours, and holds off others until the transaction ends. Answers whether it was ours. */
+  take(sql: SqlRunner): Promise<boolean>;
   /** Holds it until the transaction ends. Answers false, and holds nothing, where it is not ours any more or the log ends elsewhere. */
   hold(sql: SqlRunner, head: Head): Promise<boolean>;
   /** Adds one event and holds it, on the same condition. */
@@ -32,9 +32,11 @@ export function createTurn({ block, take, hold, addOne }: Turns): Turn {
     async take(sql) {
       // A SELECT first: on a node of a cluster that is what waits for all that others have committed.
       const found = Number((await sql.query(block))[0]?.[0] ?? 0);
-      if (found !== number || number === 0) number = randomInt(1, MOST_TURN);
+      const isOurs = found === number && number !== 0;
+      if (!isOurs) number = randomInt(1, MOST_TURN);
       // Also where it is ours: that it is written is what every engine holds it by.
       await sql.execute(take, [number]);
+      return isOurs;
     },
     hold: async (sql, head) => (await sql.execute(hold, standing(head))) === 1,
     addOne: async (sql, values, head) => (await sql.execute(addOne, [...values, ...standing(head)])) === 1,
