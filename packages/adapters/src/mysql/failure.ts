@@ -66,9 +66,15 @@ const BY_NUMBER = new Map(MEANINGS.flatMap(([numbers, meaning]) => numbers.map((
 /** A key, or the name of a table, a column or an index is taken. */
 const TAKEN = new Set([1062, 1586, 1050, 1060, 1061]);
 
+const DEADLOCK = 1213;
+
 // Deadlock (in a cluster also: lost the certification), record changed (snapshot isolation), definition changed, statement to
 // be prepared anew, Group Replication's rollback during commit.
-const TAKEN_BACK = new Set([1213, 1020, 1412, 1615, 3101]);
+const TAKEN_BACK = new Set([DEADLOCK, 1020, 1412, 1615, 3101]);
+
+/** A COMMIT failed, and what the storage engine said of it: who lost to another member of a group has a deadlock. */
+const COMMIT_FAILED = 1180;
+const AS_DEADLOCK = /error 149\b/;
 
 /** A statement was interrupted, by a cluster that is in a hurry or a person: the transaction is still to be taken back. */
 const INTERRUPTED = 1317;
@@ -96,9 +102,8 @@ const DISK_FULL = /errno: 28\b|error 28\b|No space left/;
 
 /** The number that the server gave. */
 function numberOf(error: unknown): number | undefined {
-  return error instanceof Error && 'errno' in error && typeof error.errno === 'number' && error.errno > 0
-    ? error.errno
-    : undefined;
+  if (!(error instanceof Error && 'errno' in error && typeof error.errno === 'number' && error.errno > 0)) return undefined;
+  return error.errno === COMMIT_FAILED && AS_DEADLOCK.test(error.message) ? DEADLOCK : error.errno;
 }
 
 function codeOf(error: unknown): string {
