@@ -99,11 +99,14 @@ function diagnosePacket(variables: ReadonlyMap<string, string>): Diagnosis {
   return weak(what, `${bytes} bytes: larger writes are refused; set it to ${LEAST_PACKET} or more`);
 }
 
-/** Transactions that write different rows may be committed in another order there. */
+/** Transactions that write different rows may be committed in another order there: the first keeps it in the binary log, the second in the tables. */
 function diagnoseReplica(variables: ReadonlyMap<string, string>): readonly Diagnosis[] {
-  const what = 'replica_preserve_commit_order';
-  if ((variables.get(what) ?? 'ON') === 'ON') return [];
-  return [weak(what, 'as a replica or a secondary this server may show gaps in the log: set it to ON')];
+  // Until 8.0.26 it had another name, and until 8.0.27 it was off, and one worker did all.
+  const isOld = !variables.has('replica_preserve_commit_order');
+  if (isOld && Number(variables.get('slave_parallel_workers') ?? 0) <= 1) return [];
+  return [isOld ? 'slave_preserve_commit_order' : 'replica_preserve_commit_order', 'binlog_order_commits']
+    .filter((what) => (variables.get(what) ?? 'ON') !== 'ON')
+    .map((what) => weak(what, 'as a replica or a secondary this server may show gaps in the log: set it to ON'));
 }
 
 async function diagnoseTables(reader: SqlRunner): Promise<Diagnosis> {

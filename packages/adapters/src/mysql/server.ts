@@ -21,6 +21,7 @@ const OLDEST = { mysql: [8, 0], mariadb: [10, 11] } as const;
 
 const VARIABLES = [
   'binlog_format',
+  'binlog_order_commits',
   'character_set_database',
   'group_replication_consistency',
   'group_replication_group_name',
@@ -36,6 +37,8 @@ const VARIABLES = [
   'read_only',
   'replica_preserve_commit_order',
   'server_uuid',
+  'slave_parallel_workers',
+  'slave_preserve_commit_order',
   'super_read_only',
   'sync_binlog',
   'system_time_zone',
