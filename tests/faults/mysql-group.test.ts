@@ -66,6 +66,17 @@ test('a group whose first host is away is opened on the next, and written to whe
   await member.sql('SET GLOBAL read_only = OFF');
 });
 
+test('a member that may show events in another order is told of', async () => {
+  if (missing !== undefined) return notRun('a member in another order', missing);
+  const { diagnose, close } = await openMysql(login);
+  const told = async (): Promise<unknown> => (await diagnose()).find(({ what }) => what === 'binlog_order_commits');
+  expect(await told()).toBe(undefined);
+  await member.sql('SET GLOBAL binlog_order_commits = OFF');
+  expect(await told()).toMatchObject({ state: 'weak', message: expect.stringContaining('may show gaps in the log') });
+  await member.sql('SET GLOBAL binlog_order_commits = ON');
+  await close();
+});
+
 test('a member that is out of its group is not written to, and an operator is told what to do', async () => {
   if (missing !== undefined) return notRun('a member out of its group', missing);
   await (await openMysql(login)).close();

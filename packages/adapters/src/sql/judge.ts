@@ -45,7 +45,7 @@ export interface Plan {
 }
 
 /** The verdict on an append that was accepted: its first position and the record times of its events. */
-export function appendedAt(position: number, times: readonly number[]): Verdict {
+function appendedAt(position: number, times: readonly number[]): Verdict {
   const [recordedAt = 0] = times;
   const follow = times.every((time, at) => time === recordedAt + at);
   return follow ? { kind: 'appended', position, recordedAt } : { kind: 'appended', position, recordedAt, times };
