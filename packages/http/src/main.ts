@@ -47,14 +47,26 @@ function onStop(stop: () => Promise<void>): void {
   const onSignal = (): void => {
     if (stopping) process.exit(CANNOT_START);
     stopping = true;
-    setTimeout(() => process.exit(CANNOT_START), MAX_STOP_MS).unref();
+    const late = setTimeout(() => process.exit(CANNOT_START), MAX_STOP_MS).unref();
     stop().then(
-      () => process.exit(0),
+      () => {
+        clearTimeout(late);
+        endByItself();
+      },
       (error: unknown) => fail(error, CANNOT_START),
     );
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+}
+
+/**
+ * All is closed, but a database's client may still be at work in a thread, like IBM's at a connection that was given up: it crashes
+ * when its process is ended in the midst of that. So the process ends when nothing is left to do, or when that takes too long.
+ */
+function endByItself(): void {
+  process.exitCode = 0;
+  setTimeout(() => process.exit(0), MAX_STOP_MS).unref();
 }
 
 function fail(error: unknown, exitCode: number): never {
