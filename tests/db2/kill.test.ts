@@ -3,14 +3,12 @@ import type { StoredEvent } from '@kakeibo/core';
 import { expect, test } from 'vitest';
 
 import { wholeLog } from '../faults/history.ts';
-import { killCycles, NO_FAULT, tell } from '../faults/kill-cycles.ts';
+import { KILL_CYCLES, killCycles, NO_FAULT, tell } from '../faults/kill-cycles.ts';
 import { freshLine } from './derby.ts';
 import type { Db2Line } from './derby.ts';
 import { hasDb2 } from './presence.ts';
 
-/** How often programs are killed: a few times in CI, since each start loads IBM's client. */
-const CYCLES = Number(process.env['KAKEIBO_KILL_CYCLES'] ?? 10);
-const PER_LEDGER = Math.min(25, Math.ceil(CYCLES / 2));
+const PER_LEDGER = Math.min(25, Math.ceil(KILL_CYCLES / 2));
 
 /** One event at a time, and batches of several streams: each is written in its own way. */
 const ORDERS = [
@@ -29,16 +27,16 @@ async function logIn({ options }: Db2Line): Promise<readonly StoredEvent[]> {
 test.runIf(hasDb2())(
   'programs that write to Db2 are killed, again and again, and no acknowledged event is lost',
   async () => {
-    const ledgers = await Promise.all(Array.from({ length: Math.ceil(CYCLES / PER_LEDGER) }, () => freshLine()));
+    const ledgers = await Promise.all(Array.from({ length: Math.ceil(KILL_CYCLES / PER_LEDGER) }, () => freshLine()));
     const count = await killCycles(
       (number) => {
         const ledger = ledgers[number] as Db2Line;
         const { driver: _, ...db2 } = ledger.options;
         return { order: { db2, ...(ORDERS[number % 2] ?? ORDERS[0]) }, log: () => logIn(ledger) };
       },
-      { cycles: CYCLES, lanes: 2, perGround: PER_LEDGER },
+      { lanes: 2, perGround: PER_LEDGER },
     );
-    tell(`Db2, ${CYCLES} times kill -9 of the client`, count);
+    tell(`Db2, ${KILL_CYCLES} times kill -9 of the client`, count);
     expect(count).toMatchObject(NO_FAULT);
     expect(count.acknowledged).toBeGreaterThan(0);
   },
