@@ -48,7 +48,8 @@ test.each([
     await second.events.append('a', batchOf(1), { expected: 2 });
     const hand = await createConnection({ uri: url });
     onTestFinished(() => hand.destroy());
-    proxy.delayMs = 1_000;
+    // Long enough for the row to be gone on a slow machine.
+    proxy.delayMs = 4_000;
     const lost = Promise.withResolvers<void>();
     let met = false;
     proxy.fate = ({ sql }) => {

@@ -56,7 +56,7 @@ const TIME_LENGTH = 'xxxxxxxx-xxxx-'.length;
  * The ids of the events that a command causes in a stream, by their place in its answer: a repeat of the command makes the same
  * ids. 90 bits come from a SHA-256 of stream and command, the last 32 are the place, so one hash serves a whole page of rows.
  * Where the command's id begins with its time, the events' ids do too, and 42 bits are the hash's: ids of one time then lie side
- * by side in a store's index, and the end of a log of a million events grows 1.7 times as fast (tests/bench/million.ts).
+ * by side in a store's index, and the end of a log of a million events grows twice as fast (tests/bench/million.ts).
  */
 export function eventIdsOf(stream: string, commandId: string): (index: number) => string {
   const hashed = uuidOf('event', stream, commandId).slice(0, -8);

@@ -1,11 +1,12 @@
 /** Makes sure that a transaction whose end nobody knows is over. */
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 import { assert } from '@kakeibo/core';
 
 import { DuplicateKey } from '../sql/connection.ts';
 import type { SqlRunner } from '../sql/connection.ts';
 import { EVENT_COLUMNS } from '../sql/statements.ts';
+import { createTurn } from '../sql/turn.ts';
 import { mysqlDialect } from './dialect.ts';
 import { Transient } from './failure.ts';
 
@@ -21,8 +22,7 @@ import { Transient } from './failure.ts';
 export async function fenceOff(sql: SqlRunner): Promise<void> {
   const { turns, select } = mysqlDialect.head;
   assert(turns !== undefined, 'writers take turns here');
-  await sql.query(turns.block);
-  await sql.execute(turns.take, [randomInt(1, 2 ** 48 - 1)]);
+  await createTurn(turns).take(sql);
   const place = Number((await sql.query(select))[0]?.[0] ?? 0) + 1;
   await sql
     .execute(`INSERT INTO events (${EVENT_COLUMNS}) VALUES (?, '', 0, ?, '', '', '', 0)`, [place, randomUUID()])

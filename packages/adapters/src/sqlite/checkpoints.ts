@@ -1,8 +1,10 @@
 /** How far SQLite's write-ahead log grows before its pages go into the file. */
 import type { DatabaseSync } from 'node:sqlite';
 
+import { pragma } from './database.ts';
+
 /**
- * Bytes of pages while appends come one by one. A log that still grows is flushed at twice the cost, so it soon starts over.
+ * Bytes of pages while appends come one by one. A log that still grows takes longer to flush, so it soon starts over.
  */
 const CALM_BYTES = 2 * 1024 * 1024;
 
@@ -24,7 +26,7 @@ const RUSH_ROWS = 16;
  * checkpoints.beforeCommit(100);
  */
 export function paceCheckpoints(database: DatabaseSync): { beforeCommit(rows: number): void } {
-  const pageBytes = Number(Object.values(database.prepare('PRAGMA page_size').get() ?? {})[0]);
+  const pageBytes = Number(pragma(database, 'page_size'));
   const set = (bytes: number): void => database.exec(`PRAGMA wal_autocheckpoint = ${Math.floor(bytes / pageBytes)}`);
   let rush = false;
   set(CALM_BYTES);

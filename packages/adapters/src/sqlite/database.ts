@@ -37,7 +37,8 @@ const PAGE_BYTES = 2_048;
 /** A log that grew in a rush shrinks to this again. */
 const JOURNAL_BYTES = 64 * 1024 * 1024;
 
-function pragma(database: DatabaseSync, name: string): unknown {
+/** What SQLite says of a setting. */
+export function pragma(database: DatabaseSync, name: string): unknown {
   return Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 }
 
